@@ -1,0 +1,62 @@
+"""The errors a user can meet. Each says what is wrong, where, and how to mend it.
+
+The types are part of the interface; their wording is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a file.
+
+    Attributes:
+        what: What is wrong, one sentence without a final full stop.
+        remedy: What the user can do about it, one sentence.
+        path: The file, as the user knows it; None when no file is concerned.
+        line: 1-based line in the file; None when the whole file is concerned.
+    """
+
+    what: str
+    remedy: str = ""
+    path: Path | str | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = ""
+        if self.path is not None:
+            where = f"{self.path}:{self.line}: " if self.line is not None else f"{self.path}: "
+        return f"{where}{self.what}" + (f"\n    → {self.remedy}" if self.remedy else "")
+
+
+class BriefingsError(Exception):
+    """Base of every error this package raises on purpose.
+
+    Attributes:
+        problems: Everything found wrong, in the order found; at least one.
+        exit_code: What the command line exits with.
+    """
+
+    exit_code = 1
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ContentError(BriefingsError):
+    """Something an editor owns (articles, glossary, memory, events.yml) is wrong. Exit code 1."""
+
+
+class UsageError(BriefingsError):
+    """The command, its options or `content/site.yml` are wrong. Exit code 2."""
+
+    exit_code = 2
+
+
+class EngineError(BriefingsError):
+    """A translation engine or model package cannot be used. Exit code 1."""

@@ -1,0 +1,1 @@
+"""Turns what people have (pasted text, saved pages, feeds) into cleaned articles."""

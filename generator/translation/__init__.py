@@ -1,0 +1,1 @@
+"""Translation: memory, engines, glossary, checks and model packages."""
