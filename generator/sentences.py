@@ -1,7 +1,10 @@
 """Splits Vietnamese and English text into sentences.
 
-Rules, not a model: a full stop ends a sentence unless it belongs to an abbreviation, a
-number, an initial or an ellipsis that goes on; closing quotes and brackets stay with it.
+Rules, not a model: a full stop ends a sentence unless it belongs to an abbreviation, a number,
+an initial or an ellipsis that goes on; closing quotes and brackets stay with it. News text as it
+is found on the web brings its own cases: sentences glued together ("tháng 12 tới.Cũng trong
+ngày"), agency endings ("./."), bullets, links marked ">>", photo credits in brackets that close
+a caption, and English that a corpus has tokenised ("`` We have time . ''").
 """
 
 from __future__ import annotations
@@ -10,89 +13,157 @@ import re
 
 from generator.model import Article, Lang, Sentence
 
-_ABBREVIATIONS: dict[Lang, frozenset[str]] = {
-    "vi": frozenset(
-        "tp tx tt gs pgs ts ths bs ks cn lm đ/c tr ô số st đh cty tnhh nxb vd tcn scn dr mr mrs ms "
-        "st jr sr vs q p h x".split()
-    ),
+_CLOSING = "\"'”’»)]"
+_OPENING = "\"'“‘«([–—-`"
+
+# A title is never the last word of a sentence: "Dr." waits for its name.
+_TITLES: dict[Lang, frozenset[str]] = {
+    "vi": frozenset("tp tx tt gs pgs ts ths bs ks đ/c dr mr mrs ms st".split()),
     "en": frozenset(
-        "mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm maj hon rev st jr sr inc ltd "
-        "co corp no vs etc e.g i.e u.s u.k u.n d.c a.m p.m jan feb mar apr jun jul aug sep sept "
-        "oct nov dec fig approx dept est mt ft pres".split()
+        "mr mrs ms messrs dr prof sen sens rep reps gov gen col lt sgt cpl capt cmdr adm maj hon "
+        "rev st ste pres supt det insp amb".split()
     ),
 }
-_TITLES = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm maj hon rev st tp tx gs pgs ts "
-    "ths bs ks đ/c pres".split()
+# These may end a sentence; only a word that opens sentences tells.
+_ABBREVIATIONS: dict[Lang, frozenset[str]] = {
+    "vi": frozenset("cn lm tr đh cty tnhh nxb vd tcn scn jr sr vs inc ltd co corp".split()),
+    "en": frozenset(
+        "jr sr inc ltd co corp bros vs etc e.g i.e u.s u.k u.n d.c a.m p.m approx dept est mt ft "
+        "fig ave blvd rd".split()
+    ),
+}
+# Abbreviations only before a figure: "No. 5", "Oct. 23"; "he said no. Then" ends.
+_BEFORE_FIGURES = frozenset(
+    "no nos art sec vol pp p tr q jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-_CLOSING = "\"'”’»)]"
-_OPENING = "\"'“‘«([–—-"
-_END = re.compile(rf"(?:\.{{3,}}|…|[.!?]+)[{re.escape(_CLOSING)}]*(?=\s|$)")
+_OPENERS: dict[Lang, frozenset[str]] = {
+    "en": frozenset(
+        "The A An He She It They We I You There In On At By For From To With But And Or So Yet "
+        "This That These Those His Her Its Their Our My However Meanwhile After Before Since When While "
+        "Where Who What If As Although Though According Earlier Later Last Also Now Then Both Some "
+        "Many Most Other Others Several No Not One Two Three".split()
+    ),
+    "vi": frozenset(
+        "Ông Bà Anh Chị Em Cô Chú Cháu Họ Nó Tôi Chúng Theo Trong Trước Sau Tuy Tại Từ Đến Ngày "
+        "Hôm Sáng Chiều Tối Đêm Cùng Đây Đó Điều Việc Vụ Các Những Một Hai Ba Nhiều Mỗi Khi Nếu Nhưng "
+        "Và Về Với Hiện Đồng Ngoài Bên Mặc Dù Do Vì Cũng Được Bị Có Không Để Đối Riêng Tổng Cơ "
+        "Công Người Nạn Phía Qua Trên Dưới Ở Thời Đặc Lúc Bởi".split()
+    ),
+}
+
+_SENTENCE_END = re.compile(
+    # "./." closes an agency report; a tokenised closing quote may stand apart from its full stop.
+    rf"(?:\./\.|\.{{2,}}|…|[.!?]+)(?:[{re.escape(_CLOSING)}]|\s+''(?=\s|$))*(?=\s|$)"
+)
+_GLUED_END = re.compile(
+    # "… vào tháng 12 tới.Cũng trong ngày", "… an ninh nghiêm trọng”.Theo lời"
+    rf"(?P<word>[^\W_]+)[{re.escape(_CLOSING)}]*(?P<mark>[.!?…]+[{re.escape(_CLOSING)}]*)"
+    r"(?=[^\W\d_][^\W\d_]*(?:\s|,))"
+)
+_CREDIT_END = re.compile(
+    # A caption carries no full stop; its credit in brackets is where it ends.
+    r"\((?:ảnh|photo|image|video|nguồn|source|credit)\s*[^()]{0,60}\)(?=\s+[^\W\d_])",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"\s(?=(?:•|▪|●|■|►|>>+|\*\*\*)\s)")
+_LINE_BULLET = re.compile(r"\n\s*(?=(?:[-–—+*•▪●■►]|>>+)\s)")
+_NEXT_WORD = re.compile(rf"\s*[{re.escape(_OPENING)}\s]*([^\s,;:]+)")
+_DASH_AFTER_QUOTE = re.compile(r"\s*[-–—]\s")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_NUMBERING = re.compile(r"(?:\d{1,3}|[IVX]{1,4}|[a-zA-Z])\.")
 
 
 def _word_before(text: str, position: int) -> str:
+    """The run of characters without white space or opening marks that ends at `position`."""
     start = position
-    while start > 0 and not text[start - 1].isspace() and text[start - 1] not in "([“\"'":
+    while start > 0 and not text[start - 1].isspace() and text[start - 1] not in "([“\"'‘«":
         start -= 1
     return text[start:position]
 
 
-def _next_word(text: str, position: int) -> str:
-    match = re.compile(rf"\s*[{re.escape(_OPENING)}\s]*(\S+)").match(text, position)
-    return match.group(1) if match else ""
-
-
-def _ends_here(text: str, match: re.Match[str], lang: Lang) -> bool:
-    mark = match.group().rstrip(_CLOSING)
-    following = _next_word(text, match.end())
-    if not following:
+def _ends_here(text: str, start: int, match: re.Match[str], lang: Lang) -> bool:
+    """Whether the mark that `match` found closes the sentence that began at `start`."""
+    after = _NEXT_WORD.match(text, match.end())
+    if after is None:
         return True
-    opens_upper = following[0].isupper() or following[0].isdigit()
-    if "!" in mark or "?" in mark or mark.startswith("…") or mark.startswith("..."):
-        return opens_upper
-    word = _word_before(text, match.start()).lower()
-    if word in _TITLES or (len(word) == 1 and word.isalpha() and following[0].isupper()):
+    following = after.group(1)
+    mark = match.group().rstrip(_CLOSING + " ")
+    closes_quote = match.group()[-1] in "\"'”’»"
+    if closes_quote and _DASH_AFTER_QUOTE.match(text, match.end()):
+        return False  # “…!” – the speaker follows.
+    opens = following[0].isupper() or following[0].isdigit()
+    if mark != ".":
+        return opens
+    if _NUMBERING.fullmatch(text[start : match.end()].strip()):
+        return False  # "1. First point"
+    word = _word_before(text, match.start())
+    lower = word.casefold()
+    last = re.split(r"[.\-]", lower)[-1] if "." in lower else lower
+    if (lower in _TITLES[lang] or last in _TITLES[lang]) and word[:1].isupper():
         return False
-    if word in _ABBREVIATIONS[lang] or re.fullmatch(r"(?:\w\.)+\w", word):
-        # "U.S. President" goes on; "in the U.S. The talks" does not. Without a model, only a
-        # sentence-opening function word tells.
+    if lower in _BEFORE_FIGURES and following[0].isdigit():
+        return False
+    if (len(lower) == 1 and word.isalpha()) or _DOTTED.fullmatch(lower):
+        # "John F. Kennedy", "U.S. President" go on; "in the U.S. The talks", "Nguyễn Văn A. Theo"
+        # do not.
         return following in _OPENERS[lang]
-    return opens_upper
+    if lower in _ABBREVIATIONS[lang]:
+        return following in _OPENERS[lang]
+    return opens
 
 
-_OPENERS: dict[Lang, frozenset[str]] = {
-    "en": frozenset(
-        "The A An He She It They We I In On At But And This That These Those His Her Its Their "
-        "However Meanwhile After Before When While If As For According".split()
-    ),
-    "vi": frozenset(
-        "Ông Bà Anh Chị Theo Trong Trước Sau Tuy Tại Ngày Hôm Cùng Đây Đó Các Những Một Khi Nếu Về "
-        "Hiện Đồng Ngoài Mặc Cũng".split()
-    ),
-}
+def _glued_here(match: re.Match[str], text: str, lang: Lang) -> bool:
+    """Whether a mark without a space after it still closes a sentence."""
+    word, following = match["word"], text[match.end() : match.end() + 2]
+    if not following[0].isupper() or (len(following) > 1 and following[1].isupper()):
+        return False  # "TP.HCM", "VOV.VN", "vnexpress.net"
+    if word.casefold() in _TITLES[lang] | _ABBREVIATIONS[lang] | _BEFORE_FIGURES:
+        return False
+    if text[match.start() - 1 : match.start()] == ".":
+        return word.isdigit()  # "ngày 31.5.2024.Ông" is glued, "J.K.Rowling" is not.
+    return word.isdigit() or len(word) > (1 if word.islower() else 2)
+
+
+def _boundaries(text: str, lang: Lang) -> list[int]:
+    """Positions in `text` after which a new sentence begins, ascending."""
+    ends = {match.start() for match in _BULLET.finditer(text)}
+    ends.update(match.end() for match in _CREDIT_END.finditer(text))
+    ends.update(
+        match.end() for match in _GLUED_END.finditer(text) if _glued_here(match, text, lang)
+    )
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if _ends_here(text, start, match, lang):
+            ends.add(match.end())
+            start = match.end()
+    return sorted(ends)
 
 
 def split_sentences(text: str, lang: Lang) -> list[str]:
     """Split one paragraph into sentences.
 
     Args:
-        text: One paragraph; line breaks count as spaces.
+        text: One paragraph, NFC; line breaks count as spaces unless a bullet follows.
         lang: Its language.
 
     Returns:
-        The sentences in order, whitespace collapsed. Joined by single spaces they give the
-        paragraph again, so nothing is lost.
+        The sentences in order, none empty, white space collapsed. Apart from white space they
+        hold every character of the paragraph in its order, so nothing is lost.
     """
-    text = " ".join(text.split())
     sentences: list[str] = []
-    start = 0
-    for match in _END.finditer(text):
-        if _ends_here(text, match, lang):
-            sentences.append(text[start : match.end()].strip())
-            start = match.end()
-    if rest := text[start:].strip():
-        sentences.append(rest)
-    return [sentence for sentence in sentences if sentence]
+    for line in _LINE_BULLET.split(text):
+        line = " ".join(line.split())
+        start = 0
+        for end in [*_boundaries(line, lang), len(line)]:
+            piece = line[start:end].strip()
+            start = end
+            if not piece:
+                continue
+            if sentences and not any(char.isalnum() for char in piece):
+                sentences[-1] += f" {piece}"  # Stray marks belong to what came before.
+            else:
+                sentences.append(piece)
+    return sentences
 
 
 def article_sentences(article: Article) -> tuple[Sentence, ...]:
