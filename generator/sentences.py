@@ -39,15 +39,15 @@ _BEFORE_FIGURES = frozenset(
 _OPENERS: dict[Lang, frozenset[str]] = {
     "en": frozenset(
         "The A An He She It They We I You There In On At By For From To With But And Or So Yet "
-        "This That These Those His Her Its Their Our My However Meanwhile After Before Since When While "
-        "Where Who What If As Although Though According Earlier Later Last Also Now Then Both Some "
-        "Many Most Other Others Several No Not One Two Three".split()
+        "This That These Those His Her Its Their Our My However Meanwhile After Before Since "
+        "When While Where Who What If As Although Though According Earlier Later Last Also Now "
+        "Then Both Some Many Most Other Others Several No Not One Two Three".split()
     ),
     "vi": frozenset(
         "Ông Bà Anh Chị Em Cô Chú Cháu Họ Nó Tôi Chúng Theo Trong Trước Sau Tuy Tại Từ Đến Ngày "
-        "Hôm Sáng Chiều Tối Đêm Cùng Đây Đó Điều Việc Vụ Các Những Một Hai Ba Nhiều Mỗi Khi Nếu Nhưng "
-        "Và Về Với Hiện Đồng Ngoài Bên Mặc Dù Do Vì Cũng Được Bị Có Không Để Đối Riêng Tổng Cơ "
-        "Công Người Nạn Phía Qua Trên Dưới Ở Thời Đặc Lúc Bởi".split()
+        "Hôm Sáng Chiều Tối Đêm Cùng Đây Đó Điều Việc Vụ Các Những Một Hai Ba Nhiều Mỗi Khi Nếu "
+        "Nhưng Và Về Với Hiện Đồng Ngoài Bên Mặc Dù Do Vì Cũng Được Bị Có Không Để Đối Riêng "
+        "Tổng Cơ Công Người Nạn Phía Qua Trên Dưới Ở Thời Đặc Lúc Bởi".split()
     ),
 }
 
