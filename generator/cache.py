@@ -1,0 +1,149 @@
+"""What earlier builds worked out, keyed by the content it was worked out from.
+
+Safe to delete at any time: a lost entry is computed again. Keys hold the program's own
+version, so that an upgrade never serves stale values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS entries "
+    "(step TEXT, key BLOB, value BLOB, PRIMARY KEY (step, key)) WITHOUT ROWID"
+)
+
+
+def digest(*parts: object) -> bytes:
+    """A key from values whose `repr` is stable (the dataclasses of `model.py` are)."""
+    state = hashlib.sha256()
+    for part in parts:
+        data = part if isinstance(part, bytes) else repr(part).encode()
+        state.update(len(data).to_bytes(8, "big"))
+        state.update(data)
+    return state.digest()
+
+
+def program_version(package: Path) -> bytes:
+    """Digest of the program's own source and data files."""
+    files = sorted(p for p in package.rglob("*") if p.suffix in (".py", ".yml", ".json", ".lock"))
+    return digest(*(part for p in files for part in (str(p.relative_to(package)), p.read_bytes())))
+
+
+class Cache:
+    """A table of computed values in one SQLite file; `None` as the path keeps nothing.
+
+    A damaged or unwritable file is replaced or ignored: the cache may cost time, never a
+    build.
+    """
+
+    def __init__(self, path: Path | None, version: bytes) -> None:
+        self._version = version
+        self._used: dict[str, set[bytes]] = {}
+        self.hits = 0
+        self.misses = 0
+        self._connection = _open(path)
+
+    def map(
+        self,
+        step: str,
+        items: Sequence[Item],
+        key: Callable[[Item], bytes],
+        compute: Callable[[list[Item]], Iterable[Result]],
+    ) -> list[Result]:
+        """`compute` for every item whose value is not kept yet, in order.
+
+        Args:
+            step: Name of the table's section.
+            items: What to compute for.
+            key: Digest of everything that the item's value depends on.
+            compute: Gets the items that are missing, yields as many values.
+        """
+        keys = [digest(self._version, key(item)) for item in items]
+        kept = self._read(step, keys)
+        missing = [i for i, k in enumerate(keys) if k not in kept]
+        self.hits += len(items) - len(missing)
+        self.misses += len(missing)
+        fresh: list[tuple[bytes, Result]] = []
+        if missing:
+            values = compute([items[i] for i in missing])
+            fresh = [(keys[i], value) for i, value in zip(missing, values, strict=True)]
+            self._write(step, fresh)
+        result: dict[bytes, Any] = {k: pickle.loads(v) for k, v in kept.items()}
+        result.update(fresh)
+        self._used.setdefault(step, set()).update(keys)
+        return [result[k] for k in keys]
+
+    def close(self) -> None:
+        """Drop what this build did not use, so that the file does not grow for ever."""
+        if self._connection is None:
+            return
+        try:
+            for step, used in self._used.items():
+                rows = self._connection.execute("SELECT key FROM entries WHERE step = ?", (step,))
+                stale = [(step, row[0]) for row in rows if row[0] not in used]
+                self._connection.executemany(
+                    "DELETE FROM entries WHERE step = ? AND key = ?", stale
+                )
+            self._connection.commit()
+            self._connection.close()
+        except sqlite3.Error:
+            pass
+        self._connection = None
+
+    def _read(self, step: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        if self._connection is None:
+            return {}
+        found: dict[bytes, bytes] = {}
+        try:
+            for start in range(0, len(keys), 500):
+                part = keys[start : start + 500]
+                marks = ",".join("?" * len(part))
+                found.update(
+                    self._connection.execute(
+                        f"SELECT key, value FROM entries WHERE step = ? AND key IN ({marks})",
+                        (step, *part),
+                    )
+                )
+        except sqlite3.Error:
+            return {}
+        return found
+
+    def _write(self, step: str, entries: list[tuple[bytes, Any]]) -> None:
+        if self._connection is None:
+            return
+        try:
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)",
+                [(step, key, pickle.dumps(value)) for key, value in entries],
+            )
+            self._connection.commit()
+        except sqlite3.Error:
+            pass
+
+
+def _open(path: Path | None) -> sqlite3.Connection | None:
+    if path is None:
+        return None
+    for _ in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(_SCHEMA)
+            return connection
+        except sqlite3.DatabaseError:
+            for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+                name.unlink(missing_ok=True)
+        except OSError:
+            return None
+    return None

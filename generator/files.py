@@ -1,0 +1,153 @@
+"""Writing files so that a crash, a full disk or Ctrl-C leaves the old bytes or the new."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.errors import BriefingsError, Problem, UsageError
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock; two builds at once are then the user's to avoid.
+    fcntl = None  # type: ignore[assignment]
+
+
+def write_atomically(path: Path, data: bytes, durable: bool = True) -> bool:
+    """Put `data` at `path`: written aside, then renamed. Same bytes are left untouched.
+
+    Args:
+        path: The file.
+        data: All of its bytes.
+        durable: Wait until the disk has them, so that even a power cut keeps old or new. What
+            a build can make again need not wait.
+
+    Returns:
+        Whether the file changed.
+
+    Raises:
+        BriefingsError: The disk is full, or the folder cannot be written.
+    """
+    try:
+        if path.read_bytes() == data:
+            return False
+    except OSError:
+        pass
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".~", suffix=".tmp")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+        raise BriefingsError(_not_written(path, error)) from error
+    return True
+
+
+def _not_written(path: Path, error: OSError) -> Problem:
+    return Problem(
+        f"cannot be written: {error.strerror or error}",
+        "free some space or mend the folder's permissions, then run the command again; "
+        "the old file is untouched",
+        path,
+    )
+
+
+def sync_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> tuple[int, int]:
+    """Make the generated files of `folder` exactly `files`; anything else in it stays.
+
+    Which files are generated is kept in `folder/manifest`, so that a stale page goes and a
+    file somebody put there by hand stays.
+
+    Args:
+        folder: Where to write.
+        files: Relative POSIX path → bytes.
+        manifest: Name of the list of generated files.
+
+    Returns:
+        (files written, files removed).
+    """
+    # The manifest first names old and new files alike: whenever the process dies, every
+    # generated file on disk is listed.
+    before = read_manifest(folder, manifest)
+    listing = "".join(f"{name}\n" for name in sorted(before | set(files)))
+    if before != set(files):
+        write_atomically(folder / manifest, listing.encode())
+    written = sum(
+        write_atomically(folder / name, data, durable=False) for name, data in sorted(files.items())
+    )
+    stale = sorted(before - set(files))
+    for name in stale:
+        with contextlib.suppress(FileNotFoundError):
+            (folder / name).unlink()
+        _remove_empty_parents(folder, name)
+    listing = "".join(f"{name}\n" for name in sorted(files))
+    write_atomically(folder / manifest, listing.encode())
+    return written, len(stale)
+
+
+def read_manifest(folder: Path, manifest: str) -> set[str]:
+    """The generated files of `folder`, as last written; names outside it are ignored."""
+    try:
+        lines = (folder / manifest).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return set()
+    return {line for line in lines if line and not line.startswith("/") and ".." not in line}
+
+
+def _remove_empty_parents(folder: Path, name: str) -> None:
+    for parent in (folder / name).parents:
+        if parent == folder:
+            return
+        try:
+            parent.rmdir()
+        except OSError:
+            return
+
+
+def replace_folder(new: Path, target: Path) -> None:
+    """Put the finished folder `new` in the place of `target` by two renames.
+
+    Both must be on one file system. A reader never sees a half-written folder.
+    """
+    old = target.with_name(f".~{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        os.replace(target, old)
+    os.replace(new, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def build_lock(path: Path) -> Iterator[None]:
+    """Hold the lock file for the length of a build; the system frees it if the process dies.
+
+    Raises:
+        UsageError: Another build holds it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        if fcntl is not None:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise UsageError(
+                    Problem(
+                        "another build of this project is running",
+                        "wait for it to end, then run the command again",
+                        path,
+                    )
+                ) from error
+        yield

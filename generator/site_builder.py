@@ -1,0 +1,72 @@
+"""Runs MkDocs on `site_src/` and puts the finished site in place."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from generator.errors import BriefingsError, Problem, UsageError
+from generator.files import replace_folder
+
+
+def build_site(config: Path, site_src: Path, site: Path, newest: date | None = None) -> None:
+    """Build the static site; the old one stays until the new one is whole.
+
+    MkDocs runs in a process of its own: its settings are global, and its clock is set to
+    the newest article so that the same input gives the same bytes.
+
+    Args:
+        config: `mkdocs.yml`.
+        site_src: The generated Markdown.
+        site: Where the site goes; replaced as a whole.
+        newest: Date of the newest article.
+
+    Raises:
+        UsageError: No `mkdocs.yml`.
+        BriefingsError: MkDocs failed; with the end of what it said.
+    """
+    if not config.is_file():
+        raise UsageError(Problem("not found", "run the command in the project's folder", config))
+    site.parent.mkdir(parents=True, exist_ok=True)
+    midnight = datetime.combine(newest or date(2000, 1, 1), datetime.min.time(), UTC)
+    with tempfile.TemporaryDirectory(dir=site.parent, prefix=".~site-") as work:
+        new = Path(work) / "site"
+        result = subprocess.run(
+            [sys.executable, "-m", __name__, config.resolve(), site_src.resolve(), new.resolve()],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env={**os.environ, "SOURCE_DATE_EPOCH": str(max(0, int(midnight.timestamp())))},
+        )
+        if result.returncode != 0:
+            said = (result.stderr or result.stdout).strip()[-2000:]
+            raise BriefingsError(
+                Problem(f"MkDocs failed:\n{said}", "mend what it names and build again", config)
+            )
+        replace_folder(new, site)
+
+
+def _run_mkdocs(config: str, docs: str, site: str) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    try:
+        loaded = load_config(config_file=config, docs_dir=docs, site_dir=site, strict=True)
+        loaded.plugins.on_startup(command="build", dirty=False)
+        build(loaded)
+        loaded.plugins.on_shutdown()
+    except (Abort, ConfigurationError) as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    import logging
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    _run_mkdocs(*sys.argv[1:4])
