@@ -356,7 +356,15 @@ class Warning:
     """
 
     code: Literal[
-        "number", "date", "name", "negation", "length", "repetition", "language", "glossary"
+        "number",
+        "date",
+        "name",
+        "negation",
+        "length",
+        "repetition",
+        "language",
+        "glossary",
+        "citation",
     ]
     detail: str = ""
 
@@ -403,8 +411,11 @@ class Term:
         en: The right English form.
         vi: The right Vietnamese form.
         kind: What it names.
-        en_variants: Other English forms met in sources.
-        vi_variants: Other Vietnamese forms met in sources.
+        en_variants: Other good English forms, and those met in sources. One that ends in a
+            hyphen (`Trung-`) counts only in compounds (`Mỹ - Trung`).
+        vi_variants: The same in Vietnamese.
+        en_avoid: English forms understood in sources but replaced in translations.
+        vi_avoid: The same in Vietnamese.
     """
 
     en: str
@@ -412,10 +423,27 @@ class Term:
     kind: Literal["person", "country", "place", "organisation", "office", "term"]
     en_variants: tuple[str, ...] = ()
     vi_variants: tuple[str, ...] = ()
+    en_avoid: tuple[str, ...] = ()
+    vi_avoid: tuple[str, ...] = ()
+
+    def right(self, lang: Lang) -> str:
+        """The one right form in `lang`."""
+        return self.en if lang == "en" else self.vi
+
+    def avoid(self, lang: Lang) -> tuple[str, ...]:
+        """The forms to replace in translations into `lang`."""
+        return self.en_avoid if lang == "en" else self.vi_avoid
 
     def forms(self, lang: Lang) -> tuple[str, ...]:
-        """The right form in `lang` and then its variants."""
-        return (self.en, *self.en_variants) if lang == "en" else (self.vi, *self.vi_variants)
+        """The right form in `lang`, then its variants that stand alone, then those to avoid."""
+        variants = self.en_variants if lang == "en" else self.vi_variants
+        alone = (variant for variant in variants if not variant.endswith("-"))
+        return (self.right(lang), *alone, *self.avoid(lang))
+
+    def compound_forms(self, lang: Lang) -> tuple[str, ...]:
+        """The forms that count only beside a hyphen or dash, without that mark."""
+        variants = self.en_variants if lang == "en" else self.vi_variants
+        return tuple(variant[:-1] for variant in variants if variant.endswith("-"))
 
 
 @dataclass(frozen=True, slots=True)
