@@ -1,4 +1,4 @@
-"""`content/glossary.yml`: names and terms, their one right form in each language, their variants."""
+"""`content/glossary.yml`: names and terms, their right form in each language, their variants."""
 
 from __future__ import annotations
 
@@ -13,9 +13,41 @@ from generator import strict_yaml
 from generator.errors import ContentError, Problem
 from generator.model import LANGS, Lang, Term
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?(?!\w)|[^\W_]+|[^\w\s]")
+_DASHES = frozenset("-–‑/")
 _KINDS = typing.get_args(typing.get_type_hints(Term)["kind"])
-_KEYS = {"en", "vi", "kind", "en_variants", "vi_variants"}
+_LISTS = ("en_variants", "vi_variants", "en_avoid", "vi_avoid")
+_KEYS = {"en", "vi", "kind", *_LISTS}
+
+# One Vietnamese syllable, without tone marks: what tells `Tho` (Mỹ Tho) from `Trump`.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
+    r"(?:uye|uya|uoi|uou|ieu|yeu|oai|oay|oeo|uay|uao|uyu|ie|ia|ye|ua|uo|ue|uy|ui|uu|oa|oe|oi|eo|"
+    r"ai|ay|ao|au|eu|iu|[aeiouy])(?:ng|nh|ch|[cmnpt])?"
+)
+_TONES = {0x300, 0x301, 0x303, 0x309, 0x323, 0x302, 0x306, 0x31B}
+# Where the tone mark stands in hoà/hòa and thuý/thúy is a matter of taste, not of meaning.
+_OPEN_TONE = re.compile(r"(?:([oO])([àáảãạèéẻẽẹ])|([uU])([ỳýỷỹỵ]))$")
+
+# Country names of one syllable that open ordinary words at the head of a sentence.
+_NOT_COUNTRY_BEFORE: dict[str, frozenset[str]] = {
+    "mỹ": frozenset("phẩm thuật quan nhân học lệ nữ miều mãn vị nghệ".split()),
+    "nhật": frozenset("báo ký trình thực nguyệt ký lệnh dụng".split()),
+    "hàn": frozenset("gắn xì lâm điện the thử".split()),
+    "pháp": frozenset("luật lệnh lý y chế nhân sư danh quyền trị thuật".split()),
+    "đức": frozenset("tính tin hạnh độ phật giáo chúa mẹ thánh dục vua".split()),
+    "ý": frozenset("kiến tưởng nghĩa định thức chí đồ nguyện tôi anh ông bà chúng này là".split()),
+    "áo": frozenset(
+        "dài phao khoác sơ thun len choàng giáp quần ấm mưa tắm bào phông vest".split()
+    ),
+    "bỉ": frozenset("ổi".split()),
+    "nga": frozenset("mi".split()),
+}
+_LEADS_TO_NAME = frozenset(
+    "tại ở phía từ do về với và cả nếu khi nước đến sang người theo bên của giữa cùng trước sau "
+    "ngoài trong trên hai ba tới riêng dù nhưng còn như để mà vì hiện phe lính quân báo chính rời "
+    "cho đối đồng cựu quốc việc hàng các nhiều một những".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +59,189 @@ class TermMatch:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    key: str
+    start: int
+    end: int
+    dash: bool
+    near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    words: tuple[_Token, ...]
+    term: Term
+    compound: bool
+
+
+def _key(word: str) -> str:
+    """How a word is compared: without case, dots or differences of tone placement."""
+    word = word.replace(".", "") or word
+    return _OPEN_TONE.sub(_move_tone, word).casefold()
+
+
+def _move_tone(match: re.Match[str]) -> str:
+    first, second = (match[1], match[2]) if match[1] else (match[3], match[4])
+    parts = unicodedata.normalize("NFD", second)
+    return unicodedata.normalize("NFC", first + parts[1:]) + parts[0]
+
+
+def _tokens(text: str) -> list[_Token]:
+    found: list[_Token] = []
+    dash = False
+    end = 0
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if word in _DASHES:
+            dash = True
+            continue
+        near = not dash and text[end : match.start()].isspace()
+        found.append(_Token(word, _key(word), match.start(), match.end(), dash, near))
+        dash, end = False, match.end()
+    return found
+
+
+def is_vietnamese_syllable(word: str) -> bool:
+    """Whether a word is spelt as one Vietnamese syllable may be, with or without its marks."""
+    folded = "".join(
+        char for char in unicodedata.normalize("NFD", word.casefold()) if ord(char) not in _TONES
+    )
+    return _SYLLABLE.fullmatch(folded) is not None
+
+
 class Glossary:
     """Finds terms in text, longest form first, in either language.
 
-    A form matches whole words only. Names and places must match in case (a lower-case
-    "trump" is no president); terms of kind `term` and `office` match in any case.
+    A form matches whole words only; hyphens and the place of a tone mark do not count, so
+    `Kim Kwan Jin` is `Kim Kwan-jin`. Names must match in the case of their initials (a
+    lower-case "trump" is no president), abbreviations in full; terms and offices match in any
+    case and, in English, in the plural. A Vietnamese country name of one syllable is not taken
+    where it is part of another name (`Mỹ` in `Mỹ Tho`).
     """
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         self.terms = tuple(terms)
-        self._index: dict[Lang, dict[str, list[tuple[tuple[str, ...], Term]]]] = {}
+        self._index: dict[Lang, dict[str, list[_Form]]] = {}
         for lang in LANGS:
-            by_first: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+            by_first: dict[str, list[_Form]] = {}
             for term in self.terms:
-                for form in term.forms(lang):
-                    words = tuple(_TOKEN.findall(unicodedata.normalize("NFC", form)))
-                    if words:
-                        by_first.setdefault(words[0].casefold(), []).append((words, term))
+                forms = [(form, False) for form in term.forms(lang)]
+                forms += [(form, True) for form in term.compound_forms(lang)]
+                for text, compound in forms:
+                    words = tuple(_tokens(unicodedata.normalize("NFC", text)))
+                    if not words:
+                        continue
+                    form = _Form(words, term, compound)
+                    by_first.setdefault(words[0].key, []).append(form)
+                    if lang == "en" and len(words) == 1 and term.kind in ("term", "office"):
+                        for plural in _plurals(words[0].key):
+                            by_first.setdefault(plural, []).append(form)
             for entries in by_first.values():
-                entries.sort(key=lambda entry: -len(entry[0]))
+                entries.sort(key=lambda form: -len(form.words))
             self._index[lang] = by_first
 
     def find(self, text: str, lang: Lang) -> tuple[TermMatch, ...]:
         """Every term in `text` (NFC), from left to right, without overlaps."""
-        tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+        tokens = _tokens(text)
         found: list[TermMatch] = []
         position = 0
         while position < len(tokens):
-            step = 1
-            for words, term in self._index[lang].get(tokens[position][0].casefold(), ()):
-                window = tokens[position : position + len(words)]
-                if len(window) == len(words) and _same(words, window, term):
-                    found.append(TermMatch(term, window[0][1], window[-1][2]))
-                    step = len(words)
-                    break
-            position += step
+            form = self._at(tokens, position, lang, found[-1].end if found else -1)
+            if form is None:
+                position += 1
+                continue
+            last = tokens[position + len(form.words) - 1]
+            found.append(TermMatch(form.term, tokens[position].start, last.end))
+            position += len(form.words)
         return tuple(found)
 
+    def _at(self, tokens: list[_Token], at: int, lang: Lang, matched: int) -> _Form | None:
+        """The longest form that begins at token `at`; `matched` is where the last match ends."""
+        for form in self._index[lang].get(tokens[at].key, ()):
+            window = tokens[at : at + len(form.words)]
+            if (
+                len(window) == len(form.words)
+                and _same(form, window, lang)
+                and (not form.compound or _in_compound(tokens, at, len(window)))
+                and not self._inside_other_name(form, tokens, at, lang, matched)
+            ):
+                return form
+        return None
 
-def _same(words: tuple[str, ...], window: list[tuple[str, int, int]], term: Term) -> bool:
-    if term.kind in ("term", "office"):
-        return all(a.casefold() == b[0].casefold() for a, b in zip(words, window, strict=True))
-    return all(a == b[0] for a, b in zip(words, window, strict=True))
+    def _inside_other_name(
+        self, form: _Form, tokens: list[_Token], at: int, lang: Lang, matched: int
+    ) -> bool:
+        """Whether a country name of one Vietnamese syllable is a piece of something else here."""
+        token = tokens[at]
+        if (
+            lang != "vi"
+            or form.term.kind != "country"
+            or len(form.words) > 1
+            or not is_vietnamese_syllable(token.text)
+        ):
+            return False
+        before = tokens[at - 1] if at and token.near else None
+        after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].near else None
+        opens = at == 0 or tokens[at - 1].key in '."“”:!?…'
+        if after is not None:
+            if after.key in _NOT_COUNTRY_BEFORE.get(token.key, ()):
+                return True
+            if _is_capital_syllable(after):
+                forms = self._index[lang].get(after.key, ())
+                return not any(
+                    _same(f, tokens[at + 1 : at + 1 + len(f.words)], lang)
+                    for f in forms
+                    if f.term.kind != "country" or len(f.words) > 1
+                )
+        if opens and token.key == "anh":
+            # "Anh" opening a sentence is nearly always the pronoun.
+            return not (at + 1 < len(tokens) and (tokens[at + 1].dash or tokens[at + 1].key == ","))
+        if before is None or not _is_capital_syllable(before) or before.end == matched:
+            return False
+        before_opens = at == 1 or tokens[at - 2].key in '."“”:!?…'
+        return not (before_opens and before.key in _LEADS_TO_NAME)
+
+
+def _is_capital_syllable(token: _Token) -> bool:
+    return (
+        token.text[0].isupper()
+        and not (token.text.isupper() and len(token.text) > 1)
+        and is_vietnamese_syllable(token.text)
+    )
+
+
+def _in_compound(tokens: list[_Token], at: int, length: int) -> bool:
+    after = tokens[at + length] if at + length < len(tokens) else None
+    return (at > 0 and tokens[at].dash and tokens[at - 1].text[:1].isupper()) or (
+        after is not None and after.dash and after.text[:1].isupper()
+    )
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    if word.endswith("y"):
+        return (word + "s", word[:-1] + "ies")
+    if word.endswith("man"):
+        return (word[:-3] + "men",)
+    return (word + "s", word + "es")
+
+
+def _same(form: _Form, window: list[_Token], lang: Lang) -> bool:
+    if len(form.words) != len(window):
+        return False
+    free_case = form.term.kind in ("term", "office")
+    last = len(window) - 1
+    for index, (word, token) in enumerate(zip(form.words, window, strict=True)):
+        if word.key != token.key and not (
+            free_case and lang == "en" and index == last and token.key in _plurals(word.key)
+        ):
+            return False
+        if word.text.isupper() and len(word.key) > 1 and not token.text[:2].isupper():
+            return False
+        if not free_case and word.text[0].isupper() and token.text[0].islower() and not token.dash:
+            return False
+    return True
 
 
 def read_glossary(content: Path) -> Glossary:
@@ -88,11 +261,25 @@ def read_glossary(content: Path) -> Glossary:
     problems: list[Problem] = []
     if not isinstance(document.data or [], list):
         raise ContentError(Problem("must be a list", "write one `- en: … ` entry a term", path, 1))
-    terms = [
-        term
-        for index, entry in enumerate(document.data or [])
-        if (term := _term(entry, index, document, path, problems))
-    ]
+    terms: list[Term] = []
+    owners: dict[tuple[Lang, str], int] = {}
+    for index, entry in enumerate(document.data or []):
+        term = _term(entry, index, document, path, problems)
+        if term is None:
+            continue
+        terms.append(term)
+        for lang in LANGS:
+            for form in dict.fromkeys((*term.forms(lang), *term.compound_forms(lang))):
+                owner = owners.setdefault((lang, form), document.line(index))
+                if owner != document.line(index):
+                    problems.append(
+                        Problem(
+                            f"'{form}' already belongs to the entry on line {owner}",
+                            "keep it in one of the two, or write a longer form there",
+                            path,
+                            document.line(index),
+                        )
+                    )
     if problems:
         raise ContentError(problems)
     return Glossary(terms)
@@ -120,15 +307,13 @@ def _term(
             wrong(f"an entry needs '{key}'", f"add `{key}: …`", key)
     if entry.get("kind") not in _KINDS:
         wrong(f"kind is '{entry.get('kind')}'", f"write one of: {', '.join(_KINDS)}", "kind")
-    for key in ("en_variants", "vi_variants"):
-        if not isinstance(entry.get(key, []), list):
+    for key in _LISTS:
+        forms = entry.get(key) or []
+        if not isinstance(forms, list):
             wrong(f"'{key}' must be a list", f"write `{key}: [one, two]`", key)
+        elif not all(isinstance(form, str) and form.strip(" -") for form in forms):
+            wrong(f"'{key}' must hold texts that are not empty", "remove the empty one", key)
     if len(problems) > before:
         return None
-    return Term(
-        entry["en"].strip(),
-        entry["vi"].strip(),
-        entry["kind"],
-        tuple(entry.get("en_variants", ())),
-        tuple(entry.get("vi_variants", ())),
-    )
+    lists = {key: tuple(form.strip() for form in entry.get(key) or []) for key in _LISTS}
+    return Term(entry["en"].strip(), entry["vi"].strip(), entry["kind"], **lists)
