@@ -1,0 +1,204 @@
+"""Argos Translate packages, run in whole batches through CTranslate2.
+
+The package's own tokenizer is used (the classes of `argostranslate.tokenizer`); its sentence
+splitter is not, because it fetches a model from the network: sentences come in already split.
+A bundled package is read from its zip archive without being unpacked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import EngineError, Problem
+from generator.model import Lang
+from generator.translation.engines import Hypothesis
+from generator.translation.models import Model
+
+# Tokens a batch, padding included: large enough to keep a core busy, small enough that beam
+# search over it stays in tens of megabytes (benchmarks/bench_translation.py).
+_BATCH_TOKENS = 1024
+# As argostranslate decodes.
+_LENGTH_PENALTY = 0.2
+_MAX_TOKENS = 256
+_NO_REPEAT_NGRAM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of an Argos package that translation needs.
+
+    Attributes:
+        path: Folder, or `.argosmodel` file.
+        metadata: Its `metadata.json`.
+    """
+
+    path: Path
+    metadata: dict[str, Any]
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file of the package; None when it has no such file."""
+        if self.path.is_dir():
+            file = self.path / name
+            return file.read_bytes() if file.is_file() else None
+        with zipfile.ZipFile(self.path) as archive:
+            for info in archive.infolist():
+                if info.filename.partition("/")[2] == name:
+                    return archive.read(info)
+        return None
+
+    def model_files(self) -> dict[str, bytes]:
+        """Name → bytes of the CTranslate2 model."""
+        with zipfile.ZipFile(self.path) as archive:
+            files = {i.filename.partition("/")[2]: i for i in archive.infolist() if not i.is_dir()}
+            return {
+                name.removeprefix("model/"): archive.read(info)
+                for name, info in sorted(files.items())
+                if name.startswith("model/")
+            }
+
+
+def read_package(path: Path) -> Package:
+    """Open a package by its metadata.
+
+    Raises:
+        EngineError: No package, or a broken one.
+    """
+    package = Package(path, {})
+    try:
+        data = package.read("metadata.json")
+        metadata = json.loads(data) if data is not None else None
+    except (OSError, ValueError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise _broken(path, str(error)) from error
+    if not isinstance(metadata, dict):
+        raise _broken(path, "there is no metadata.json in it")
+    return Package(path, metadata)
+
+
+def _broken(path: Path, why: str) -> EngineError:
+    return EngineError(
+        Problem(
+            f"is not a working Argos package: {why}",
+            "download it again and run `briefings models install FILE`",
+            path,
+        )
+    )
+
+
+class ArgosEngine:
+    """One Argos package: one direction. The model loads at the first sentence."""
+
+    def __init__(self, model: Model, beam_size: int = 4) -> None:
+        self._model = model
+        self._beam_size = max(1, beam_size)
+        self._translator: Any = None
+        self._tokenizer: Any = None
+        self._prefix = ""
+
+    def name(self, source: Lang, target: Lang) -> str:
+        """Model name and version."""
+        fits = (source, target) == (self._model.source, self._model.target)
+        return self._model.title if fits else ""
+
+    def translate(
+        self,
+        sentences: Sequence[str],
+        source: Lang,
+        target: Lang,
+        *,
+        count: int = 1,
+        no_repeats: bool = False,
+    ) -> list[tuple[Hypothesis, ...]]:
+        """Translate in one batch; CTranslate2 sorts it by length.
+
+        Raises:
+            EngineError: The package is broken.
+        """
+        if not sentences:
+            return []
+        if self._translator is None:
+            self._load()
+        try:
+            tokens = [self._tokenizer.encode(sentence) or ["▁"] for sentence in sentences]
+            results = self._translator.translate_batch(
+                tokens,
+                target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,
+                max_batch_size=_BATCH_TOKENS,
+                batch_type="tokens",
+                beam_size=max(self._beam_size, count),
+                num_hypotheses=count,
+                length_penalty=_LENGTH_PENALTY,
+                max_decoding_length=_MAX_TOKENS,
+                no_repeat_ngram_size=_NO_REPEAT_NGRAM if no_repeats else 0,
+                return_scores=True,
+                replace_unknowns=True,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise _broken(self._model.path, str(error)) from error
+        return [
+            tuple(
+                Hypothesis(self._decode(pieces), score / max(1, len(pieces)) ** _MEAN_POWER)
+                for pieces, score in zip(result.hypotheses, result.scores, strict=True)
+            )
+            for result in results
+        ]
+
+    def _decode(self, pieces: list[str]) -> str:
+        if self._prefix and pieces[:1] == [self._prefix]:
+            pieces = pieces[1:]
+        return " ".join(self._tokenizer.decode(pieces).split())
+
+    def _load(self) -> None:
+        import ctranslate2
+
+        path = self._model.path
+        package = read_package(path)
+        self._prefix = str(package.metadata.get("target_prefix", "") or "")
+        # One thread a batch and a batch a core: throughput, and the same sums on any machine.
+        threads = _cores()
+        try:
+            self._tokenizer = _tokenizer(package)
+            files = {} if path.is_dir() else {"files": package.model_files()}
+            self._translator = ctranslate2.Translator(
+                str(path / "model"),
+                device="cpu",
+                inter_threads=threads,
+                intra_threads=1,
+                **files,
+            )
+        except EngineError:
+            raise
+        except (OSError, RuntimeError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            raise _broken(path, str(error)) from error
+
+
+# CTranslate2 divides a score by length ** penalty; the rest of the way to a mean per token.
+_MEAN_POWER = 1 - _LENGTH_PENALTY
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def _tokenizer(package: Package) -> Any:
+    """The tokenizer that argostranslate would use for the package."""
+    from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer
+    from sentencepiece import SentencePieceProcessor
+
+    proto = package.read("sentencepiece.model")
+    if proto is not None:
+        tokenizer = SentencePieceTokenizer(Path("sentencepiece.model"))
+        tokenizer.processor = SentencePieceProcessor(model_proto=proto)
+        return tokenizer
+    if package.path.is_dir() and (package.path / "bpe.model").is_file():
+        codes = (package.metadata.get("from_code"), package.metadata.get("to_code"))
+        return BPETokenizer(package.path / "bpe.model", *codes)
+    raise _broken(package.path, "there is no sentencepiece.model in it")

@@ -1,0 +1,108 @@
+"""Picks, among the ways an engine would translate a sentence, the one that says the same.
+
+A neural model's likeliest sentence is not always the faithful one: a number slips, a name goes,
+a clause repeats. Each doubt that the checks find costs a hypothesis a fixed amount of
+log-probability; the cheapest wins.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import Lang, Warning
+from generator.translation.engines import Hypothesis
+from generator.translation.glossary import Glossary
+
+# In nats of mean log-probability a token, the unit of Hypothesis.score; hypotheses of one beam
+# lie about 0.02-0.3 apart, so that one wrong number outweighs fluency and nothing else does.
+_COST = {
+    "repetition": 3.0,
+    "language": 3.0,
+    "number": 1.0,
+    "date": 1.0,
+    "negation": 0.8,
+    "length": 0.8,
+    "name": 0.5,
+    "glossary": 0.4,
+}
+_DEFAULT_COST = 0.5
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The hypothesis chosen for a sentence.
+
+    Attributes:
+        text: The translation, in the target's conventions, glossary forms enforced.
+        cost: What `choose` minimised; lower is better.
+        warnings: Doubts that remain.
+    """
+
+    text: str
+    cost: float
+    warnings: tuple[Warning, ...] = ()
+
+
+def choose(
+    source: str,
+    source_lang: Lang,
+    target_lang: Lang,
+    hypotheses: Sequence[Hypothesis],
+    glossary: Glossary,
+) -> Choice:
+    """The best of the hypotheses, the likeliest first; later ones are only looked at in doubt.
+
+    Args:
+        source: The sentence.
+        source_lang: Its language.
+        target_lang: The language of the hypotheses.
+        hypotheses: At least one.
+        glossary: Names and terms with their right forms.
+    """
+    best: Choice | None = None
+    for hypothesis in hypotheses:
+        choice = _finished(source, source_lang, target_lang, hypothesis, glossary)
+        if best is None or choice.cost < best.cost:
+            best = choice
+        if not best.warnings:
+            break
+    if best is None:
+        raise ValueError("no hypothesis to choose from")
+    return best
+
+
+def _finished(
+    source: str, source_lang: Lang, target_lang: Lang, hypothesis: Hypothesis, glossary: Glossary
+) -> Choice:
+    text = " ".join(unicodedata.normalize("NFC", hypothesis.text).split())
+    warnings = (Warning("repetition"),) if is_repetitive(text, source) else ()
+    cost = sum(_COST.get(warning.code, _DEFAULT_COST) for warning in warnings)
+    return Choice(text, cost - hypothesis.score, warnings)
+
+
+def is_repetitive(text: str, source: str) -> bool:
+    """Whether a translation goes in circles: the same words over and over, its source not so."""
+    return _loops(text) > max(2, _loops(source) + 1)
+
+
+def _loops(text: str) -> int:
+    """How often the most repeated run of 1-6 words follows itself without a gap."""
+    words = _WORD.findall(text.casefold())
+    most = 1 if words else 0
+    for size in range(1, 7):
+        count = 1
+        position = size
+        while position + size <= len(words):
+            if words[position : position + size] == words[position - size : position]:
+                count += 1
+                position += size
+            else:
+                most = max(most, count)
+                count = 1
+                position += 1
+        most = max(most, count)
+    return most

@@ -1,0 +1,344 @@
+"""Translates what the memory does not hold: once per text, in one batch per direction."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.errors import EngineError, Problem
+from generator.model import LANGS, Lang, Translation, Warning, other_lang
+from generator.progress import Progress, Silent
+from generator.sentences import split_sentences
+from generator.translation.engines import Engine, Hypothesis
+from generator.translation.glossary import Glossary
+from generator.translation.memory import MachineTranslation, Memory
+from generator.translation.reranking import Choice, choose
+
+Request = tuple[str, Lang, Lang]
+
+# Hypotheses asked for at first, and again for sentences whose best one still raises a doubt.
+_HYPOTHESES = 4
+_MORE_HYPOTHESES = 12
+# Sentences handed to the engine at once: sorted by length before, so batches are even, and
+# few enough that progress shows and hypotheses do not pile up in memory.
+_CHUNK = 512
+# Lines read ahead by `translate_lines`.
+_LINES = 4096
+# A sentence longer than this is cut at a comma or semicolon, or else between words: models
+# are trained on shorter ones and drop the rest.
+_MAX_WORDS = 80
+_CUT = re.compile(r"[;:,–—]$")
+_INVISIBLE = frozenset(("Cc", "Cf", "Co", "Cn", "Cs"))
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_VI_LETTERS = frozenset("ăâđêôơưũĩ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA)))
+_EN_WORDS = frozenset(
+    "the of and to in is that for on with as was by at from has have are be it its an this said "
+    "will which not his her their they he she we you were been but after".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationReport:
+    """What a build's translating came to. Counts are of different texts, not of uses.
+
+    Attributes:
+        edited: Translated by an editor.
+        reused: Translated by a machine in an earlier build.
+        translated: Translated by the machine now.
+        missing: Not translated.
+        copied: Nothing to translate in it, or already in the target language.
+        warned: Machine translations, new or reused, that carry a warning.
+        retried: Sentences translated a second time because of a doubt.
+    """
+
+    edited: int = 0
+    reused: int = 0
+    translated: int = 0
+    missing: int = 0
+    copied: int = 0
+    warned: int = 0
+    retried: int = 0
+
+
+class Lookup:
+    """`model.Translations` over a memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def get(self, text: str, source: Lang, target: Lang) -> Translation:
+        """How `text` reads in `target`; origin `missing` when nobody has translated it."""
+        found = self._memory.get(text, source, target)
+        if found is not None:
+            return found
+        if stays_as_it_is(text, target):
+            return Translation(text, target, "source")
+        return Translation(text, source, "missing")
+
+
+def translate_missing(
+    requests: Iterable[Request],
+    memory: Memory,
+    engine: Engine | None,
+    glossary: Glossary,
+    progress: Progress | None = None,
+    *,
+    refresh: bool = False,
+) -> tuple[Lookup, Memory, TranslationReport]:
+    """Translate every text that is asked for and that the memory cannot give.
+
+    Without an engine the missing texts are entered untranslated, with the nearest earlier
+    translation as a suggestion, so that an editor finds them in the PO file.
+
+    Args:
+        requests: (text, its language, the wanted language), in the site's order; repeats and
+            texts that are already in the wanted language cost nothing.
+        memory: What is translated already. An editor's translation always wins.
+        engine: What translates the rest; None for nothing.
+        glossary: Names and terms with their right forms.
+        progress: Told how far it is.
+        refresh: Also translate anew what another engine or version has translated and nobody
+            has changed.
+
+    Returns:
+        The lookup for the pages, the memory to write, and the counts.
+
+    Raises:
+        EngineError: The engine failed; nothing is lost, since nothing has been written.
+    """
+    progress = progress or Silent()
+    wanted: dict[tuple[Lang, Lang], dict[str, None]] = {
+        (source, other_lang(source)): {} for source in LANGS
+    }
+    for text, source, target in requests:
+        if source != target and text.strip():
+            wanted[source, target].setdefault(unicodedata.normalize("NFC", text))
+    report = TranslationReport()
+    new: list[MachineTranslation] = []
+    for (source, target), texts in wanted.items():
+        name = engine.name(source, target) if engine else ""
+        todo: list[str] = []
+        for text in texts:
+            found = memory.get(text, source, target)
+            stale = refresh and name and found is not None and found.engine != name
+            if found is not None and not (stale and memory.replaceable(text, target)):
+                report = _count(report, found)
+            elif found is None and stays_as_it_is(text, target):
+                report = replace(report, copied=report.copied + 1)
+            else:
+                todo.append(text)
+        if not name or engine is None:
+            new += [MachineTranslation(text, source) for text in todo]
+            report = replace(report, missing=report.missing + len(todo))
+            continue
+        results, retried = _translate(todo, source, target, engine, glossary, progress)
+        report = replace(
+            report,
+            translated=report.translated + len(todo),
+            retried=report.retried + retried,
+            warned=report.warned + sum(bool(warnings) for _, warnings in results),
+        )
+        new += [
+            MachineTranslation(text, source, result, name, warnings)
+            for text, (result, warnings) in zip(todo, results, strict=True)
+        ]
+    updated = memory.updated(new) if new else memory
+    return Lookup(updated), updated, report
+
+
+def _count(report: TranslationReport, found: Translation) -> TranslationReport:
+    if found.origin == "edited":
+        return replace(report, edited=report.edited + 1)
+    warned = report.warned + bool(found.warnings)
+    return replace(report, reused=report.reused + 1, warned=warned)
+
+
+def translate_lines(
+    lines: Iterable[str],
+    source: Lang,
+    target: Lang,
+    memory: Memory,
+    engine: Engine | None,
+    glossary: Glossary,
+    progress: Progress | None = None,
+) -> Iterator[str]:
+    """Translate line by line: one line out for each line in, always.
+
+    An empty line stays empty; one without words, or already in the wanted language, is
+    copied. The memory goes first.
+
+    Args:
+        lines: With or without their line breaks.
+        source: Language of the lines.
+        target: Language wanted; the same gives the lines back.
+        memory: What is translated already.
+        engine: What translates the rest.
+        glossary: Names and terms with their right forms.
+        progress: Told how far it is.
+
+    Yields:
+        The translations, without line breaks.
+
+    Raises:
+        EngineError: A line is not in the memory and no engine is installed. Without an
+            engine all lines are looked up before the first is given, so that nothing half
+            translated goes down a pipe.
+    """
+    clean = (line.rstrip("\r\n") for line in lines)
+    if engine is None or not engine.name(source, target):
+        yield from _from_memory(clean, source, target, memory)
+        return
+    while chunk := [line for _, line in zip(range(_LINES), clean, strict=False)]:
+        known = {line: _known(line, source, target, memory) for line in dict.fromkeys(chunk)}
+        todo = [line for line, text in known.items() if text is None]
+        results, _ = _translate(todo, source, target, engine, glossary, progress or Silent())
+        known.update((line, text) for line, (text, _) in zip(todo, results, strict=True))
+        for line in chunk:
+            yield known[line] or ""
+
+
+def _from_memory(lines: Iterable[str], source: Lang, target: Lang, memory: Memory) -> list[str]:
+    result: list[str] = []
+    for number, line in enumerate(lines, 1):
+        text = _known(line, source, target, memory)
+        if text is None:
+            raise EngineError(
+                Problem(
+                    f"line {number} is not in the translation memory, and no model that "
+                    f"translates {source}→{target} is installed",
+                    f"run `briefings models install argos-{source}-{target}`, or give it a "
+                    "downloaded .argosmodel file",
+                )
+            )
+        result.append(text)
+    return result
+
+
+def _known(line: str, source: Lang, target: Lang, memory: Memory) -> str | None:
+    """What needs no engine, on one line."""
+    if source == target or not line.strip():
+        return line
+    found = memory.get(line, source, target) or memory.get(line.strip(), source, target)
+    if found is not None:
+        return " ".join(found.text.split())
+    return line if stays_as_it_is(line, target) else None
+
+
+def stays_as_it_is(text: str, target: Lang) -> bool:
+    """Whether there is nothing to translate: no words, only addresses, or `target` already.
+
+    Errs towards translating: a few words in `target`'s language are not enough.
+    """
+    words = _WORD.findall(_ADDRESS.sub(" ", unicodedata.normalize("NFC", text)).casefold())
+    if not words:
+        return True
+    if len(words) < 4:
+        return False
+    letters = sum(map(len, words))
+    marked = sum(letter in _VI_LETTERS for word in words for letter in word)
+    english = sum(word in _EN_WORDS for word in words)
+    if target == "en":
+        return marked == 0 and english * 5 >= len(words)
+    # Vietnamese news has 20-30 marked letters in a hundred; an English sentence that names
+    # Vietnamese people has fewer than ten.
+    return marked * 100 >= letters * 15 and english == 0
+
+
+def _translate(
+    texts: Sequence[str],
+    source: Lang,
+    target: Lang,
+    engine: Engine,
+    glossary: Glossary,
+    progress: Progress,
+) -> tuple[list[tuple[str, tuple[Warning, ...]]], int]:
+    """Translations with their warnings, in order, and how many sentences were tried twice."""
+    pieces = [_pieces(text, source) for text in texts]
+    unique = dict.fromkeys(
+        piece for group in pieces for piece in group if not stays_as_it_is(piece, target)
+    )
+    # Longest first: what takes most memory fails at once, not after an hour.
+    ordered = sorted(unique, key=lambda piece: (-len(piece), piece))
+    done: dict[str, Choice] = {}
+    retried = 0
+    chunks = [ordered[at : at + _CHUNK] for at in range(0, len(ordered), _CHUNK)]
+    for chunk in progress.step(f"{source}→{target}", chunks, len(chunks)):
+        chosen, again = _translate_sentences(chunk, source, target, engine, glossary)
+        done.update(zip(chunk, chosen, strict=True))
+        retried += again
+    results: list[tuple[str, tuple[Warning, ...]]] = []
+    for group in pieces:
+        choices = [done.get(piece, Choice(piece, 0.0)) for piece in group]
+        warnings = dict.fromkeys(warning for choice in choices for warning in choice.warnings)
+        results.append((" ".join(c.text for c in choices if c.text), tuple(warnings)))
+    return results, retried
+
+
+def _translate_sentences(
+    sentences: Sequence[str], source: Lang, target: Lang, engine: Engine, glossary: Glossary
+) -> tuple[list[Choice], int]:
+    first = engine.translate(sentences, source, target, count=_HYPOTHESES)
+    chosen = [
+        choose(sentence, source, target, hypotheses, glossary)
+        for sentence, hypotheses in zip(sentences, first, strict=True)
+    ]
+    doubtful = [
+        number
+        for number, choice in enumerate(chosen)
+        # An engine that has given fewer hypotheses than asked has no more to give.
+        if choice.warnings and len(first[number]) == _HYPOTHESES
+    ]
+    astray = {n for n in doubtful if any(w.code == "repetition" for w in chosen[n].warnings)}
+    for numbers, no_repeats in (
+        ([n for n in doubtful if n not in astray], False),
+        (sorted(astray), True),
+    ):
+        if not numbers:
+            continue
+        more = engine.translate(
+            [sentences[n] for n in numbers],
+            source,
+            target,
+            count=_MORE_HYPOTHESES,
+            no_repeats=no_repeats,
+        )
+        for number, hypotheses in zip(numbers, more, strict=True):
+            other = choose(sentences[number], source, target, _all(hypotheses), glossary)
+            if other.cost < chosen[number].cost:
+                chosen[number] = other
+    return chosen, len(doubtful)
+
+
+def _all(hypotheses: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+    return tuple(dict.fromkeys(hypotheses))
+
+
+def _pieces(text: str, lang: Lang) -> list[str]:
+    """The sentences of a text as an engine can take them: visible characters, not too long."""
+    pieces: list[str] = []
+    for paragraph in text.splitlines() or [text]:
+        for sentence in split_sentences(_visible(paragraph), lang):
+            pieces += _cut(sentence)
+    return pieces
+
+
+def _visible(text: str) -> str:
+    """Without control, format and private characters; NFC; whitespace collapsed."""
+    text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(c) in _INVISIBLE else c for c in text)
+    return " ".join(text.split())
+
+
+def _cut(sentence: str) -> list[str]:
+    words = sentence.split(" ")
+    pieces: list[str] = []
+    while len(words) > _MAX_WORDS:
+        cuts = (at for at in range(_MAX_WORDS, _MAX_WORDS // 2, -1) if _CUT.search(words[at - 1]))
+        cut = next(cuts, _MAX_WORDS)
+        pieces.append(" ".join(words[:cut]))
+        words = words[cut:]
+    return [*pieces, " ".join(words)]
