@@ -19,6 +19,7 @@ from generator.model import (
     Sentence,
     Translation,
 )
+from generator.site_index import shown_languages
 from generator.site_model import (
     Site,
     event_address,
@@ -100,7 +101,7 @@ def _index(site: Site) -> dict[str, Any]:
     def pages(path: str) -> dict[str, str]:
         return {
             lang: address(site, page_address(lang, path), INDEX_PATH)
-            for lang in site.settings.languages
+            for lang in shown_languages(site)
         }
 
     return {
@@ -112,7 +113,7 @@ def _index(site: Site) -> dict[str, Any]:
                 "date": str(briefing.event.date),
                 "title": {
                     lang: _known(event_title(site, briefing.event, lang))
-                    for lang in site.settings.languages
+                    for lang in shown_languages(site)
                 },
                 "articles": len(briefing.event.article_ids),
                 "json": address(site, json_path(briefing.event.id), INDEX_PATH),
@@ -125,7 +126,7 @@ def _index(site: Site) -> dict[str, Any]:
                 "id": storyline.id,
                 "title": {
                     lang: _known(storyline_title(site, storyline, lang))
-                    for lang in site.settings.languages
+                    for lang in shown_languages(site)
                 },
                 "events": list(storyline.event_ids),
                 "pages": pages(storyline_address(storyline.id)),
@@ -155,10 +156,10 @@ def briefing_data(site: Site, briefing: Briefing, storylines: Iterable[str] = ()
         "updated": str(newest_date(site, briefing)),
         "pages": {
             lang: address(site, page_address(lang, event_address(event.id)), own_path)
-            for lang in site.settings.languages
+            for lang in shown_languages(site)
         },
         "title": {
-            lang: _translation(event_title(site, event, lang)) for lang in site.settings.languages
+            lang: _translation(event_title(site, event, lang)) for lang in shown_languages(site)
         },
         "storylines": list(storylines),
         "articles": [
@@ -249,7 +250,7 @@ def _text(site: Site, text: str, lang: Lang) -> dict[str, Any]:
 
 
 def _translations(site: Site, text: str, lang: Lang) -> Iterator[tuple[Lang, Mapping[str, Any]]]:
-    for target in site.settings.languages:
+    for target in shown_languages(site):
         if target != lang:
             yield target, _translation(site.translations.get(text, lang, target))
 

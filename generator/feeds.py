@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from generator.briefing_json import (
@@ -26,6 +25,7 @@ from generator.briefing_json import (
     render_json,
 )
 from generator.date_words import date_words
+from generator.markup import clean_text, safe_url
 from generator.model import (
     Briefing,
     Change,
@@ -36,6 +36,7 @@ from generator.model import (
     Translation,
     other_lang,
 )
+from generator.site_index import shown_languages
 from generator.site_model import (
     Site,
     event_address,
@@ -46,6 +47,7 @@ from generator.site_model import (
     storyline_address,
     storyline_title,
 )
+from generator.ui_text import read_ui_text
 
 NEWEST = 100
 """How many items a feed holds; `events/index.json` lists everything."""
@@ -57,49 +59,6 @@ _IDS = uuid.UUID("5b0e3a52-6f0b-5c0e-9c3a-3b9b0b8f6d11")
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
-# Characters that XML 1.0 cannot carry, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-_WORDS: dict[Lang, dict[str, str]] = {
-    "en": {
-        "machine": "machine translation",
-        "missing": "not yet translated",
-        "check": "compare with the original",
-        "sources": "Sources",
-        "unknown_source": "unnamed source",
-        "date": "Reported",
-        "changes": "What changed",
-        "storyline": "Storyline",
-        "before": "Before",
-        "now": "Now",
-        "removed": "This sentence no longer stands in its source.",
-        "published": "New",
-        "grown": "Further reports",
-        "corrected": "Correction",
-        "merged": "Merged",
-        "split": "Split",
-        "withdrawn": "Withdrawn",
-    },
-    "vi": {
-        "machine": "bản dịch máy",
-        "missing": "chưa dịch",
-        "check": "cần đối chiếu nguyên văn",
-        "sources": "Nguồn",
-        "unknown_source": "nguồn không rõ tên",
-        "date": "Đưa tin",
-        "changes": "Những thay đổi",
-        "storyline": "Mạch sự kiện",
-        "before": "Trước",
-        "now": "Nay",
-        "removed": "Câu này không còn trong bài nguồn.",
-        "published": "Mới",
-        "grown": "Thêm bài",
-        "corrected": "Đính chính",
-        "merged": "Gộp",
-        "split": "Tách",
-        "withdrawn": "Gỡ bỏ",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +149,7 @@ def all_feeds(site: Site) -> tuple[Feed, ...]:
     newest = newest_events(site, site.briefings)
     by_id = {briefing.event.id: briefing for briefing in site.briefings}
     feeds: list[Feed] = []
-    for lang in site.settings.languages:
+    for lang in shown_languages(site):
         everything, changes = feed_paths(lang)
         title = site_title(site, lang)
         about = _in_language(site.settings.description, lang)
@@ -208,7 +167,7 @@ def all_feeds(site: Site) -> tuple[Feed, ...]:
         feeds.append(
             Feed(
                 _urn("changes", lang),
-                f"{title}: {_WORDS[lang]['changes']}",
+                f"{title}: {read_ui_text()[lang]('changes')}",
                 about,
                 lang,
                 changes,
@@ -223,12 +182,12 @@ def all_feeds(site: Site) -> tuple[Feed, ...]:
 def _storyline_feed(
     site: Site, storyline: Storyline, lang: Lang, by_id: Mapping[str, Briefing]
 ) -> Feed:
-    name = storyline_title(site, storyline, lang).text
+    name = clean_text(storyline_title(site, storyline, lang).text)
     members = newest_events(site, (by_id[key] for key in storyline.event_ids if key in by_id))
     return Feed(
         _urn("storyline", lang, storyline.id),
         f"{site_title(site, lang)}: {name}",
-        f"{_WORDS[lang]['storyline']}: {name}",
+        f"{read_ui_text()[lang]('storylines')}: {name}",
         lang,
         storyline_feed_path(lang, storyline.id),
         page_address(lang, storyline_address(storyline.id)),
@@ -249,7 +208,7 @@ def site_title(site: Site, lang: Lang) -> str:
 
 
 def _in_language(texts: dict[Lang, str], lang: Lang) -> str:
-    return texts.get(lang) or next(iter(texts.values()), "")
+    return clean_text(texts.get(lang) or next(iter(texts.values()), ""))
 
 
 def _urn(*parts: str) -> str:
@@ -259,7 +218,7 @@ def _urn(*parts: str) -> str:
 
 def _other_page(site: Site, lang: Lang, page: str) -> str:
     other = other_lang(lang)
-    return page_address(other, page) if other in site.settings.languages else ""
+    return page_address(other, page) if other in shown_languages(site) else ""
 
 
 # Items
@@ -272,12 +231,12 @@ def _event_item(site: Site, briefing: Briefing, lang: Lang) -> Item:
     members = [site.articles[key] for key in event.article_ids if key in site.articles]
     return Item(
         id=_urn("event", lang, event.id),
-        title=event_title(site, event, lang).text,
+        title=clean_text(event_title(site, event, lang).text),
         path=page_address(lang, page),
         other_path=_other_page(site, lang, page),
         date=newest_date(site, briefing),
         html=_event_html(site, briefing, lang),
-        summary=lead.text,
+        summary=clean_text(lead.text),
         authors=_unique(article.source for article in members),
         tags=_unique(tag for article in members for tag in article.tags),
         image=card_path(event.id),
@@ -286,12 +245,13 @@ def _event_item(site: Site, briefing: Briefing, lang: Lang) -> Item:
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in texts if text))
+    """The texts without repeats, cleaned, empty ones left out."""
+    return tuple(dict.fromkeys(text for text in map(clean_text, texts) if text))
 
 
 def _event_html(site: Site, briefing: Briefing, lang: Lang) -> str:
     """The briefing as an HTML fragment: lead, claims with their outlets, dates, sources."""
-    words = _WORDS[lang]
+    ui = read_ui_text()[lang]
     page = page_address(lang, event_address(briefing.event.id))
     claims = "".join(
         f"<li>{_claim_html(site, claim, lang, page)}</li>" for claim in briefing.claims
@@ -299,23 +259,23 @@ def _event_html(site: Site, briefing: Briefing, lang: Lang) -> str:
     sources = []
     for article_id in briefing.event.article_ids:
         if article := site.articles.get(article_id):
-            name = escape(article.source or words["unknown_source"])
-            title = f'<span lang="{article.lang}">{escape(article.title)}</span>'
-            if url := web_address(article.url):
-                title = f'<a href="{escape(url)}">{title}</a>'
-            day = escape(date_words(article.published, lang))
+            name = _escaped(article.source or ui("outlet_unknown"))
+            title = f'<span lang="{article.lang}">{_escaped(article.title)}</span>'
+            if url := safe_url(article.url):
+                title = f'<a href="{_escaped(url)}">{title}</a>'
+            day = _escaped(date_words(article.published, lang))
             sources.append(f"<li>{name}: {title} ({day})</li>")
     return (
         f"<p>{_claim_html(site, briefing.lead, lang, page)}</p>"
         + (f"<ul>{claims}</ul>" if claims else "")
-        + f"<p>{words['sources']}:</p><ul>{''.join(sources)}</ul>"
+        + f"<p>{ui('sources')}:</p><ul>{''.join(sources)}</ul>"
     )
 
 
 def _claim_html(site: Site, claim: Claim, lang: Lang, page: str) -> str:
     """The claim, its outlets (linked to the cited sentence on `page`) and its marks."""
     shown = site.translations.get(claim.text, claim.lang, lang)
-    text = escape(shown.text)
+    text = _escaped(shown.text)
     if shown.lang != lang:
         text = f'<span lang="{shown.lang}">{text}</span>'
     outlets = _unique(
@@ -323,22 +283,29 @@ def _claim_html(site: Site, claim: Claim, lang: Lang, page: str) -> str:
         for sentence in claim.citations
         if sentence.article_id in site.articles
     )
-    cited = escape(", ".join(outlets) or _WORDS[lang]["unknown_source"])
+    cited = _escaped(", ".join(outlets) or read_ui_text()[lang]("outlet_unknown"))
     if site.settings.url:
         link = f"{address(site, page)}#{sentence_anchor(claim.citations[0])}"
-        cited = f'<a href="{escape(link)}">{cited}</a>'
-    marks = "".join(f" <em>[{escape(mark)}]</em>" for mark in translation_marks(shown, lang))
+        cited = f'<a href="{_escaped(link)}">{cited}</a>'
+    marks = "".join(f" <em>[{_escaped(mark)}]</em>" for mark in translation_marks(shown, lang))
     return f"{text} ({cited}){marks}"
 
 
 def translation_marks(translation: Translation, lang: Lang) -> tuple[str, ...]:
     """What a reader must know about a translation: a machine's, missing, or doubtful."""
-    words = _WORDS[lang]
-    marks = [words[translation.origin]] if translation.origin in ("machine", "missing") else []
-    if translation.warnings:
-        details = ", ".join(_unique(warning.detail for warning in translation.warnings))
-        marks.append(f"{words['check']}: {details}" if details else words["check"])
+    ui = read_ui_text()[lang]
+    marks = (
+        [ui(f"mark_{translation.origin}")] if translation.origin in ("machine", "missing") else []
+    )
+    for warning in translation.warnings:
+        mark = ui(f"warn_{warning.code}")
+        marks.append(f"{mark}: {warning.detail}" if warning.detail else mark)
     return tuple(marks)
+
+
+def _escaped(text: str) -> str:
+    """Text as HTML. Cleaned first: composing characters afterwards could eat a `<`."""
+    return escape(clean_text(text))
 
 
 def change_items(site: Site, lang: Lang) -> tuple[Item, ...]:
@@ -351,14 +318,14 @@ def change_items(site: Site, lang: Lang) -> tuple[Item, ...]:
         key = (change.event_id, change.kind, change.date, *change.detail)
         seen[key] = seen.get(key, 0) + 1
         event = events.get(change.event_id)
-        title = event_title(site, event, lang).text if event else " · ".join(change.detail[:1])
+        title = event_title(site, event, lang).text if event else "".join(change.detail[:1])
         page = event_address(change.event_id)
         if event is None:
             page = moved.get(page, "changes.html")
         items.append(
             Item(
                 id=_urn("change", lang, str(seen[key]), *key),
-                title=f"{_WORDS[lang][change.kind]}: {title}",
+                title=f"{read_ui_text()[lang](f'change_{change.kind}')}: {clean_text(title)}",
                 path=page_address(lang, page),
                 other_path=_other_page(site, lang, page),
                 date=PartialDate.parse(change.date),
@@ -370,29 +337,14 @@ def change_items(site: Site, lang: Lang) -> tuple[Item, ...]:
 
 
 def _change_html(change: Change, lang: Lang) -> str:
-    words = _WORDS[lang]
+    ui = read_ui_text()[lang]
     if change.kind == "corrected" and len(change.detail) == 2:
         old, new = change.detail
-        now = escape(new) if new else words["removed"]
-        return f"<p>{words['before']}: <del>{escape(old)}</del></p><p>{words['now']}: " + (
+        now = _escaped(new) if new else ui("sentence_withdrawn")
+        return f"<p>{ui('before')}: <del>{_escaped(old)}</del></p><p>{ui('after')}: " + (
             f"<ins>{now}</ins></p>" if new else f"{now}</p>"
         )
-    return "<ul>" + "".join(f"<li>{escape(title)}</li>" for title in change.detail) + "</ul>"
-
-
-def web_address(url: str) -> str:
-    """The address if it is one of the web, else "": no script, no file, no blanks."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.netloc
-        or re.search(r"[\s\x00-\x1f]", url)
-    ):
-        return ""
-    return url
+    return "<ul>" + "".join(f"<li>{_escaped(title)}</li>" for title in change.detail) + "</ul>"
 
 
 # Formats
@@ -409,19 +361,14 @@ def timestamp(date: PartialDate) -> str:
     return f"{date.earliest.isoformat()}T{date.time or '00:00'}:00Z"
 
 
-def _xml_text(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
-
-
 def atom(site: Site, feed: Feed) -> bytes:
     """The feed as Atom. While the site's address is unknown its links are relative."""
     path = f"{feed.path}.xml"
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": feed.lang})
 
     def add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> None:
-        values = {key: _xml_text(value) for key, value in attributes.items()}
-        child = ElementTree.SubElement(parent, tag, values)
-        child.text = _xml_text(text) or None
+        child = ElementTree.SubElement(parent, tag, attributes)
+        child.text = text or None
 
     def link(parent: ElementTree.Element, to: str, rel: str, kind: str, **more: str) -> None:
         add(parent, "link", href=address(site, to, path), rel=rel, type=kind, **more)
@@ -528,7 +475,7 @@ def sitemap(site: Site, pages: Iterable[str]) -> dict[str, bytes]:
         event_address(briefing.event.id): newest_date(site, briefing) for briefing in site.briefings
     }
     languages: dict[str, list[Lang]] = {}
-    for lang in site.settings.languages:
+    for lang in shown_languages(site):
         prefix = f"{lang}/"
         for page in pages:
             if page.startswith(prefix) and page.endswith(".md"):
@@ -578,13 +525,13 @@ def _sitemap_url(
 
 def llms_text(site: Site) -> bytes:
     """`llms.txt` (https://llmstxt.org): what the site is and where its data lies."""
-    lang = site.settings.languages[0]
+    lang = shown_languages(site)[0]
 
     def to(path: str) -> str:
         return address(site, path)
 
     lines = [f"# {_markdown(site_title(site, lang))}", ""]
-    for each in site.settings.languages:
+    for each in shown_languages(site):
         lines += [f"> {_markdown(_in_language(site.settings.description, each))}", ">"]
     lines.pop()
     lines += [
@@ -598,7 +545,7 @@ def llms_text(site: Site) -> bytes:
         "",
         f"- [All events and storylines]({to(INDEX_PATH)}): JSON, newest first",
     ]
-    for each in site.settings.languages:
+    for each in shown_languages(site):
         everything, changes = feed_paths(each)
         lines.append(f"- [Feed, {each}]({to(everything + '.json')}): the newest events")
         lines.append(f"- [Changes, {each}]({to(changes + '.json')}): additions and corrections")
@@ -618,4 +565,4 @@ def llms_text(site: Site) -> bytes:
 
 def _markdown(text: str) -> str:
     """One line of text in which nothing is Markdown or HTML."""
-    return re.sub(r"([\\`*_\[\]<>#&|!])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([\\`*_\[\]<>#&|!])", r"\\\1", clean_text(text))

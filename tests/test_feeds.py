@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from small_site import BRIDGE, SampleTranslations, make_site
 
 from generator import feeds
-from generator.feeds import render_feeds, timestamp, web_address
+from generator.feeds import render_feeds, timestamp
 from generator.model import Article, Briefing, Claim, Event, PartialDate, Sentence
 from generator.settings import Settings
 from generator.site_model import Site
@@ -182,7 +182,7 @@ def test_timestamps_take_the_earliest_moment_that_a_date_can_mean(date: str, exp
 def test_a_reader_sees_where_a_translation_comes_from(files: dict[str, bytes]) -> None:
     english = json.loads(files["en/feed.json"])["items"][0]["content_html"]
     assert "The 40 m sample bridge has reopened." in english
-    marks = "<em>[machine translation]</em> <em>[compare with the original: 3 tỉ]</em>"
+    marks = "<em>[machine translation]</em> <em>[check the number: 3 tỉ]</em>"
     assert marks in english
     vietnamese = json.loads(files["vi/feed.json"])["items"][0]["content_html"]
     assert '<span lang="en">Repairs cost 4 billion dong.</span>' in vietnamese
@@ -352,19 +352,8 @@ def test_the_same_site_gives_the_same_bytes() -> None:
     assert render_feeds(make_site(), PAGES) == render_feeds(make_site(), reversed(PAGES))
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        *("javascript:alert(1)", "data:text/html,x", "//example.org/x", "ftp://example.org/"),
-        *("https://", "http://[bad", "https://example.org/a b", "https://example.org/\n", ""),
-    ],
-)
-def test_only_addresses_of_the_web_are_linked(url: str) -> None:
-    assert web_address(url) == ""
-    assert web_address("https://example.org/a?b=c") == "https://example.org/a?b=c"
-
-
 @given(st.text(st.characters(exclude_categories=["Cs"])))
+@example("\u0338>\u0338 & \x00 \ufffe")
 def test_any_text_gives_well_formed_feeds(anything: str) -> None:
     article = Article(
         "a", anything, "vi", (anything,), source=anything, url=anything, tags=(anything,)
@@ -375,7 +364,6 @@ def test_any_text_gives_well_formed_feeds(anything: str) -> None:
     files = render_feeds(site)
     for root in atoms(files).values():
         for content in root.iter(f"{ATOM}content"):
-            fragment = (content.text or "").replace("&nbsp;", " ")
-            ElementTree.fromstring(f"<div>{fragment}</div>")
+            ElementTree.fromstring(f"<div>{content.text}</div>")
     for data in json_feeds(files).values():
         assert data["items"] is not None
