@@ -1,0 +1,1240 @@
+"""Numbers, dates, money and percentages in Vietnamese and English text, normalised.
+
+Both languages' conventions meet here: `1.000` and `1,000`, `3,5` and `3.5`, `2 tỷ đồng` and
+`VND2 billion`, `ngày 14/9` and `14 September`, `hai phần ba` and `two-thirds`. Where a text can
+be read in more than one way (`3-2`: a score or 3 February), the likelier reading is the value
+and the rest are kept beside it, so that whoever compares two texts can be lenient.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from generator.model import Lang, PartialDate
+
+QuantityKind = Literal[
+    "number", "percent", "money", "measure", "ordinal", "date", "weekday", "time", "decade", "code"
+]
+Reading = tuple[QuantityKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, date or the like as it stands in a text.
+
+    Attributes:
+        kind: What it counts or names.
+        value: The likeliest reading: a plain decimal (`1000`, `3.5`) or fraction (`2/3`); a date
+            as `PartialDate` writes it, or `---17` for a day alone; a weekday 1 (Monday) to 7; a
+            time `HH:MM`; the first year of a decade; a code (`COVID19`) without hyphens.
+        text: The words of the text, `text[start:end]` of what was searched.
+        start: Offset of its first character.
+        end: Offset after its last character.
+        unit: ISO 4217 code of money, symbol of a measure, else "".
+        words: Whether it is written in words rather than digits.
+        others: Other possible readings.
+    """
+
+    kind: QuantityKind
+    value: str
+    text: str
+    start: int
+    end: int
+    unit: str = ""
+    words: bool = False
+    others: tuple[Reading, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every possible reading, the likeliest first."""
+        return ((self.kind, self.value), *self.others)
+
+
+def find_quantities(text: str, lang: Lang) -> tuple[Quantity, ...]:
+    """Every quantity in a text, from left to right, without overlaps.
+
+    Args:
+        text: NFC text; a sentence, or any longer piece.
+        lang: Its language, which decides what `1.000` means.
+    """
+    scan = _Scan(text, lang)
+    for pattern, handler in _STEPS[lang]:
+        for match in pattern.finditer(text):
+            if scan.is_free(match.start(), match.end()):
+                handler(scan, match)
+    return tuple(sorted(scan.found, key=lambda quantity: quantity.start))
+
+
+class _Scan:
+    """What has been found so far; each handler adds to it and no character is read twice."""
+
+    def __init__(self, text: str, lang: Lang) -> None:
+        self.text = text
+        self.lang = lang
+        self.found: list[Quantity] = []
+        self._taken = bytearray(len(text))
+
+    def is_free(self, start: int, end: int) -> bool:
+        return not any(self._taken[start:end])
+
+    def add(
+        self,
+        kind: QuantityKind,
+        value: str,
+        start: int,
+        end: int,
+        unit: str = "",
+        words: bool = False,
+        others: tuple[Reading, ...] = (),
+    ) -> None:
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        text = self.text[start:end]
+        self.found.append(Quantity(kind, value, text, start, end, unit, words, others))
+        self.skip(start, end)
+
+    def skip(self, start: int, end: int) -> None:
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def words_before(self, position: int, count: int = 3) -> list[str]:
+        """Up to `count` lower-case words before a position, the nearest first."""
+        return [
+            w.lower() for w in re.findall(r"[^\W_]+", self.text[max(0, position - 40) : position])
+        ][: -count - 1 : -1]
+
+    def word_after(self, position: int) -> str:
+        match = re.compile(r"[\s-]*([^\W\d_]+)").match(self.text, position)
+        return match[1] if match else ""
+
+
+# ------------------------------------------------------------------------------ plain values
+
+
+def _plain(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _numeral(text: str, lang: Lang) -> list[Decimal]:
+    """The possible values of a numeral in digits, the likeliest in `lang` first; [] if none."""
+    text = re.sub(r"[\u00a0\u2009\u202f]", "", text)
+    marks = [char for char in text if char in ".,"]
+    if len(text) > 40:
+        return []
+    if not marks:
+        return [Decimal(text)]
+    groups = re.split(r"[.,]", text)
+    if len(set(marks)) == 2:
+        if marks.count(marks[-1]) > 1 or any(len(group) != 3 for group in groups[1:-1]):
+            return []
+        return [Decimal("".join(groups[:-1]) + "." + groups[-1])]
+    grouped = len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    if len(marks) > 1:
+        return [Decimal("".join(groups))] if grouped else []
+    decimal = Decimal(groups[0] + "." + groups[1])
+    if not grouped or groups[0].lstrip("0") == "":
+        return [decimal]
+    whole = Decimal("".join(groups))
+    usual = marks[0] == ("." if lang == "vi" else ",")
+    return [whole, decimal] if usual or groups[1].endswith("0") else [decimal, whole]
+
+
+_UNITS_VI = {
+    word: number
+    for number, words in enumerate(
+        "không|một mốt|hai|ba|bốn tư|năm lăm nhăm|sáu|bảy bẩy|tám|chín".split("|")
+    )
+    for word in words.split()
+}
+_SCALES_VI = {
+    "nghìn": 10**3,
+    "ngàn": 10**3,
+    "vạn": 10**4,
+    "triệu": 10**6,
+    "tỷ": 10**9,
+    "tỉ": 10**9,
+}
+_SCALES_EN = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "million": 10**6,
+    "mln": 10**6,
+    "mn": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "trillion": 10**12,
+    "tn": 10**12,
+    "trn": 10**12,
+}
+_SMALL_EN = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS_EN = {
+    word: number * 10
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+_ORDINALS_EN = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+        "twentieth".split(),
+        start=1,
+    )
+}
+
+
+def _words_vi(words: list[str]) -> Decimal | None:
+    """Value of Vietnamese number words, None where they make no one number ("hai ba")."""
+    parts: list[Decimal] = []
+    section = 0
+    unit: int | None = None
+    last = ""
+    scale = 1
+    for word in words:
+        if word in _UNITS_VI:
+            if unit is not None:
+                return None
+            unit = _UNITS_VI[word]
+        elif word == "mười":
+            if unit is not None:
+                return None
+            section += 10
+        elif word in ("mươi", "chục", "trăm"):
+            if unit is None and not (word == "chục" and section):
+                return None
+            size = 100 if word == "trăm" else 10
+            section += (unit or 0) * size
+            unit, scale = None, size
+        elif word in _SCALES_VI:
+            scale = _SCALES_VI[word]
+            section += unit or 0
+            unit = None
+            if section:
+                parts.append(Decimal(section) * scale)
+                section = 0
+            elif parts and last in (*_SCALES_VI, "trăm"):
+                parts[-1] *= scale
+            else:
+                return None
+        elif word == "rưỡi":
+            parts.append(Decimal(scale) / 2)
+        elif word not in ("linh", "lẻ"):
+            return None
+        last = word
+    return sum(parts, Decimal(section + (unit or 0)))
+
+
+def _words_en(words: list[str]) -> Decimal | None:
+    """Value of English number words, None where they make no one number."""
+    total = section = Decimal(0)
+    last = ""
+    for word in words:
+        if word in ("and", "a", "an"):
+            continue
+        if word in _SMALL_EN:
+            if last in _SMALL_EN or (last in _TENS_EN and not 0 < _SMALL_EN[word] < 10):
+                return None
+            section += _SMALL_EN[word]
+        elif word in _TENS_EN:
+            if last in _SMALL_EN or last in _TENS_EN:
+                return None
+            section += _TENS_EN[word]
+        elif word in ("hundred", "dozen"):
+            section = (section or Decimal(1)) * (100 if word == "hundred" else 12)
+        elif word in _SCALES_EN:
+            if section:
+                total += section * _SCALES_EN[word]
+            elif total:
+                total *= _SCALES_EN[word]
+            else:
+                total = Decimal(_SCALES_EN[word])
+            section = Decimal(0)
+        else:
+            return None
+        last = word
+    return total + section
+
+
+def _date(year: str | int | None, month: int | None, day: int | None) -> str | None:
+    """The written form of a date, None if there is no such day."""
+    number = int(year) if year else None
+    if number is not None and number < 100:
+        number += 2000 if number < 50 else 1900
+    try:
+        return str(PartialDate(number, month, day)) or None
+    except ValueError:
+        return None
+
+
+# --------------------------------------------------------------------------- shared patterns
+
+_NUM = r"\d+(?:[.,\u00a0\u2009\u202f]\d+)*"
+_LEFT = r"(?<![\w.,/])(?<!\d[-–])"
+_DASH = r"\s?[-–—]\s?"
+_YEAR = r"(?:1[0-9]|20|21)\d\d"
+
+_CURRENCY_BEFORE = {
+    "us$": "USD",
+    "$": "USD",
+    "usd": "USD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "s$": "SGD",
+    "hk$": "HKD",
+    "nt$": "TWD",
+    "nz$": "NZD",
+    "€": "EUR",
+    "eur": "EUR",
+    "£": "GBP",
+    "gbp": "GBP",
+    "¥": "JPY",
+    "jpy": "JPY",
+    "₩": "KRW",
+    "krw": "KRW",
+    "₫": "VND",
+    "vnd": "VND",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "₹": "INR",
+    "₽": "RUB",
+}
+_CURRENCY_AFTER: dict[Lang, dict[str, str]] = {
+    "en": {
+        r"(?:us|american)?\s?dollars?": "USD",
+        "usd": "USD",
+        "us\\$": "USD",
+        "\\$": "USD",
+        "euros?": "EUR",
+        "eur": "EUR",
+        "€": "EUR",
+        "pounds? sterling": "GBP",
+        "british pounds?": "GBP",
+        "gbp": "GBP",
+        "(?:japanese )?yen": "JPY",
+        "jpy": "JPY",
+        "(?:south korean |korean )?won": "KRW",
+        "krw": "KRW",
+        "(?:chinese )?yuan": "CNY",
+        "rmb": "CNY",
+        "cny": "CNY",
+        "renminbi": "CNY",
+        "(?:vietnamese? )?dong": "VND",
+        "vnd": "VND",
+        "đồng": "VND",
+        "rupees?": "INR",
+        "ro?ubles?": "RUB",
+        "baht": "THB",
+        "francs?": "CHF",
+    },
+    "vi": {
+        r"đô[\s-]?la(?:\s+mỹ)?": "USD",
+        "usd": "USD",
+        "us\\$": "USD",
+        "\\$": "USD",
+        "mỹ kim": "USD",
+        "euros?": "EUR",
+        "ơ-rô": "EUR",
+        "eur": "EUR",
+        "€": "EUR",
+        "bảng(?:\\s+anh)?": "GBP",
+        "yen": "JPY",
+        "yên": "JPY",
+        "jpy": "JPY",
+        "won": "KRW",
+        "krw": "KRW",
+        "nhân dân tệ": "CNY",
+        "tệ": "CNY",
+        "cny": "CNY",
+        "ndt": "CNY",
+        r"đồng(?!\s+(?:minh|nghiệp|đội|chí|bào|thời|phạm|hồ|tác|loạt|sáng|chủ|tiền|nhất|ý|tình|"
+        r"loại|hương|môn|bằng|đảng|chính|hành|vị))": "VND",
+        "vnđ": "VND",
+        "vnd": "VND",
+        "đ": "VND",
+        "rupee": "INR",
+        "rúp": "RUB",
+        "ruble": "RUB",
+        "baht": "THB",
+        "franc": "CHF",
+    },
+}
+_MEASURES: dict[Lang, dict[str, str]] = {
+    "en": {
+        r"km/h|kph|kilomet(?:er|re)s? (?:per|an) hour": "km/h",
+        r"mph|miles? (?:per|an) hour": "mph",
+        r"square[\s-]kilomet(?:er|re)s?|sq\.? km|km2|km²": "km2",
+        r"square[\s-]met(?:er|re)s?|sq\.? m|m2|m²": "m2",
+        r"square miles?": "mi2",
+        r"cubic met(?:er|re)s?|m3|m³": "m3",
+        r"kilomet(?:er|re)s?|km|kms": "km",
+        r"centimet(?:er|re)s?|cm": "cm",
+        r"millimet(?:er|re)s?|mm": "mm",
+        r"nautical miles?": "nmi",
+        r"miles?": "mi",
+        r"met(?:er|re)s?|m": "m",
+        r"feet|foot|ft": "ft",
+        r"inch(?:es)?": "in",
+        r"kilograms?|kilogrammes?|kilos?|kg|kgs": "kg",
+        r"grams?|(?-i:g)": "g",
+        r"pounds?|lbs?": "lb",
+        r"tonnes?|tons?|t": "t",
+        r"hectares?|ha": "ha",
+        r"acres?": "acre",
+        r"lit(?:er|re)s?|l": "l",
+        r"megawatts?|mw": "MW",
+        r"gigawatts?|gw": "GW",
+        r"degrees? celsius|°c|°": "°C",
+        r"degrees? fahrenheit|°f": "°F",
+    },
+    "vi": {
+        r"km/h|km/giờ|ki-?lô-?mét/giờ": "km/h",
+        r"dặm/giờ|mph": "mph",
+        r"ki-?lô-?mét vuông|km2|km²|km vuông": "km2",
+        r"mét vuông|m2|m²": "m2",
+        r"dặm vuông": "mi2",
+        r"mét khối|m3|m³": "m3",
+        r"ki-?lô-?mét|km|cây số": "km",
+        r"xen-?ti-?mét|cm|phân": "cm",
+        r"mi-?li-?mét|mm": "mm",
+        r"hải lý": "nmi",
+        r"dặm": "mi",
+        r"mét|m": "m",
+        r"feet|foot|bộ": "ft",
+        r"inch": "in",
+        r"ki-?lô-?gam|kg|cân|ký": "kg",
+        r"gam|gram|(?-i:g)": "g",
+        r"pound|cân anh": "lb",
+        r"tấn": "t",
+        r"héc-?ta|hecta|ha": "ha",
+        r"mẫu anh|acre|mẫu": "acre",
+        r"lít|l": "l",
+        r"mê-?ga-?oát|megawatt|mw": "MW",
+        r"gigawatt|gw": "GW",
+        r"độ c|°c|độ": "°C",
+        r"độ f|°f": "°F",
+    },
+}
+_PERCENT = {
+    "en": r"%|per\s?cent(?:age points?)?|percentage points?|pct",
+    "vi": r"%|phần trăm|điểm phần trăm|điểm %",
+}
+_SCALE_WORDS = {
+    "en": "hundred|thousand|million|mln|mn|billion|bn|trillion|trn|tn",
+    "vi": "chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ",
+}
+_BETWEEN = {"en": r"(?:-|–|—|to|and|or)", "vi": r"(?:-|–|—|đến|tới|và|hoặc|hay)"}
+
+
+def _alternatives(table: dict[str, str]) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(rf"(?:{key})(?![\w])", re.I), value) for key, value in table.items()]
+
+
+_AFTER_CURRENCY = {lang: _alternatives(table) for lang, table in _CURRENCY_AFTER.items()}
+_AFTER_MEASURE = {lang: _alternatives(table) for lang, table in _MEASURES.items()}
+_AFTER_PERCENT = {lang: re.compile(rf"\s?-?(?:{p})(?!\w)", re.I) for lang, p in _PERCENT.items()}
+_AFTER_SCALE = {
+    lang: re.compile(rf"[\s-]?({words})(?![\w])", re.I) for lang, words in _SCALE_WORDS.items()
+}
+_SHORT_SCALE = re.compile(r"(k|m|b)(?![\w])")
+_CURRENCY_SIGN = re.compile(
+    r"(?:\b(?:US|A|AU|C|CA|S|HK|NT|NZ)\$|[$€£¥₩₫₹₽]|\b(?:USD|VND|EUR|GBP|JPY|KRW|CNY|RMB))\s?$",
+    re.I,
+)
+_RANGE_REST = {
+    lang: re.compile(rf"\s*{_BETWEEN[lang]}\s*(?:[$€£¥₩]|US\$)?({_NUM})[\s-]?({words})(?!\w)", re.I)
+    for lang, words in _SCALE_WORDS.items()
+}
+
+
+# --------------------------------------------------------------------------------- handlers
+
+_Handler = Callable[[_Scan, "re.Match[str]"], None]
+
+
+def _skip(scan: _Scan, match: re.Match[str]) -> None:
+    scan.skip(match.start(), match.end())
+
+
+def _code(scan: _Scan, match: re.Match[str]) -> None:
+    text = match.group()
+    letters = re.match(r"[^\W\d_]+", text)
+    if letters and letters[0].lower() in _CURRENCY_BEFORE:
+        return
+    if letters and letters[0].islower() and len(letters[0]) > 1:
+        return
+    scan.add("code", re.sub(r"[-‑\s]", "", text).upper(), match.start(), match.end())
+
+
+def _scaled(scan: _Scan, end: int) -> tuple[int, int]:
+    """The scale words that begin at `end`: their product, and where they stop."""
+    table = _SCALES_EN if scan.lang == "en" else {**_SCALES_VI, "chục": 10, "trăm": 100}
+    factor = 1
+    while match := _AFTER_SCALE[scan.lang].match(scan.text, end):
+        factor *= table[match[1].lower()]
+        end = match.end()
+    return factor, end
+
+
+def _with_unit(
+    scan: _Scan,
+    values: list[Decimal],
+    start: int,
+    end: int,
+    words: bool = False,
+    others: tuple[Reading, ...] = (),
+) -> None:
+    """Add a number, with the currency, percent sign or unit of measure around it."""
+    text, lang = scan.text, scan.lang
+    factor, end = _scaled(scan, end)
+    before = _CURRENCY_SIGN.search(text, max(0, start - 5), start)
+    money = ""
+    if before and scan.is_free(before.start(), start):
+        money = _CURRENCY_BEFORE[before.group().strip().lower()]
+    if factor == 1 and (short := _SHORT_SCALE.match(text, end)):
+        size = {"k": 10**3, "m": 10**6, "b": 10**9}[short[1]]
+        if money or short[1] != "m":
+            factor, end = size, short.end()
+        else:
+            others = (*others, *(("number", _plain(value * size)) for value in values))
+    if factor == 1 and (rest := _RANGE_REST[lang].match(text, end)):
+        # "5-6 million": the scale may belong to both numbers.
+        size, _ = _scaled(scan, rest.start(2))
+        others = (*others, *(("number", _plain(value * size)) for value in values))
+    if lang == "vi" and (half := re.compile(r"\s+rưỡi\b").match(text, end)):
+        values = [value + Decimal("0.5") for value in values]
+        end = half.end()
+    if factor != 1:
+        others = tuple(other for other in others if other[0] != "date")
+    plain = [_plain(value * factor) for value in values]
+    kind: QuantityKind = "number"
+    unit = ""
+    if percent := _AFTER_PERCENT[lang].match(text, end):
+        kind, end = "percent", percent.end()
+    elif money:
+        assert before is not None
+        kind, unit, start = "money", money, before.start()
+    else:
+        gap = re.compile(r"[\s-]?").match(text, end)
+        after = gap.end() if gap else end
+        for pattern, code in _AFTER_CURRENCY[lang]:
+            if match := pattern.match(text, after):
+                kind, unit, end = "money", code, match.end()
+                break
+        else:
+            for pattern, code in _AFTER_MEASURE[lang]:
+                match = pattern.match(text, after)
+                if match and not (len(match.group()) == 1 and after > end and code in ("t", "l")):
+                    kind, unit, end = "measure", code, match.end()
+                    break
+    alternatives = tuple((kind, value) for value in plain[1:])
+    scan.add(kind, plain[0], start, end, unit, words, (*alternatives, *others))
+
+
+def _number(scan: _Scan, match: re.Match[str]) -> None:
+    text = match.group()
+    values = _numeral(text, scan.lang)
+    start, end = match.span()
+    if not values:
+        # A version, an address, a broken number: compared as it is written.
+        scan.add("code", text, start, end)
+        return
+    others: tuple[Reading, ...] = ()
+    day = re.fullmatch(r"(\d{1,2})\.(\d{1,2})", text)
+    if day and (date := _date(None, int(day[2]), int(day[1]))):
+        others = (("date", date),)
+    if re.fullmatch(_YEAR, text) and _is_year(scan, start, end):
+        scan.add("date", text, start, end, others=(("number", text),))
+        return
+    _with_unit(scan, values, start, end, others=others)
+
+
+_YEAR_CUES = frozenset(
+    "in since of by from until till to and between early late mid during before after year "
+    "fiscal spring summer autumn fall winter through năm đến tới từ".split()
+)
+
+
+def _is_year(scan: _Scan, start: int, end: int) -> bool:
+    if _AFTER_SCALE[scan.lang].match(scan.text, end) or _AFTER_PERCENT[scan.lang].match(
+        scan.text, end
+    ):
+        return False
+    before = scan.words_before(start, 1)
+    after = scan.word_after(end)
+    if scan.text[max(0, start - 1) : start] == "(" and scan.text[end : end + 1] in ")-–":
+        return True
+    if not before or before[0] not in _YEAR_CUES:
+        return False
+    follows_noun = after.islower() and scan.text[end : end + 1] == " " and after not in _AFTER_YEAR
+    return before[0] == "năm" or not follows_noun
+
+
+_AFTER_YEAR = frozenset(
+    "and or to in on at when as but the a an by for with after before until was were is are had "
+    "has have that which who while under because he she it they we và đến tới khi với là đã".split()
+)
+
+
+def _ordinal_digits(scan: _Scan, match: re.Match[str]) -> None:
+    others: tuple[Reading, ...] = ()
+    if scan.lang == "vi" and 2 <= int(match[1]) <= 7:
+        others = (("weekday", str(int(match[1]) - 1)),)
+    scan.add("ordinal", str(int(match[1])), match.start(), match.end(), others=others)
+
+
+def _fraction(scan: _Scan, match: re.Match[str]) -> None:
+    above, below = int(match[1]), int(match[2])
+    others: list[Reading] = []
+    orders = [(above, below)] if scan.lang == "vi" else [(below, above), (above, below)]
+    dates = [date for day, month in orders if (date := _date(None, month, day))]
+    dates = list(dict.fromkeys(dates))
+    fraction = f"{above}/{below}"
+    if not dates or (_looks_like_fraction(scan, match) and above < below):
+        others += [("date", date) for date in dates]
+        scan.add("number", fraction, match.start(), match.end(), others=tuple(others))
+        return
+    others += [("date", date) for date in dates[1:]]
+    others += [("number", fraction)]
+    scan.add("date", dates[0], match.start(), match.end(), others=tuple(others))
+
+
+_DAY_CUES = frozenset(
+    "ngày hôm sáng chiều tối đêm trưa mùng mồng nay qua on since until by".split()
+)
+
+
+def _looks_like_fraction(scan: _Scan, match: re.Match[str]) -> bool:
+    before = scan.words_before(match.start(), 1)
+    if before and before[0] in _DAY_CUES:
+        return False
+    after = scan.word_after(match.end())
+    if scan.text[match.start() - 1 : match.start()] == "(":
+        return False
+    fraction_words = {"vi": "số dân diện tổng người lượng thành quốc đại".split(), "en": ["of"]}
+    return after.lower() in fraction_words[scan.lang]
+
+
+def _day_month_year(scan: _Scan, match: re.Match[str]) -> None:
+    first, second, year = int(match[1]), int(match[3]), match[4]
+    orders = [(first, second), (second, first)]
+    dates = [date for day, month in orders if (date := _date(year, month, day))]
+    if scan.lang == "vi":
+        dates = dates[:1]
+    if dates:
+        dates = list(dict.fromkeys(dates))
+        others: tuple[Reading, ...] = tuple(("date", date) for date in dates[1:])
+        scan.add("date", dates[0], match.start(), match.end(), others=others)
+
+
+def _iso_date(scan: _Scan, match: re.Match[str]) -> None:
+    if date := _date(match[1], int(match[2]), int(match[3])):
+        scan.add("date", date, match.start(), match.end())
+
+
+def _month_year(scan: _Scan, match: re.Match[str]) -> None:
+    if date := _date(match[2], int(match[1]), None):
+        scan.add("date", date, match.start(), match.end())
+
+
+def _cued_day_month(scan: _Scan, match: re.Match[str]) -> None:
+    """`ngày 12-11`, `sáng 9.11`: a day and month whose sign alone would say something else."""
+    if date := _date(None, int(match["month"]), int(match["day"])):
+        others: tuple[Reading, ...] = ()
+        if match["sign"] == ".":
+            others = (("number", _plain(Decimal(f"{match['day']}.{match['month']}"))),)
+        scan.add("date", date, match.start("day"), match.end(), others=others)
+
+
+def _several_days(scan: _Scan, match: re.Match[str]) -> None:
+    """`hai ngày 17 và 18/4`, `19-25/2`, `8 và 9 tháng 3`: days that share a month."""
+    month = _month_number_vi(match["month"]) if scan.lang == "vi" else _month_en(match["month"])
+    if not month:
+        return
+    days = list(re.finditer(r"\d{1,2}", scan.text[match.start("days") : match.end("days")]))
+    offset = match.start("days")
+    dates = [_date(match["year"], month, int(day.group())) for day in days]
+    if not all(dates):
+        return
+    for index, (day, date) in enumerate(zip(days, dates, strict=True)):
+        assert date is not None
+        start, end = offset + day.start(), offset + day.end()
+        if index == len(days) - 1 and match.end("month") > end:
+            end = match.end()
+        if index == 0 and match.start("month") < start:
+            start = match.start("month")
+        scan.add("date", date, start, end)
+    scan.skip(match.start(), match.end())
+
+
+_MONTHS_VI = {
+    "giêng": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+    "mười hai": 12,
+    "chạp": 12,
+}
+_MONTH_VI = r"(?:\d{1,2}|mười một|mười hai|mười|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|chạp)"
+
+
+def _month_number_vi(text: str) -> int | None:
+    text = " ".join(text.lower().split())
+    number = int(text) if text.isdigit() else _MONTHS_VI.get(text)
+    return number if number and 1 <= number <= 12 else None
+
+
+_COUNTED_BEFORE_MONTH = re.compile(
+    rf"(?:\d|\b(?:{'|'.join(w for w in _UNITS_VI if w not in ('không', 'tư'))}|mười|mươi|vài|mấy|"
+    r"nhiều|mỗi|hàng|các|những))\s+$",
+    re.I,
+)
+
+
+def _month_vi(scan: _Scan, match: re.Match[str]) -> None:
+    """`tháng 8`, `tháng Tám năm 2023`, `ngày 8 tháng 3`."""
+    month = _month_number_vi(match["month"])
+    day = int(match["day"]) if match["day"] else None
+    written = match["month"].isdigit()
+    if month is None or (
+        day is None
+        and _COUNTED_BEFORE_MONTH.search(scan.text[max(0, match.start() - 12) : match.start()])
+    ):
+        return
+    if (
+        not written
+        and match["month"] == "năm"
+        and re.match(r"\s+(?:\d|nay|ngoái|trước|sau|tới)", scan.text[match.end("month") :])
+    ):
+        return
+    if date := _date(match["year"], month, day):
+        scan.add("date", date, match.start(), match.end())
+
+
+def _lone_day_vi(scan: _Scan, match: re.Match[str]) -> None:
+    before = scan.words_before(match.start(), 1)
+    counted = {"mỗi", "hàng", "một", "trong", "cả", "từng", *_UNITS_VI, "mười", "mấy"}
+    if 1 <= int(match[1]) <= 31 and not (
+        before and (before[0] in counted or before[0].isdigit()) and before[0] != "hai"
+    ):
+        scan.add("date", f"---{int(match[1]):02}", match.start(), match.end())
+
+
+_MONTHS_EN = {
+    name: number
+    for number, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
+        "september sept sep|october oct|november nov|december dec".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH_EN = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+)
+
+
+def _month_en(text: str) -> int:
+    return _MONTHS_EN[text.lower()]
+
+
+def _day_month_en(scan: _Scan, match: re.Match[str]) -> None:
+    if date := _date(match["year"], _month_en(match["month"]), int(match["day"])):
+        scan.add("date", date, match.start(), match.end())
+
+
+def _lone_month_en(scan: _Scan, match: re.Match[str]) -> None:
+    name = match["month"]
+    if name in ("May", "March", "Mar", "Jan", "Jun", "Dec", "Sep", "Nov") and not match["year"]:
+        before = scan.words_before(match.start(), 1)
+        if not before or before[0] not in _MONTH_CUES:
+            return
+    if date := _date(match["year"], _month_en(name), None):
+        scan.add("date", date, match.start(), match.end())
+
+
+_MONTH_CUES = frozenset(
+    "in of since last next this by until till from to through during early late mid after before "
+    "and between every each for ending".split()
+)
+
+
+def _decade(scan: _Scan, match: re.Match[str]) -> None:
+    digits = match["decade"]
+    value = digits if len(digits) == 4 else f"{'20' if int(digits) < 30 else '19'}{digits}"
+    scan.add("decade", value, match.start(), match.end(), others=(("number", digits),))
+
+
+def _clock(scan: _Scan, match: re.Match[str]) -> None:
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if hour > 24 or minute > 59:
+        return
+    half = (match.groupdict().get("half") or "").lower()
+    exact = hour
+    if (
+        half.startswith(("p", "chiều", "tối", "đêm", "trưa"))
+        and hour < 12
+        and not (half.startswith("đêm") and hour < 5)
+    ):
+        exact += 12
+    elif half.startswith("a") and hour == 12:
+        exact = 0
+    value = f"{exact % 24:02}:{minute:02}"
+    others: list[Reading] = [("time", f"{(exact + 12) % 24:02}:{minute:02}")]
+    if match["minute"] is None:
+        others.append(("number", str(hour)))
+    scan.add("time", value, match.start(), match.end(), others=tuple(others))
+
+
+def _weekday_en(scan: _Scan, match: re.Match[str]) -> None:
+    names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    value = str(names.index(match.group()[:3].lower()) + 1)
+    scan.add("weekday", value, match.start(), match.end(), words=True)
+
+
+def _weekday_vi(scan: _Scan, match: re.Match[str]) -> None:
+    word = match["name"].lower()
+    if word in ("nhật", "nhựt"):
+        scan.add("weekday", "7", match.start(), match.end(), words=True)
+        return
+    number = _UNITS_VI.get(word)
+    if not number or not 2 <= number <= 7:
+        return
+    before = scan.words_before(match.start(), 1)
+    counted = {"lần", "chiến", "hạng", "kỳ", "quý", "người", "nước", "bệnh", "ca", "vị", "đợt"}
+    weekday: Reading = ("weekday", str(number - 1))
+    ordinal: Reading = ("ordinal", str(number))
+    capital = match["name"][0].isupper() or match.group()[0].isupper()
+    as_day = capital or (bool(before) and before[0] in _DAY_CUES)
+    first, second = (weekday, ordinal) if as_day else (ordinal, weekday)
+    if before and before[0] in counted:
+        first, second = ordinal, weekday
+    scan.add(first[0], first[1], match.start(), match.end(), words=True, others=(second,))
+
+
+def _ordinal_words_vi(scan: _Scan, match: re.Match[str]) -> None:
+    word = match["name"].lower()
+    value: Decimal | None
+    if word in ("nhất", "đầu tiên"):
+        value = Decimal(1)
+    elif word == "nhì":
+        value = Decimal(2)
+    else:
+        value = _words_vi(word.split())
+    if value:
+        scan.add("ordinal", _plain(value), match.start(), match.end(), words=True)
+
+
+def _ordinal_words_en(scan: _Scan, match: re.Match[str]) -> None:
+    words = re.split(r"[\s-]+", match.group().lower())
+    number = _ORDINALS_EN.get(words[-1])
+    if number is None or (len(words) > 1 and number > 9):
+        return
+    tens = _TENS_EN[words[0]] if len(words) > 1 else 0
+    scan.add("ordinal", str(tens + number), match.start(), match.end(), words=True)
+
+
+_ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
+
+
+def _roman_value(text: str) -> int:
+    values = {"I": 1, "V": 5, "X": 10}
+    total = 0
+    for char, following in zip(text, text[1:] + " ", strict=True):
+        value = values[char]
+        total += -value if values.get(following, 0) > value else value
+    return total
+
+
+def _roman(scan: _Scan, match: re.Match[str]) -> None:
+    value = str(_roman_value(match["roman"]))
+    scan.add("ordinal", value, match.start("roman"), match.end("roman"), words=True)
+
+
+_NUMBER_WORD_VI = (
+    r"(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|"
+    r"vạn|triệu|tỷ|tỉ|linh|lẻ|rưỡi)"
+)
+# After these "năm" counts; elsewhere it is nearly always a year.
+_COUNTED_VI = frozenset(
+    "nước người ngày tháng tuần quốc bên lần trường công tên máy tàu vụ ca quan điểm giờ phút "
+    "thành nhân triệu trăm nghìn ngàn tỷ tỉ mươi chiếc con cuộc đứa đội gia ngôi học sinh bệnh nhà "
+    "địa tỉnh bang ứng phiên cơ mục nhóm bước yếu khu cầu quả viên bức cuốn bộ trận đối em anh chị "
+    "nạn thi đồng năm loại dự công hãng hành nghi cựu tiểu thập thế ngân ghế phần tòa chữ".split()
+)
+_NOT_ONE_AFTER = frozenset(
+    "số vài ít chút cách khi mình phần lúc thời loạt đôi mặt mực chiều thể khác hai".split()
+)
+_NAME_LIKE = frozenset("ba bảy hai tư năm sáu tám chín mười".split())
+
+
+def _number_words_vi(scan: _Scan, match: re.Match[str]) -> None:
+    text = match.group()
+    words = text.lower().split()
+    value = _words_vi(words)
+    if value is None:
+        # "hai ba", "năm một": no one number; take the first word that stands for itself.
+        if len(words) > 1 and words[0] != "một" and words[-1] in _UNITS_VI:
+            scan.skip(match.start(), match.end())
+        return
+    after = scan.word_after(match.end())
+    before = scan.words_before(match.start(), 1)
+    previous = before[0] if before else ""
+    adjacent = scan.text[match.end() : match.end() + 1] == " "
+    if len(words) == 1:
+        word = words[0]
+        if word in ("tư", "mốt", "lăm", "nhăm", "linh", "lẻ", "rưỡi", "không") or value == 0:
+            return
+        if word == "năm" and (
+            after.lower() not in _COUNTED_VI
+            or not adjacent
+            or previous in ("mỗi", "hàng", "trong", "một", "cả", "nhiều", "những", "các", "quanh")
+            or previous in _UNITS_VI
+            or previous in ("mươi", "trăm", "chục", "nghìn", "vài", "mấy")
+            or previous.isdigit()
+        ):
+            return
+        if word == "một" and (after.lower() in _NOT_ONE_AFTER and adjacent):
+            return
+        if word == "ba" and after.lower() in ("mẹ", "má", "lô", "con"):
+            return
+        if text[0].isupper() and after[:1].isupper() and adjacent:
+            return
+        if word in _NAME_LIKE and previous in ("ông", "bà", "anh", "chị", "đệ"):
+            return
+    elif words[0] == "năm" and after[:1].isdigit():
+        return
+    _with_unit(scan, [value], match.start(), match.end(), words=True)
+
+
+def _fraction_words_vi(scan: _Scan, match: re.Match[str]) -> None:
+    parts = [match["above"], match["below"]]
+    values = [
+        Decimal(part) if part.isdigit() else _words_vi(part.lower().split()) for part in parts
+    ]
+    above, below = values
+    if above and below:
+        scan.add(
+            "number", f"{_plain(above)}/{_plain(below)}", match.start(), match.end(), words=True
+        )
+
+
+_FRACTIONS_EN = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+
+
+def _fraction_words_en(scan: _Scan, match: re.Match[str]) -> None:
+    above = match["above"].lower()
+    number = 1 if above in ("a", "one") else int(_SMALL_EN.get(above) or 0)
+    below = match["below"].lower().removesuffix("s").replace("halve", "half")
+    if above.isdigit():
+        number = int(above)
+    if number:
+        scan.add(
+            "number", f"{number}/{_FRACTIONS_EN[below]}", match.start(), match.end(), words=True
+        )
+
+
+def _fixed(value: str) -> _Handler:
+    def handler(scan: _Scan, match: re.Match[str]) -> None:
+        scan.add("number", value, match.start(), match.end(), words=True)
+
+    return handler
+
+
+def _number_words_en(scan: _Scan, match: re.Match[str]) -> None:
+    words = [word for word in re.split(r"[\s-]+", match.group().lower()) if word]
+    value = _words_en(words)
+    if value is None:
+        for part in re.finditer(r"[^\W_]+", match.group()):
+            alone = _words_en([part.group().lower()])
+            if alone is not None and part.group().lower() in (*_SMALL_EN, *_TENS_EN):
+                start = match.start() + part.start()
+                scan.add("number", _plain(alone), start, start + len(part.group()), words=True)
+        return
+    if value:
+        _with_unit(scan, [value], match.start(), match.end(), words=True)
+
+
+def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
+    """Every pattern in the order it is tried: what is most specific comes first."""
+    no_flag = re.RegexFlag(0)
+    for lang in ("vi", "en"):
+        language: Lang = "vi" if lang == "vi" else "en"
+        yield language, r"https?://\S+|www\.\S+|\S+@\S+\.\w+", _skip, no_flag
+        yield language, rf"{_LEFT}(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})(?![\d-])", _iso_date, no_flag
+        yield (
+            language,
+            rf"{_LEFT}(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}|\d{{2}})(?![\d/]|[.,]\d)",
+            _day_month_year,
+            no_flag,
+        )
+    day = r"\d{1,2}"
+    days_vi = rf"(?P<days>{day}(?:,\s?{day})*\s?(?:-|–|và|đến|tới|hoặc)\s?(?:ngày\s)?{day})"
+    yield (
+        "vi",
+        rf"(?:ngày|từ)\s{days_vi}[/.-](?P<month>\d{{1,2}})(?:[/.-](?P<year>\d{{4}}))?(?![\d/]|[.,-]\d)",
+        _several_days,
+        re.I,
+    )
+    yield (
+        "vi",
+        rf"{_LEFT}(?P<days>{day}{_DASH}{day})/(?P<month>\d{{1,2}})(?:/(?P<year>\d{{4}}))?(?![\d/]|[.,]\d)",
+        _several_days,
+        no_flag,
+    )
+    yield (
+        "vi",
+        rf"{_LEFT}{days_vi}\s+tháng\s+(?P<month>{_MONTH_VI})(?:(?:\s+năm\s+|[/.,-]\s?)(?P<year>{_YEAR}))?(?!\w)",
+        _several_days,
+        re.I,
+    )
+    yield (
+        "vi",
+        rf"(?:\b(?:ngày|mùng|mồng|hôm)\s+)?(?<![\w.,/-])(?P<day>{day})\s+tháng\s+(?P<month>{_MONTH_VI})"
+        rf"(?:(?:\s+năm\s+|\s?[/.,-]\s?)(?P<year>{_YEAR}))?(?!\w)",
+        _month_vi,
+        re.I,
+    )
+    yield (
+        "vi",
+        rf"\b(?P<day>)tháng\s+(?P<month>{_MONTH_VI})(?:(?:\s+năm\s+|\s?[/.,-]\s?)(?P<year>{_YEAR}))?(?![\w]|[./]\d)",
+        _month_vi,
+        re.I,
+    )
+    yield (
+        "vi",
+        r"\b(?:ngày|hôm|sáng|chiều|tối|đêm|trưa|nay|qua|mùng|mồng)\s\(?"
+        r"(?P<day>\d{1,2})(?P<sign>[-.–])"
+        r"(?P<month>\d{1,2})(?![\d/]|[.,]\d)",
+        _cued_day_month,
+        re.I,
+    )
+    month_year = rf"{_LEFT}(\d{{1,2}})[/.-]((?:19|20)\d\d)(?![\d/]|[.,]\d)"
+    yield "vi", month_year, _month_year, no_flag
+    yield "en", rf"{_LEFT}(\d{{1,2}})/((?:19|20)\d\d)(?![\d/]|[.,]\d)", _month_year, no_flag
+    # English days and months.
+    nth = rf"{day}(?:st|nd|rd|th)?"
+    days_en = (
+        rf"(?P<days>{nth}(?:,\s?{nth})*,?\s?(?:-|–|and|to|or|through|until)\s?(?:the\s)?{nth})"
+    )
+    year_en = rf"(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?"
+    yield (
+        "en",
+        rf"{_LEFT}{days_en}\s+(?:of\s+)?(?P<month>{_MONTH_EN})\b\.?{year_en}",
+        _several_days,
+        no_flag,
+    )
+    yield (
+        "en",
+        rf"\b(?P<month>{_MONTH_EN})\.?\s+{days_en}(?![\d%]|[.,]\d)(?=\s*(?:[,.;:)]|$)|\s+(?:in|at|to|for|and|with|as|when|the)\b)(?:,\s+(?P<year>{_YEAR}))?",
+        _several_days,
+        no_flag,
+    )
+    yield (
+        "en",
+        rf"{_LEFT}(?:the\s+)?(?P<day>{day})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<month>{_MONTH_EN})\b\.?{year_en}",
+        _day_month_en,
+        no_flag,
+    )
+    yield (
+        "en",
+        rf"\b(?P<month>{_MONTH_EN})\.?[\s-]+(?:the\s+)?(?P<day>{day})(?:st|nd|rd|th)?(?![\d%]|[.,:]\d){year_en}",
+        _day_month_en,
+        no_flag,
+    )
+    yield (
+        "en",
+        rf"\b(?P<month>{_MONTH_EN})\b\.?(?:,?\s+(?:of\s+)?(?P<year>{_YEAR})(?![\d%]|[.,]\d))?",
+        _lone_month_en,
+        no_flag,
+    )
+    yield "en", r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b", _weekday_en, no_flag
+    # Times of day.
+    yield (
+        "en",
+        rf"{_LEFT}(?P<hour>{day})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b\.?",
+        _clock,
+        re.I,
+    )
+    half_vi = r"(?:\s+(?P<half>sáng|trưa|chiều|tối|đêm))?"
+    yield (
+        "vi",
+        rf"{_LEFT}(?P<hour>{day})\s?(?:h|g|giờ)\s?(?P<minute>[0-5]\d)(?:\s?phút|p|')?(?!\w|[.,]\d){half_vi}",
+        _clock,
+        re.I,
+    )
+    yield (
+        "vi",
+        rf"{_LEFT}(?P<hour>{day})(?P<minute>)(?:h|g|\s?giờ(?=\s+(?:sáng|trưa|chiều|tối|đêm)\b))(?!\w){half_vi}",
+        _clock_without_minutes,
+        re.I,
+    )
+    for lang in ("vi", "en"):
+        language = "vi" if lang == "vi" else "en"
+        half = half_vi if language == "vi" else ""
+        yield language, rf"{_LEFT}(?P<hour>{day}):(?P<minute>[0-5]\d)(?![\d:]){half}", _clock, re.I
+    # Decades, ordinals, fractions.
+    yield "en", r"(?<![\w$])['’]?(?P<decade>(?:1[0-9]|20)\d0|\d0)['’]?s\b", _decade, no_flag
+    yield (
+        "vi",
+        r"\b(?:những năm|thập niên|thập kỷ|thập kỉ)\s+['’]?"
+        r"(?P<decade>(?:1[0-9]|20)\d0|[1-9]0)(?![\d.,]\d|\d)",
+        _decade,
+        re.I,
+    )
+    yield "en", rf"{_LEFT}(\d+)(?:st|nd|rd|th)\b", _ordinal_digits, re.I
+    yield "vi", r"\bthứ\s+(\d{1,3})(?!\d|[.,]\d)", _ordinal_digits, re.I
+    yield (
+        "vi",
+        r"\b(?P<above>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|\d+)\s+phần\s+(?P<below>hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|\d+)\b",
+        _fraction_words_vi,
+        re.I,
+    )
+    yield "vi", r"\b(?:một|phân)\s+nửa\b", _fixed("1/2"), re.I
+    yield "vi", r"\bgấp đôi\b", _fixed("2"), re.I
+    yield (
+        "vi",
+        r"\b(?:thứ|Chủ|chủ)\s+(?P<name>hai|ba|tư|năm|sáu|bảy|nhật)\b(?!\s+(?:mươi|trăm))",
+        _weekday_vi,
+        re.I,
+    )
+    yield (
+        "vi",
+        r"\bthứ\s+(?P<name>nhất|nhì|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s+(?:mươi|một|mốt|hai|ba|tư|bốn|năm|lăm|sáu|bảy|tám|chín))*)\b",
+        _ordinal_words_vi,
+        re.I,
+    )
+    yield "vi", r"(?P<name>\bđầu tiên)\b", _ordinal_words_vi, re.I
+    yield (
+        "vi",
+        r"\b(?:thế kỷ|thế kỉ|thứ|quý|quí|kỳ|khóa|chương|Đại hội|Thế chiến|Đệ)\s+"
+        rf"(?P<roman>{_ROMAN})\b",
+        _roman,
+        no_flag,
+    )
+    yield (
+        "en",
+        rf"\b(?:War|Act|Part|Chapter|Phase|Type|Title|Class)\s+(?P<roman>{_ROMAN})\b",
+        _roman,
+        no_flag,
+    )
+    small = "|".join((*_SMALL_EN, "a"))
+    below = (
+        "halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
+    )
+    yield (
+        "en",
+        rf"\b(?P<above>{small}|\d+)[\s-](?P<below>{below})\b(?!\s+(?:of\s+)?(?:year|time|day|week|\d{{4}}))",
+        _fraction_words_en,
+        re.I,
+    )
+    yield "en", r"\bhalf(?:\s+of)?\b", _fixed("1/2"), re.I
+    yield "en", r"\b(?:twice|doubl(?:e|ed|es|ing))\b", _fixed("2"), re.I
+    yield "en", r"\btripl(?:e|ed|es|ing)\b", _fixed("3"), re.I
+    tens = "|".join(_TENS_EN)
+    yield "en", rf"\b(?:(?:{tens})[\s-])?(?:{'|'.join(_ORDINALS_EN)})\b", _ordinal_words_en, re.I
+    # Codes, then numerals, then number words.
+    for lang in ("vi", "en"):
+        language = "vi" if lang == "vi" else "en"
+        yield (
+            language,
+            r"(?<![\w])[^\W\d_]+(?:-[^\W\d_]+)*[-‑]?\d+(?:[A-Za-z]+\d*)?(?:[-‑]\d+[A-Za-z]*)?(?![\w]|[.,]\d)",
+            _code,
+            no_flag,
+        )
+        yield (
+            language,
+            rf"{_LEFT}(\d{{1,2}})/(\d{{1,3}})(?![\d/]|[.,]\d)",
+            _fraction,
+            no_flag,
+        )
+    yield (
+        "vi",
+        r"\b(?:ngày|mùng|mồng)\s(\d{1,2})(?![\d%/]|[.,-]\d|\s(?:triệu|nghìn|ngàn|tỷ|tỉ|giờ))",
+        _lone_day_vi,
+        re.I,
+    )
+    for lang in ("vi", "en"):
+        language = "vi" if lang == "vi" else "en"
+        yield (
+            language,
+            rf"(?<![\d][.,])(?<!\d)(?<![A-ZĐ]-)(?:(?<=\d\d/)|(?<=\d/)|(?<![/])){_NUM}",
+            _number_or_code,
+            no_flag,
+        )
+    yield "vi", rf"\b{_NUMBER_WORD_VI}(?:\s+{_NUMBER_WORD_VI})*\b", _number_words_vi, re.I
+    words = "|".join((*_SMALL_EN, *_TENS_EN, "hundred", "dozen", *_SCALES_EN))
+    lead = "|".join((*_SMALL_EN, *_TENS_EN))
+    yield (
+        "en",
+        rf"\b(?:(?:{lead})|(?:a|an)[\s-](?:hundred|thousand|million|billion|trillion|dozen))"
+        rf"(?:(?:[\s-]|(?<=hundred)\s+and\s+|(?<=thousand)\s+and\s+)(?:{words}))*\b",
+        _number_words_en,
+        re.I,
+    )
+
+
+def _clock_without_minutes(scan: _Scan, match: re.Match[str]) -> None:
+    hour = int(match["hour"])
+    if hour > 24:
+        return
+    half = (match["half"] or "").lower()
+    exact = hour + 12 if half in ("chiều", "tối") and hour < 12 else hour
+    others: tuple[Reading, ...] = (
+        ("time", f"{(exact + 12) % 24:02}:00"),
+        ("number", str(hour)),
+    )
+    scan.add("time", f"{exact % 24:02}:00", match.start(), match.end(), others=others)
+
+
+_UNIT_LETTERS = re.compile(
+    r"(?:km|kg|cm|mm|mw|gw|ha|km2|m2|m3|mph|kph|ft|lbs?|bn|mn|tn|mln|k|m|b|(?-i:g)|t|l|h|s|x|đ|usd|"
+    r"vnd|tr)(?!\w)",
+    re.I,
+)
+
+
+def _number_or_code(scan: _Scan, match: re.Match[str]) -> None:
+    letters = re.compile(r"[^\W\d_][\w-]*").match(scan.text, match.end())
+    if letters and not _UNIT_LETTERS.match(scan.text, match.end()):
+        text = match.group() + letters.group()
+        scan.add("code", re.sub(r"[-‑]", "", text).upper(), match.start(), letters.end())
+        return
+    _number(scan, match)
+
+
+_STEPS: dict[Lang, list[tuple[re.Pattern[str], _Handler]]] = {"vi": [], "en": []}
+for _lang, _pattern, _handler, _flags in _ordered():
+    _STEPS[_lang].append((re.compile(_pattern, _flags), _handler))
