@@ -1,0 +1,983 @@
+"""Renders the Markdown pages of the site with the templates in `templates/pages/`.
+
+A page is front matter for the theme and one block of HTML, one sentence a line, so that a
+regenerated briefing reads well as a diff. What a page shows is worked out here as plain views;
+the templates only lay it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator import markup
+from generator.date_words import date_words, month_words, short_month
+from generator.model import (
+    Briefing,
+    Claim,
+    Event,
+    Lang,
+    Origin,
+    PartialDate,
+    Reprint,
+    Sentence,
+    Storyline,
+    Translation,
+    other_lang,
+)
+from generator.search_index import search_script
+from generator.site_index import (
+    Outlet,
+    SiteIndex,
+    event_outlets,
+    index_site,
+    shown_languages,
+)
+from generator.site_model import (
+    Site,
+    cited_sentences,
+    day_address,
+    event_address,
+    event_title,
+    month_address,
+    outlet_address,
+    page_address,
+    redirects,
+    sentence_anchor,
+    shown_sentences,
+    source_file,
+    storyline_address,
+    storyline_title,
+    year_address,
+)
+from generator.ui_text import TEMPLATES, UiText, long_date, read_ui_text
+
+HOME = "index.html"
+SEARCH = "search.html"
+ABOUT = "about.html"
+CHANGES = "changes.html"
+_LATEST = 8
+_DEVELOPING = 5
+_TITLES_A_MONTH = 5
+_FACT_KINDS = ("who", "where", "when", "how-many")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A passage as it stands on a page.
+
+    Attributes:
+        text: The words.
+        lang: Their language.
+        foreign: Whether that is not the language of the page.
+        origin: Where the words come from.
+        warnings: Doubts, in the words of the page's language.
+    """
+
+    text: str
+    lang: Lang
+    foreign: bool
+    origin: Origin
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def marked(self) -> bool:
+        """Whether the passage carries a visible mark."""
+        return self.origin in ("machine", "missing") or bool(self.warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A passage in the language of the page and its partner in the other one.
+
+    `there` is None where both would be the same words (nothing is translated yet).
+    """
+
+    here: Text
+    there: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A link from a claim to a sentence of a source."""
+
+    label: str
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A sentence of the summary."""
+
+    id: str
+    pair: Pair
+    cites: tuple[Cite, ...]
+    shortened: bool
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A source sentence under an article; `gap` says that sentences before it are left out."""
+
+    anchor: str
+    pair: Pair
+    claims: tuple[str, ...]
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """An article among the sources of an event."""
+
+    number: int
+    title: Pair
+    title_inferred: bool
+    outlet: str
+    outlet_href: str
+    author: str
+    date: str
+    date_iso: str
+    date_inferred: bool
+    url: str
+    reprints: tuple[tuple[str, str], ...]
+    sentences: tuple[SentenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventItem:
+    """An event in a list."""
+
+    id: str
+    href: str
+    title: Text
+    lead: Text | None
+    date: str
+    date_iso: str
+    outlets: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StorylineItem:
+    """A storyline in a list or around an event."""
+
+    id: str
+    href: str
+    title: Text
+    span: str
+    count: str
+    events: tuple[EventItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with a count beside it."""
+
+    href: str
+    label: str
+    lang: Lang
+    count: str = ""
+    note: str = ""
+
+
+def render_pages(site: Site, templates: Path = TEMPLATES) -> dict[str, bytes]:
+    """Render every page of the site.
+
+    Args:
+        site: What to show.
+        templates: The folder with `ui.yml` and `pages/`.
+
+    Returns:
+        Path under `site_src/` → content; the same bytes for the same site.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(templates / "pages"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    index = index_site(site)
+    ui = read_ui_text(templates / "ui.yml")
+    pages: dict[str, bytes] = {"index.md": _language_picker(site, environment)}
+    for lang in shown_languages(site):
+        pages.update(_Pages(site, index, lang, ui[lang], environment).render())
+        pages[page_address(lang, "search-index.js")] = search_script(site, index, lang)
+    return dict(sorted(pages.items()))
+
+
+def _language_picker(site: Site, environment: Environment) -> bytes:
+    languages = shown_languages(site)
+    head = markup.front_matter(
+        {
+            "title": site.settings.title[languages[0]],
+            "lang": languages[0],
+            "kind": "pick",
+            "languages": languages,
+            "address": HOME,
+            "description": site.settings.description[languages[0]],
+            "base": site.settings.url,
+        }
+    )
+    body = environment.get_template("pick.md").render(
+        languages=languages,
+        titles=site.settings.title,
+        descriptions=site.settings.description,
+    )
+    return (head + "\n" + _compact(body)).encode()
+
+
+def _compact(html: str) -> str:
+    """Without indentation and empty lines: Markdown must see one unbroken block of HTML."""
+    lines = (line.strip() for line in html.splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The pages of one language; every method that renders gives address → page."""
+
+    site: Site
+    index: SiteIndex
+    lang: Lang
+    ui: UiText
+    environment: Environment
+
+    def render(self) -> dict[str, bytes]:
+        pages: dict[str, bytes] = {}
+        for part in (
+            self._fronts(),
+            self._events(),
+            self._storylines(),
+            self._dates(),
+            self._outlets(),
+            self._names(),
+            self._redirects(),
+        ):
+            pages.update(part)
+        return {source_file(self.lang, address): page for address, page in pages.items()}
+
+    # Building blocks -----------------------------------------------------------------------
+
+    def _page(
+        self,
+        address: str,
+        kind: str,
+        title: str,
+        section: str = "",
+        description: str = "",
+        head: Mapping[str, object] | None = None,
+        **views: object,
+    ) -> bytes:
+        front = markup.front_matter(
+            {
+                "title": title,
+                "lang": self.lang,
+                "kind": kind,
+                "section": section,
+                "address": address,
+                "languages": shown_languages(self.site),
+                "description": description or self.site.settings.description[self.lang],
+                "site_title": self.site.settings.title[self.lang],
+                "base": self.site.settings.url,
+                **(head or {}),
+            }
+        )
+        body = self.environment.get_template(f"{kind}.md").render(
+            ui=self.ui,
+            lang=self.lang,
+            other=other_lang(self.lang),
+            title=title,
+            link=linker(address),
+            root="../" * (address.count("/") + 1),
+            paired=len(shown_languages(self.site)) > 1,
+            **views,
+        )
+        return (front + "\n" + _compact(body)).encode()
+
+    def _text(self, translation: Translation) -> Text:
+        warnings = tuple(
+            self.ui(f"warn_{warning.code}") + (f": {warning.detail}" if warning.detail else "")
+            for warning in translation.warnings
+        )
+        return Text(
+            markup.clean_text(translation.text),
+            translation.lang,
+            translation.lang != self.lang,
+            translation.origin,
+            warnings,
+        )
+
+    def _pair(self, text: str, lang: Lang) -> Pair:
+        """`text`, written in `lang`, for the page, and its partner in the other language."""
+        here = self.site.translations.get(text, lang, self.lang)
+        if here.origin == "missing":
+            return Pair(self._text(here), None)
+        if here.origin != "source":
+            there = Translation(text, lang, "source")
+        else:
+            there = self.site.translations.get(text, lang, other_lang(self.lang))
+        missing = there.origin == "missing"
+        return Pair(self._text(here), None if missing else self._text(there))
+
+    def _event_title(self, event: Event) -> Text:
+        return self._text(event_title(self.site, event, self.lang))
+
+    def _storyline_title(self, storyline: Storyline) -> Text:
+        return self._text(storyline_title(self.site, storyline, self.lang))
+
+    def _item(
+        self, event_id: str, link: Callable[[str], str], *, lead: bool = False, current: str = ""
+    ) -> EventItem:
+        briefing = self.index.briefings[event_id]
+        event = briefing.event
+        first = briefing.lead
+        return EventItem(
+            event_id,
+            link(event_address(event_id)),
+            self._event_title(event),
+            self._text(self.site.translations.get(first.text, first.lang, self.lang))
+            if lead
+            else None,
+            date_words(event.date, self.lang),
+            event.date.date_text if event.date.year else "",
+            ", ".join(event_outlets(self.site, briefing)),
+            event_id == current,
+        )
+
+    def _items(
+        self, event_ids: Iterable[str], link: Callable[[str], str], *, lead: bool = False
+    ) -> list[EventItem]:
+        return [self._item(event_id, link, lead=lead) for event_id in event_ids]
+
+    def _storyline_item(
+        self,
+        storyline_id: str,
+        link: Callable[[str], str],
+        *,
+        current: str = "",
+        lead: bool = False,
+    ) -> StorylineItem:
+        storyline = self.index.storylines[storyline_id]
+        known = [event for event in storyline.event_ids if event in self.index.briefings]
+        dates = [self.index.briefings[event].event.date for event in known]
+        first, last = (date_words(date, self.lang) for date in (dates[0], dates[-1]))
+        return StorylineItem(
+            storyline_id,
+            link(storyline_address(storyline_id)),
+            self._storyline_title(storyline),
+            first if first == last else self.ui("span", first=first, last=last),
+            self.ui("n_events", n=len(known)),
+            tuple(self._item(event, link, current=current, lead=lead) for event in known),
+        )
+
+    def _name_links(self, slugs: Iterable[str], link: Callable[[str], str]) -> list[Link]:
+        return [
+            Link(
+                link(f"names/{name}.html"),
+                self.index.names[name].term.right(self.lang),
+                self.lang,
+                self.ui("n_events", n=len(self.index.names[name].event_ids)),
+                self.index.names[name].term.right(other_lang(self.lang)),
+            )
+            for name in slugs
+        ]
+
+    # Front pages ---------------------------------------------------------------------------
+
+    def _fronts(self) -> dict[str, bytes]:
+        ui, index = self.ui, self.index
+        link = linker(HOME)
+        latest = list(index.briefings)[:_LATEST]
+        months = [
+            Link(
+                link(month_address(year, month)),
+                month_words(year, month, self.lang),
+                self.lang,
+                ui("n_events", n=len(events)),
+            )
+            for year in index.years
+            if year is not None
+            for month, events in index.months(year).items()
+            if month is not None
+        ]
+        return {
+            HOME: self._page(
+                HOME,
+                "home",
+                self.site.settings.title[self.lang],
+                description_text=self.site.settings.description[self.lang],
+                latest=self._items(latest, link, lead=True),
+                storylines=[
+                    self._storyline_item(line, link)
+                    for line in list(index.storylines)[:_DEVELOPING]
+                ],
+                names=self._name_links(list(index.names)[:16], link),
+                months=months[:12],
+            ),
+            SEARCH: self._page(SEARCH, "search", ui("search"), "search"),
+            ABOUT: self._about(),
+            CHANGES: self._changes(),
+        }
+
+    def _about(self) -> bytes:
+        engines = sorted(
+            {
+                translation.engine
+                for briefing in self.site.briefings
+                for translation in self._translations(briefing)
+                if translation.origin == "machine" and translation.engine
+            }
+        )
+        articles = {article for item in self.site.briefings for article in item.event.article_ids}
+        return self._page(
+            ABOUT,
+            "about",
+            self.ui("about_title"),
+            "about",
+            engines=engines,
+            numbers=self.ui(
+                "about_numbers",
+                events=self.ui("n_events", n=len(self.site.briefings)),
+                storylines=self.ui("n_storylines", n=len(self.index.storylines)),
+                articles=self.ui("n_articles", n=len(articles)),
+                outlets=self.ui("n_outlets", n=len(self.index.outlets)),
+            ),
+        )
+
+    def _translations(self, briefing: Briefing) -> Iterable[Translation]:
+        """How everything on an event's page reads in the other language, either way."""
+        get = self.site.translations.get
+        yield event_title(self.site, briefing.event, other_lang(briefing.event.title_lang))
+        for claim in briefing.all_claims:
+            yield get(claim.text, claim.lang, other_lang(claim.lang))
+        for sentences in shown_sentences(briefing, self.site.sentences).values():
+            for sentence in sentences:
+                yield get(sentence.text, sentence.lang, other_lang(sentence.lang))
+
+    def _changes(self) -> bytes:
+        link = linker(CHANGES)
+        entries = []
+        newest = sorted(self.site.history, key=lambda change: change.date, reverse=True)
+        for change in newest:
+            briefing = self.index.briefings.get(change.event_id)
+            entries.append(
+                {
+                    "date": date_words(PartialDate.parse(change.date), self.lang),
+                    "iso": change.date,
+                    "kind": change.kind,
+                    "event": self._event_title(briefing.event) if briefing else None,
+                    "href": link(event_address(change.event_id)) if briefing else "",
+                    "detail": [markup.clean_text(detail) for detail in change.detail],
+                }
+            )
+        return self._page(CHANGES, "changes", self.ui("changes"), entries=entries)
+
+    # Events --------------------------------------------------------------------------------
+
+    def _events(self) -> dict[str, bytes]:
+        return {
+            event_address(event_id): self._event(briefing)
+            for event_id, briefing in self.index.briefings.items()
+        }
+
+    def _event(self, briefing: Briefing) -> bytes:
+        event = briefing.event
+        address = event_address(event.id)
+        link = linker(address)
+        title = self._event_title(event)
+        numbers = {article: number for number, article in enumerate(event.article_ids, 1)}
+        claims = tuple(
+            self._claim(claim, f"c{number}", numbers)
+            for number, claim in enumerate(briefing.all_claims, 1)
+        )
+        sources = self._sources(briefing, numbers, link)
+        lead = claims[0].pair.here
+        passages = [title, *(claim.pair.here for claim in claims)]
+        passages += [item.pair.here for source in sources for item in source.sentences]
+        return self._page(
+            address,
+            "event",
+            title.text,
+            "events",
+            lead.text,
+            event=event,
+            title_view=title,
+            other_title=self._other_title(event),
+            date=long_date(event.date, self.lang),
+            date_href=self._date_href(event.date, link),
+            date_iso=event.date.date_text if event.date.year else "",
+            date_inferred=self._date_inferred(event),
+            outlets=[
+                (name, link(outlet_address(name))) for name in event_outlets(self.site, briefing)
+            ],
+            lead=claims[0],
+            claims=claims[1:],
+            facts=self._facts(briefing, numbers),
+            disagreements=self._disagreements(briefing, numbers),
+            sources=sources,
+            storylines=[
+                self._storyline_item(line, link, current=event.id)
+                for line in self.index.storyline_of.get(event.id, ())
+            ],
+            names=self._name_links(self.index.names_of[event.id][:20], link),
+            ties=self._ties(event, numbers),
+            state=self._state(passages),
+            edit_href=self._edit_href(),
+            report_href=self._report_href(address),
+        )
+
+    def _other_title(self, event: Event) -> Text | None:
+        other = event_title(self.site, event, other_lang(self.lang))
+        return None if other.origin == "missing" else self._text(other)
+
+    def _state(self, passages: Sequence[Text]) -> list[tuple[str, str]]:
+        """One line on where the words of a page come from: (kind, words)."""
+        machine = sum(passage.origin == "machine" for passage in passages)
+        missing = sum(passage.origin == "missing" for passage in passages)
+        doubtful = sum(bool(passage.warnings) for passage in passages)
+        state = []
+        if machine:
+            state.append(("machine", self.ui("n_machine", n=machine)))
+        if missing:
+            state.append(("missing", self.ui("n_missing", n=missing)))
+        if doubtful:
+            state.append(("warning", self.ui("n_warnings", n=doubtful)))
+        if not state and any(passage.origin == "edited" for passage in passages):
+            state.append(("edited", self.ui("all_edited")))
+        return state
+
+    def _date_href(self, date: PartialDate, link: Callable[[str], str]) -> str:
+        if date.is_full:
+            return link(day_address(date))
+        if date.year is not None and date.month is not None:
+            return link(month_address(date.year, date.month))
+        return link(year_address(date.year)) if date.year is not None else ""
+
+    def _date_inferred(self, event: Event) -> bool:
+        articles = (self.site.articles.get(article) for article in event.article_ids)
+        return any(
+            article.published_inferred
+            for article in articles
+            if article and article.published.date_text == event.date.date_text
+        )
+
+    def _claim(self, claim: Claim, claim_id: str, numbers: Mapping[str, int]) -> ClaimView:
+        return ClaimView(
+            claim_id,
+            self._pair(claim.text, claim.lang),
+            tuple(self._cite(sentence, numbers) for sentence in claim.citations),
+            claim.shortened,
+            claim.new,
+        )
+
+    def _cite(self, sentence: Sentence, numbers: Mapping[str, int]) -> Cite:
+        number = numbers.get(sentence.article_id, 0)
+        article = self.site.articles.get(sentence.article_id)
+        name = article.source if article and article.source else self.ui("outlet_unknown")
+        return Cite(
+            str(number),
+            sentence_anchor(sentence),
+            self.ui("source_number", n=number, name=name, s=sentence.index + 1),
+        )
+
+    def _facts(
+        self, briefing: Briefing, numbers: Mapping[str, int]
+    ) -> list[tuple[str, list[tuple[Pair, Cite]]]]:
+        groups = []
+        for kind in _FACT_KINDS:
+            facts = [
+                (self._pair(fact.text, fact.sentence.lang), self._cite(fact.sentence, numbers))
+                for fact in briefing.facts
+                if fact.kind == kind
+            ]
+            if facts:
+                groups.append((self.ui(f"fact_{kind}"), facts))
+        return groups
+
+    def _disagreements(
+        self, briefing: Briefing, numbers: Mapping[str, int]
+    ) -> list[tuple[Pair, list[tuple[Pair, Cite]]]]:
+        return [
+            (
+                self._pair(item.subject, item.lang),
+                [
+                    (self._pair(value, sentence.lang), self._cite(sentence, numbers))
+                    for value, sentence in item.values
+                ],
+            )
+            for item in briefing.disagreements
+        ]
+
+    def _ties(self, event: Event, numbers: Mapping[str, int]) -> list[tuple[str, list[str]]]:
+        """Why the articles of an event are together, by kind; nothing for a single article."""
+        if len(event.article_ids) < 2:
+            return []
+        kinds: dict[str, list[str]] = {}
+        for tie in event.ties:
+            kinds.setdefault(tie.kind, []).append(tie.text)
+        return [(self.ui(f"tie_{kind}"), texts[:8]) for kind, texts in kinds.items()]
+
+    def _sources(
+        self, briefing: Briefing, numbers: Mapping[str, int], link: Callable[[str], str]
+    ) -> tuple[SourceView, ...]:
+        cited: dict[str, list[str]] = {}
+        for number, claim in enumerate(briefing.all_claims, 1):
+            for sentence in claim.citations:
+                cited.setdefault(sentence_anchor(sentence), []).append(f"c{number}")
+        also = {sentence_anchor(sentence) for sentence in cited_sentences(briefing)}
+        views = []
+        for article_id, shown in shown_sentences(briefing, self.site.sentences).items():
+            article = self.site.articles.get(article_id)
+            if article is None:
+                continue
+            sentences = []
+            before = -1
+            for sentence in shown:
+                anchor = sentence_anchor(sentence)
+                claims = tuple(dict.fromkeys(cited.get(anchor, ["summary"] * (anchor in also))))
+                sentences.append(
+                    SentenceView(
+                        anchor,
+                        self._pair(sentence.text, sentence.lang),
+                        claims,
+                        sentence.index != before + 1,
+                    )
+                )
+                before = sentence.index
+            views.append(
+                SourceView(
+                    numbers.get(article_id, 0),
+                    self._pair(article.title, article.lang),
+                    article.title_inferred,
+                    markup.clean_text(article.source),
+                    link(outlet_address(article.source)) if article.source else "",
+                    markup.clean_text(article.author),
+                    date_words(article.published, self.lang),
+                    article.published.date_text if article.published.year else "",
+                    article.published_inferred,
+                    markup.safe_url(article.url),
+                    tuple(self._reprint(reprint) for reprint in article.reprints),
+                    tuple(sentences),
+                )
+            )
+        return tuple(views)
+
+    def _reprint(self, reprint: Reprint) -> tuple[str, str]:
+        name = markup.clean_text(reprint.source) or self.ui("outlet_unknown")
+        date = f" ({date_words(reprint.published, self.lang)})" if reprint.published else ""
+        return name + date, markup.safe_url(reprint.url)
+
+    def _edit_href(self) -> str:
+        repository = markup.safe_url(self.site.settings.repository).rstrip("/")
+        if not repository:
+            return ""
+        branch = self.site.settings.edit_branch
+        return f"{repository}/edit/{branch}/content/translations/{self.lang}.po"
+
+    def _report_href(self, address: str) -> str:
+        repository = markup.safe_url(self.site.settings.repository).rstrip("/")
+        page = page_address(self.lang, address)
+        return f"{repository}/issues/new?title={page}" if repository else ""
+
+    # Storylines, dates, outlets, names --------------------------------------------------------
+
+    def _storylines(self) -> dict[str, bytes]:
+        listing = "storylines/index.html"
+        pages = {
+            listing: self._page(
+                listing,
+                "storylines",
+                self.ui("storylines"),
+                "storylines",
+                self.ui("storylines_intro"),
+                storylines=[
+                    self._storyline_item(line, linker(listing)) for line in self.index.storylines
+                ],
+            )
+        }
+        for storyline_id, storyline in self.index.storylines.items():
+            address = storyline_address(storyline_id)
+            link = linker(address)
+            item = self._storyline_item(storyline_id, link, lead=True)
+            years: dict[str, list[EventItem]] = {}
+            for event in item.events:
+                date = self.index.briefings[event.id].event.date
+                year = str(date.year) if date.year is not None else self.ui("undated")
+                years.setdefault(year, []).append(event)
+            names = dict.fromkeys(
+                name for event in item.events for name in self.index.names_of[event.id]
+            )
+            frequent = sorted(
+                names,
+                key=lambda name: (
+                    -sum(name in self.index.names_of[event.id] for event in item.events)
+                ),
+            )
+            pages[address] = self._page(
+                address,
+                "storyline",
+                item.title.text,
+                "storylines",
+                f"{item.count}, {item.span}",
+                storyline=item,
+                years=list(years.items()),
+                ties=[markup.clean_text(tie.text) for tie in storyline.ties[:12]],
+                names=self._name_links(frequent[:16], link),
+            )
+        return pages
+
+    def _dates(self) -> dict[str, bytes]:
+        pages: dict[str, bytes] = {}
+        listing = "archive/index.html"
+        link = linker(listing)
+        rows = []
+        for year, events in self.index.years.items():
+            if year is None:
+                continue
+            months = self.index.months(year)
+            rows.append(
+                {
+                    "year": str(year),
+                    "href": link(year_address(year)),
+                    "count": self.ui("n_events", n=len(events)),
+                    "months": [
+                        {
+                            "label": short_month(month, self.lang),
+                            "title": month_words(year, month, self.lang),
+                            "href": link(month_address(year, month)) if month in months else "",
+                            "count": len(months.get(month, ())),
+                        }
+                        for month in range(1, 13)
+                    ],
+                }
+            )
+        pages[listing] = self._page(
+            listing,
+            "archive",
+            self.ui("archive"),
+            "archive",
+            self.ui("archive_intro"),
+            rows=rows,
+            undated=self._items(self.index.years.get(None, ()), link),
+        )
+        months_in_order: list[tuple[int, int]] = []
+        days_in_order: list[PartialDate] = []
+        years = [year for year in self.index.years if year is not None]
+        for year in years:
+            for month in self.index.months(year):
+                if month is not None:
+                    months_in_order.append((year, month))
+                    days_in_order += [
+                        PartialDate(year, month, day)
+                        for day in self.index.days(year, month)
+                        if day is not None
+                    ]
+        for position, year in enumerate(years):
+            pages[year_address(year)] = self._year(year, _around(years, position))
+        for position, (year, month) in enumerate(months_in_order):
+            near_months = _around(months_in_order, position)
+            pages[month_address(year, month)] = self._month(year, month, near_months)
+        for position, date in enumerate(days_in_order):
+            pages[day_address(date)] = self._day(date, _around(days_in_order, position))
+        return pages
+
+    def _year(self, year: int, near: tuple[int | None, int | None]) -> bytes:
+        address = year_address(year)
+        link = linker(address)
+        groups = [
+            {
+                "title": month_words(year, month, self.lang) if month else self.ui("month_unknown"),
+                "href": link(month_address(year, month)) if month else "",
+                "events": self._items(events if month is None else events[:_TITLES_A_MONTH], link),
+                "more": 0 if month is None else max(0, len(events) - _TITLES_A_MONTH),
+            }
+            for month, events in self.index.months(year).items()
+        ]
+        title = date_words(PartialDate(year), self.lang)
+        around = [
+            year_link and (link(year_address(year_link)), str(year_link)) for year_link in near
+        ]
+        return self._page(
+            address,
+            "dates",
+            self.ui("events_of", date=title),
+            "archive",
+            groups=groups,
+            heading=title[:1].upper() + title[1:],
+            crumb=None,
+            near=around,
+        )
+
+    def _month(
+        self, year: int, month: int, near: tuple[tuple[int, int] | None, tuple[int, int] | None]
+    ) -> bytes:
+        address = month_address(year, month)
+        link = linker(address)
+        groups = [
+            {
+                "title": long_date(PartialDate(year, month, day), self.lang)
+                if day
+                else self.ui("day_unknown"),
+                "href": link(day_address(PartialDate(year, month, day))) if day else "",
+                "events": self._items(events, link, lead=len(events) <= _LATEST),
+                "more": 0,
+            }
+            for day, events in self.index.days(year, month).items()
+        ]
+        title = month_words(year, month, self.lang)
+        around = [
+            other and (link(month_address(*other)), month_words(*other, self.lang))
+            for other in near
+        ]
+        return self._page(
+            address,
+            "dates",
+            self.ui("events_of", date=title),
+            "archive",
+            groups=groups,
+            heading=title[:1].upper() + title[1:],
+            crumb=(link(year_address(year)), date_words(PartialDate(year), self.lang)),
+            near=around,
+        )
+
+    def _day(self, date: PartialDate, near: tuple[PartialDate | None, PartialDate | None]) -> bytes:
+        assert date.year is not None
+        assert date.month is not None
+        address = day_address(date)
+        link = linker(address)
+        events = self.index.days(date.year, date.month)[date.day]
+        around = [
+            other and (link(day_address(other)), date_words(other, self.lang)) for other in near
+        ]
+        title = long_date(date, self.lang)
+        return self._page(
+            address,
+            "dates",
+            self.ui("events_of", date=date_words(date, self.lang)),
+            "archive",
+            groups=[
+                {"title": "", "href": "", "events": self._items(events, link, lead=True), "more": 0}
+            ],
+            heading=title,
+            crumb=(
+                link(month_address(date.year, date.month)),
+                month_words(date.year, date.month, self.lang),
+            ),
+            near=around,
+        )
+
+    def _outlets(self) -> dict[str, bytes]:
+        listing = "outlets/index.html"
+        link = linker(listing)
+        pages = {
+            listing: self._page(
+                listing,
+                "outlets",
+                self.ui("outlets"),
+                description=self.ui("outlets_intro"),
+                outlets=[
+                    Link(
+                        link(outlet.address),
+                        outlet.name,
+                        "vi",
+                        self.ui("n_articles", n=len(outlet.article_ids)),
+                    )
+                    for outlet in self.index.outlets.values()
+                ],
+            )
+        }
+        for address, outlet in self.index.outlets.items():
+            pages[address] = self._outlet(address, outlet)
+        return pages
+
+    def _outlet(self, address: str, outlet: Outlet) -> bytes:
+        link = linker(address)
+        return self._page(
+            address,
+            "outlet",
+            outlet.name,
+            description=self.ui("articles_of", name=outlet.name),
+            name=outlet.name,
+            count=self.ui("n_articles", n=len(outlet.article_ids)),
+            years=self._by_year(outlet.event_ids, link),
+        )
+
+    def _by_year(
+        self, event_ids: Iterable[str], link: Callable[[str], str]
+    ) -> list[tuple[str, list[EventItem]]]:
+        years: dict[str, list[EventItem]] = {}
+        for event_id in event_ids:
+            year = self.index.briefings[event_id].event.date.year
+            label = str(year) if year is not None else self.ui("undated")
+            years.setdefault(label, []).append(self._item(event_id, link))
+        return list(years.items())
+
+    def _names(self) -> dict[str, bytes]:
+        listing = "names/index.html"
+        link = linker(listing)
+        kinds: dict[str, list[str]] = {}
+        for name in sorted(
+            self.index.names, key=lambda name: self.index.names[name].term.right(self.lang)
+        ):
+            kinds.setdefault(self.index.names[name].term.kind, []).append(name)
+        pages = {
+            listing: self._page(
+                listing,
+                "names",
+                self.ui("names"),
+                description=self.ui("names_intro"),
+                kinds=[
+                    (self.ui(f"kind_{kind}"), self._name_links(kinds[kind], link))
+                    for kind in sorted(kinds)
+                ],
+            )
+        }
+        for entry in self.index.names.values():
+            address = f"names/{entry.slug}.html"
+            link = linker(address)
+            term = entry.term
+            pages[address] = self._page(
+                address,
+                "name",
+                term.right(self.lang),
+                kind_label=self.ui(f"kind_{term.kind}"),
+                other_form=term.right(other_lang(self.lang)),
+                variants=term.forms(self.lang)[1:],
+                other_variants=term.forms(other_lang(self.lang))[1:],
+                years=self._by_year(entry.event_ids, link),
+                companions=self._name_links(entry.companions, link),
+                count=self.ui("n_events", n=len(entry.event_ids)),
+            )
+        return pages
+
+    def _redirects(self) -> dict[str, bytes]:
+        return {
+            former: self._page(
+                former,
+                "moved",
+                self.ui("moved"),
+                head={"redirect": linker(former)(present)},
+                target=linker(former)(present),
+            )
+            for former, present in redirects(self.site).items()
+        }
+
+
+def linker(address: str) -> Callable[[str], str]:
+    """Turns addresses into links relative to the page at `address`; both below one language."""
+    up = "../" * address.count("/")
+    return lambda target: up + target
+
+
+def _around(items: Sequence[Any], position: int) -> tuple[Any | None, Any | None]:
+    """The neighbours (earlier, later) of an item in a list that has the newest first."""
+    earlier = items[position + 1] if position + 1 < len(items) else None
+    return earlier, items[position - 1] if position else None

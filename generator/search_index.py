@@ -1,0 +1,90 @@
+"""What the search in the reader's browser knows: one small script file a language.
+
+A script, not JSON, because a browser lets a page load a script from disk too. The browser
+folds marks and matches words (`assets/briefings/search.js`); here stands only the text.
+"""
+
+from __future__ import annotations
+
+from generator import markup
+from generator.date_words import date_words
+from generator.model import Briefing, Lang
+from generator.site_index import SiteIndex, event_outlets
+from generator.site_model import (
+    Site,
+    event_address,
+    event_title,
+    shown_sentences,
+    storyline_address,
+    storyline_title,
+)
+
+FULL_TEXT_BUDGET = 2_000_000
+"""Characters of source text up to which it is searched too, beside titles and summaries."""
+
+
+def search_script(site: Site, index: SiteIndex, lang: Lang) -> bytes:
+    """The search data of one language.
+
+    Every event is a row: address, title, date, year, outlets and storylines (as positions in
+    their lists), summary, and the source sentences while the whole site has few of them.
+    """
+    outlets = {outlet.name: number for number, outlet in enumerate(index.outlets.values())}
+    by_address = {
+        name: outlets[outlet.name]
+        for outlet in index.outlets.values()
+        for name in {site.articles[article].source for article in outlet.article_ids}
+    }
+    lines = {line: number for number, line in enumerate(index.storylines)}
+    sources = {
+        event_id: _source_text(site, briefing, lang)
+        for event_id, briefing in index.briefings.items()
+    }
+    full = sum(map(len, sources.values())) <= FULL_TEXT_BUDGET
+    rows = [
+        [
+            event_address(event_id),
+            event_title(site, briefing.event, lang).text,
+            date_words(briefing.event.date, lang),
+            briefing.event.date.year or 0,
+            sorted({by_address[name] for name in event_outlets(site, briefing)}),
+            [lines[line] for line in index.storyline_of.get(event_id, ())],
+            _summary(site, briefing, lang),
+            sources[event_id] if full else "",
+        ]
+        for event_id, briefing in index.briefings.items()
+    ]
+    names = [
+        [
+            f"names/{name.slug}.html",
+            name.term.right(lang),
+            [*name.term.forms("vi"), *name.term.forms("en")],
+        ]
+        for name in index.names.values()
+    ]
+    data = {
+        "events": rows,
+        "outlets": [outlet.name for outlet in index.outlets.values()],
+        "storylines": [
+            [storyline_address(line), storyline_title(site, index.storylines[line], lang).text]
+            for line in lines
+        ],
+        "names": names,
+    }
+    store = f"(self.briefingsSearch=self.briefingsSearch||{{}})[{markup.script_json(lang)}]"
+    return f"{store}={markup.script_json(data)};\n".encode()
+
+
+def _summary(site: Site, briefing: Briefing, lang: Lang) -> str:
+    return " ".join(
+        site.translations.get(claim.text, claim.lang, lang).text for claim in briefing.all_claims
+    )
+
+
+def _source_text(site: Site, briefing: Briefing, lang: Lang) -> str:
+    shown = shown_sentences(briefing, site.sentences)
+    return " ".join(
+        site.translations.get(sentence.text, sentence.lang, lang).text
+        for sentences in shown.values()
+        for sentence in sentences
+    )

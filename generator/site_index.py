@@ -1,0 +1,212 @@
+"""Who is where: events by day, month, year, outlet and name, worked out once for all pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.model import LANGS, Briefing, Lang, Storyline, Term
+from generator.site_model import Site, cited_sentences, newest_first, outlet_address, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One newspaper or site, by its address.
+
+    Attributes:
+        name: As most of its articles write it.
+        address: Its page.
+        article_ids: Its articles in the briefings, newest first.
+        event_ids: Events that it reports, newest first.
+    """
+
+    name: str
+    address: str
+    article_ids: tuple[str, ...]
+    event_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A glossary term that occurs in briefings.
+
+    Attributes:
+        term: The term.
+        slug: Its address below `names/`, unique.
+        event_ids: Events that mention it, newest first.
+        companions: Slugs of the names it occurs with most, most frequent first.
+    """
+
+    term: Term
+    slug: str
+    event_ids: tuple[str, ...]
+    companions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteIndex:
+    """Look-ups over a site.
+
+    Attributes:
+        briefings: By event id, newest first.
+        storylines: By id, the one with the newest event first.
+        storyline_of: Storylines of each event.
+        outlets: By address, in the order of their names.
+        names: By slug, most mentioned first.
+        names_of: Slugs of the names in each event, in order of appearance.
+        years: Year (None: unknown) → events, newest first.
+    """
+
+    briefings: Mapping[str, Briefing]
+    storylines: Mapping[str, Storyline]
+    storyline_of: Mapping[str, tuple[str, ...]]
+    outlets: Mapping[str, Outlet]
+    names: Mapping[str, Name]
+    names_of: Mapping[str, tuple[str, ...]]
+    years: Mapping[int | None, tuple[str, ...]]
+
+    def months(self, year: int) -> dict[int | None, tuple[str, ...]]:
+        """Month (None: unknown) → events of the year, both newest first."""
+        return _grouped(
+            (self.briefings[event_id].event.date.month, event_id)
+            for event_id in self.years.get(year, ())
+        )
+
+    def days(self, year: int, month: int) -> dict[int | None, tuple[str, ...]]:
+        """Day (None: unknown) → events of the month, both newest first."""
+        return _grouped(
+            (self.briefings[event_id].event.date.day, event_id)
+            for event_id in self.months(year).get(month, ())
+        )
+
+
+def index_site(site: Site) -> SiteIndex:
+    """Work out every look-up that the pages need."""
+    briefings = {briefing.event.id: briefing for briefing in newest_first(site.briefings)}
+    order = {event_id: position for position, event_id in enumerate(briefings)}
+    storylines = sorted(
+        (line for line in site.storylines if any(event in order for event in line.event_ids)),
+        key=lambda line: (min(order[event] for event in line.event_ids if event in order), line.id),
+    )
+    storyline_of: dict[str, list[str]] = {}
+    for line in storylines:
+        for event_id in line.event_ids:
+            storyline_of.setdefault(event_id, []).append(line.id)
+    names, names_of = _names(site, briefings)
+    return SiteIndex(
+        briefings,
+        {line.id: line for line in storylines},
+        {event_id: tuple(ids) for event_id, ids in storyline_of.items()},
+        _outlets(site, briefings),
+        names,
+        names_of,
+        _grouped((briefing.event.date.year, event_id) for event_id, briefing in briefings.items()),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[int | None, str]]) -> dict[int | None, tuple[str, ...]]:
+    groups: dict[int | None, list[str]] = {}
+    for key, event_id in pairs:
+        groups.setdefault(key, []).append(event_id)
+    newest = sorted(groups, key=lambda key: -1 if key is None else key, reverse=True)
+    return {key: tuple(groups[key]) for key in newest}
+
+
+def _outlets(site: Site, briefings: Mapping[str, Briefing]) -> dict[str, Outlet]:
+    spelled: dict[str, Counter[str]] = {}
+    articles: dict[str, list[str]] = {}
+    events: dict[str, dict[str, None]] = {}
+    for event_id, briefing in briefings.items():
+        for article_id in briefing.event.article_ids:
+            article = site.articles.get(article_id)
+            if article is None or not article.source:
+                continue
+            address = outlet_address(article.source)
+            spelled.setdefault(address, Counter())[article.source] += 1
+            articles.setdefault(address, []).append(article_id)
+            events.setdefault(address, {})[event_id] = None
+    named = {
+        address: min(counts, key=lambda name: (-counts[name], name))
+        for address, counts in spelled.items()
+    }
+    return {
+        address: Outlet(named[address], address, tuple(articles[address]), tuple(events[address]))
+        for address in sorted(named, key=lambda address: (slug(named[address]), address))
+    }
+
+
+def _texts(site: Site, briefing: Briefing) -> Iterable[tuple[str, Lang]]:
+    yield briefing.event.title, briefing.event.title_lang
+    for claim in briefing.all_claims:
+        yield claim.text, claim.lang
+    for sentence in cited_sentences(briefing):
+        yield sentence.text, sentence.lang
+    for article_id in briefing.event.article_ids:
+        if article := site.articles.get(article_id):
+            yield article.title, article.lang
+
+
+def _names(
+    site: Site, briefings: Mapping[str, Briefing]
+) -> tuple[dict[str, Name], dict[str, tuple[str, ...]]]:
+    slugs = _unique_slugs(site.glossary.terms)
+    mentions: dict[str, list[str]] = {}
+    names_of: dict[str, tuple[str, ...]] = {}
+    for event_id, briefing in briefings.items():
+        found = dict.fromkeys(
+            slugs[match.term]
+            for text, lang in dict.fromkeys(_texts(site, briefing))
+            for match in site.glossary.find(text, lang)
+        )
+        names_of[event_id] = tuple(found)
+        for name in found:
+            mentions.setdefault(name, []).append(event_id)
+    together: dict[str, Counter[str]] = {name: Counter() for name in mentions}
+    for found_names in names_of.values():
+        for name in found_names:
+            together[name].update(other for other in found_names if other != name)
+    terms = {name: term for term, name in slugs.items()}
+    ordered = sorted(mentions, key=lambda name: (-len(mentions[name]), name))
+    return (
+        {
+            name: Name(
+                terms[name],
+                name,
+                tuple(mentions[name]),
+                tuple(
+                    sorted(together[name], key=lambda other: (-together[name][other], other))[:12]
+                ),
+            )
+            for name in ordered
+        },
+        names_of,
+    )
+
+
+def _unique_slugs(terms: Iterable[Term]) -> dict[Term, str]:
+    """An address for each term; two terms with the same English slug get `-2`, `-3`…"""
+    slugs: dict[Term, str] = {}
+    used: Counter[str] = Counter()
+    for term in terms:
+        if term not in slugs:
+            base = slug(term.en)
+            used[base] += 1
+            slugs[term] = base if used[base] == 1 else f"{base}-{used[base]}"
+    return slugs
+
+
+def event_outlets(site: Site, briefing: Briefing) -> tuple[str, ...]:
+    """Names of the outlets that report an event, each once, in the order of their articles."""
+    return tuple(
+        dict.fromkeys(
+            article.source
+            for article_id in briefing.event.article_ids
+            if (article := site.articles.get(article_id)) and article.source
+        )
+    )
+
+
+def shown_languages(site: Site) -> tuple[Lang, ...]:
+    """Languages of the site, the default one first."""
+    return tuple(lang for lang in site.settings.languages if lang in LANGS)

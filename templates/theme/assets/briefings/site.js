@@ -1,0 +1,111 @@
+/* What a page does beyond being read: colours, two languages side by side, lighting up a sentence
+   with its source, remembering the language, opening the search. Every page works without it. */
+(function () {
+  "use strict";
+  var page = document.documentElement;
+  var self = document.currentScript;
+  var root = self.dataset.root;
+
+  function remember(key, value) {
+    try { localStorage.setItem("briefings." + key, value); } catch (refused) { /* private mode */ }
+  }
+
+  /* Colours ------------------------------------------------------------------------------ */
+  var theme = document.querySelector("[data-theme-toggle]");
+  if (theme) {
+    theme.hidden = false;
+    theme.addEventListener("click", function () {
+      var dark = page.dataset.theme
+        ? page.dataset.theme === "dark"
+        : matchMedia("(prefers-color-scheme: dark)").matches;
+      page.dataset.theme = dark ? "light" : "dark";
+      remember("theme", page.dataset.theme);
+    });
+  }
+
+  /* Language ----------------------------------------------------------------------------- */
+  remember("language", self.dataset.lang);
+  document.querySelectorAll("[data-language]").forEach(function (link) {
+    link.addEventListener("click", function () {
+      // The other page has the same anchors: keep the reader's place.
+      if (location.hash) link.hash = location.hash;
+    });
+  });
+
+  /* Two languages ------------------------------------------------------------------------ */
+  document.querySelectorAll("[data-pair-toggle]").forEach(function (button) {
+    function show() { button.setAttribute("aria-pressed", String(page.dataset.pairs === "on")); }
+    button.hidden = false;
+    show();
+    button.addEventListener("click", function () {
+      page.dataset.pairs = page.dataset.pairs === "on" ? "off" : "on";
+      remember("pairs", page.dataset.pairs);
+      show();
+    });
+  });
+
+  /* A sentence, its partner and its source ------------------------------------------------- */
+  function unlight() {
+    document.querySelectorAll(".lit").forEach(function (lit) { lit.classList.remove("lit"); });
+  }
+  function light(claim) {
+    unlight();
+    claim.classList.add("lit");
+    (claim.dataset.cites || "").split(" ").forEach(function (id) {
+      var sentence = id && document.getElementById(id);
+      if (sentence) sentence.classList.add("lit");
+    });
+  }
+  document.querySelectorAll(".claim[data-cites]").forEach(function (claim) {
+    claim.addEventListener("click", function (event) {
+      if (event.target.closest("a") || String(getSelection())) return;
+      if (claim.classList.contains("lit")) unlight(); else light(claim);
+    });
+    claim.addEventListener("focusin", function () { light(claim); });
+  });
+  document.querySelectorAll(".back a").forEach(function (link) {
+    link.addEventListener("click", function () {
+      var claim = document.getElementById(link.hash.slice(1));
+      if (claim && claim.dataset.cites) light(claim);
+    });
+  });
+
+  /* Search ------------------------------------------------------------------------------- */
+  var loading;
+  function withSearch(then) {
+    loading = loading || new Promise(function (done, fail) {
+      var script = document.createElement("script");
+      script.src = root + "assets/briefings/search.js";
+      script.onload = done;
+      script.onerror = fail;
+      document.head.appendChild(script);
+    });
+    loading.then(function () {
+      then(window.briefingsSearchBox({
+        root: root,
+        lang: self.dataset.lang,
+        languages: self.dataset.languages.split(" "),
+        words: JSON.parse(document.getElementById("search-words").textContent)
+      }));
+    });
+  }
+  var place = document.querySelector("[data-search-page]");
+  if (place) withSearch(function (box) { box.mount(place); });
+  function open() {
+    withSearch(function (box) { if (place) box.focus(); else box.open(); });
+  }
+  document.querySelectorAll("[data-search-open]").forEach(function (link) {
+    link.addEventListener("click", function (event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && event.key === "/") {
+      event.preventDefault();
+      open();
+    }
+  });
+})();
