@@ -1,0 +1,405 @@
+"""Which articles report the same event: scores for pairs, and groups from the scores.
+
+The score of a pair is a log-odds that both report one event, a weighted sum of how alike their
+words, word pairs, names, numbers and openings are, less a price for every day between them. The
+groups come from average linkage with one addition. Two groups that are each much more alike
+within than with one another are kept apart even where they are fairly alike: twin events on one
+topic (two matches of a team, two rulings of a court) look like that. When unsure, it splits.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from generator.model import LANGS, Article, PartialDate
+from generator.text_features import (
+    KINDS,
+    Features,
+    article_features,
+    pair_dots,
+    weigh,
+)
+
+WEIGHTS: Mapping[str, float] = {
+    "words": 2.5,
+    "pairs": 2.0,
+    "names": 5.2,
+    "numbers": 2.5,
+    "head": 4.4,
+}
+"""Log-odds for a similarity of 1 in each kind; the square root of the cosine is weighed."""
+BIAS = -6.5
+DAY_PRICE = 0.58
+MAX_PRICED_DAYS = 7
+LOWEST, HIGHEST = -4.0, 4.0
+"""Scores are cut to this range: one odd pair must not outvote the others of a group."""
+THRESHOLD = -1.25
+"""Mean score from which groups are joined; 0 would be even odds for a pair on its own."""
+CONTRAST = 1.0
+"""How strongly a gap between likeness within and likeness across keeps two groups apart."""
+
+_CANDIDATE_FEATURES = 80
+_CANDIDATE_SIMILARITY = 0.02
+_MAX_NEIGHBOURS = 64
+_MAX_COLUMN = 400
+_BLOCK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Scored pairs of articles; a pair that is not here scores `LOWEST`.
+
+    Attributes:
+        left, right: Positions of the two articles, left < right.
+        scores: Log-odds, within `LOWEST` and `HIGHEST`.
+        crowded: Positions of articles with so many neighbours that some were left out.
+    """
+
+    left: npt.NDArray[np.int64]
+    right: npt.NDArray[np.int64]
+    scores: npt.NDArray[np.float64]
+    crowded: frozenset[int]
+
+
+def day_gap(first: PartialDate, second: PartialDate) -> int:
+    """Fewest days between two dates as far as known; 0 when either is unknown.
+
+    Dates without a year are compared by their place in the year.
+    """
+    if first.year is not None and second.year is not None:
+        a, b = sorted((first, second), key=lambda d: d.sort_key)
+        low, high = a.latest, b.earliest
+        return max(0, (high - low).days) if low and high else 0
+    if first.month is None or second.month is None:
+        return 0
+    spans = [
+        [
+            date(2000, d.month or 1, d.day or 1).timetuple().tm_yday,
+            date(2000, d.month or 1, d.day or 28).timetuple().tm_yday,
+        ]
+        for d in (first, second)
+    ]
+    (a_low, a_high), (b_low, b_high) = sorted(spans)
+    straight = max(0, b_low - a_high)
+    return min(straight, max(0, 366 - b_high + a_low)) if straight else 0
+
+
+def candidates(
+    rows: sparse.csr_matrix, queries: npt.NDArray[np.int64] | None = None
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], set[int]]:
+    """Pairs of rows that share enough rare words to be worth scoring.
+
+    Every row keeps its heaviest `_CANDIDATE_FEATURES` columns; columns that very many rows keep
+    are dropped, so that the work grows with the number of rows and not with its square.
+
+    Args:
+        rows: Unit vectors, one an article.
+        queries: Rows to find partners for; all by default.
+
+    Returns:
+        Positions left < right of each pair, and the rows whose partners were cut off.
+    """
+    pruned = _heaviest(rows, _CANDIDATE_FEATURES)
+    transposed = pruned.T.tocsr()
+    wanted = np.arange(rows.shape[0]) if queries is None else np.asarray(queries)
+    left: list[npt.NDArray[np.int64]] = []
+    right: list[npt.NDArray[np.int64]] = []
+    crowded: set[int] = set()
+    for start in range(0, len(wanted), _BLOCK):
+        block = wanted[start : start + _BLOCK]
+        product = (pruned[block] @ transposed).tocsr()
+        for place, row in enumerate(block):
+            span = slice(product.indptr[place], product.indptr[place + 1])
+            others, values = product.indices[span], product.data[span]
+            keep = (values >= _CANDIDATE_SIMILARITY) & (others != row)
+            others, values = others[keep].astype(np.int64), values[keep]
+            if len(others) > _MAX_NEIGHBOURS:
+                crowded.add(int(row))
+                order = np.lexsort((others, -np.round(values, 5)))[:_MAX_NEIGHBOURS]
+                others = others[order]
+            left.append(np.minimum(others, row))
+            right.append(np.maximum(others, row))
+    if not left:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), crowded
+    pairs = np.unique(np.stack([np.concatenate(left), np.concatenate(right)], 1), axis=0)
+    return pairs[:, 0], pairs[:, 1], crowded
+
+
+def _heaviest(rows: sparse.csr_matrix, limit: int) -> sparse.csr_matrix:
+    """Each row's `limit` largest entries, in columns that at least two rows keep."""
+    kept = np.zeros(len(rows.data), bool)
+    for row in range(rows.shape[0]):
+        start, end = rows.indptr[row], rows.indptr[row + 1]
+        if end - start > limit:
+            values = rows.data[start:end]
+            order = np.lexsort((rows.indices[start:end], -np.round(values, 6)))
+            kept[start + order[:limit]] = True
+        else:
+            kept[start:end] = True
+    number = np.bincount(rows.indices[kept], minlength=rows.shape[1])
+    sizes = number[rows.indices]
+    kept &= (sizes > 1) & (sizes <= _MAX_COLUMN)
+    positions = np.concatenate([[0], np.cumsum(kept)])
+    # Few columns are left: renumbering them makes the transposed matrix small.
+    columns, indices = np.unique(rows.indices[kept], return_inverse=True)
+    return sparse.csr_matrix(
+        (rows.data[kept], indices, positions[rows.indptr]),
+        shape=(rows.shape[0], max(1, len(columns))),
+    )
+
+
+def pair_features(
+    matrices: Mapping[str, sparse.csr_matrix],
+    dates: Sequence[PartialDate],
+    left: npt.NDArray[np.int64],
+    right: npt.NDArray[np.int64],
+) -> npt.NDArray[np.float64]:
+    """The columns that `WEIGHTS` weighs, in `KINDS` order, and the day gap last."""
+    columns = [
+        np.sqrt(np.maximum(pair_dots(matrices[kind], left, right), 0)).astype(np.float64)
+        for kind in KINDS
+    ]
+    gaps = [
+        min(day_gap(dates[a], dates[b]), MAX_PRICED_DAYS) for a, b in zip(left, right, strict=True)
+    ]
+    columns.append(np.array(gaps, np.float64))
+    return np.stack(columns, 1)
+
+
+def pair_scores(columns: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Log-odds that each pair reports one event, from `pair_features`."""
+    weights = np.array([*(WEIGHTS[kind] for kind in KINDS), -DAY_PRICE])
+    scores: npt.NDArray[np.float64] = np.clip(columns @ weights + BIAS, LOWEST, HIGHEST)
+    return np.round(scores, 4)
+
+
+@dataclass(slots=True)
+class _Group:
+    """A group while groups are being joined.
+
+    Attributes:
+        members: Positions of its articles.
+        links: Other group → (sum of known pair scores, number of known pairs).
+        within: Sum of the scores of its own pairs.
+        complete: Members whose neighbours are all known.
+        first, last: Latest possible start and earliest possible end of its known dates.
+        barred: Labels of the groups it must not join.
+        labels: Its own labels.
+    """
+
+    members: list[int]
+    links: dict[int, tuple[float, int]] = field(default_factory=dict)
+    within: float = 0.0
+    complete: int = 0
+    first: int | None = None
+    last: int | None = None
+    barred: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+
+    @property
+    def cohesion(self) -> float | None:
+        """Mean score of its own pairs; None for a single article."""
+        size = len(self.members)
+        return self.within / (size * (size - 1) / 2) if size > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Articles that are together before anything is scored.
+
+    Attributes:
+        members: Positions of the articles.
+        label: Name of the group that a `barred` of another can refer to, "" for none.
+        barred: Labels of groups that these articles must never be in.
+    """
+
+    members: tuple[int, ...]
+    label: str = ""
+    barred: frozenset[str] = frozenset()
+
+
+def join_groups(
+    pairs: Pairs,
+    dates: Sequence[PartialDate],
+    starts: Iterable[Start],
+    window_days: int,
+    threshold: float = THRESHOLD,
+    contrast: float = CONTRAST,
+) -> list[list[int]]:
+    """Join groups, the most alike first, while any two score at least the threshold.
+
+    The score of two groups is the mean score of the pairs across; where both have several
+    articles, `contrast` times the gap between that mean and the smaller mean within is taken
+    off. Ties are broken by position, so equal input gives equal groups.
+
+    Args:
+        pairs: Scored pairs.
+        dates: Publication date by position.
+        starts: Groups to begin with; every position is in exactly one.
+        window_days: Most days a group may span, as far as its dates are known.
+        threshold: Score to stop at.
+        contrast: See above.
+
+    Returns:
+        The groups, each sorted, ordered by their first member.
+    """
+    groups = {index: _start_group(start, dates, pairs) for index, start in enumerate(starts)}
+    home = {member: index for index, group in groups.items() for member in group.members}
+    _link(groups, home, pairs)
+    heap: list[tuple[float, int, int]] = []
+
+    def push(one: int, other: int) -> None:
+        first, second = min(one, other), max(one, other)
+        score = _join_score(groups[first], groups[second], second, contrast)
+        if score >= threshold:
+            heapq.heappush(heap, (-score, first, second))
+
+    for index, group in groups.items():
+        for other in group.links:
+            if other > index:
+                push(index, other)
+    next_index = len(groups)
+    while heap:
+        _, one, other = heapq.heappop(heap)
+        if one not in groups or other not in groups:
+            continue
+        if not _may_join(groups[one], groups[other], window_days):
+            continue
+        groups[next_index] = joined = _joined(groups[one], groups[other], other)
+        for old in (one, other):
+            for neighbour in groups[old].links:
+                if neighbour in groups and neighbour not in (one, other):
+                    links = groups[neighbour].links
+                    links.pop(old, None)
+                    links[next_index] = joined.links[neighbour]
+        joined.links.pop(one, None)
+        joined.links.pop(other, None)
+        del groups[one], groups[other]
+        for neighbour in joined.links:
+            push(neighbour, next_index)
+        next_index += 1
+    return sorted(sorted(group.members) for group in groups.values())
+
+
+def _start_group(start: Start, dates: Sequence[PartialDate], pairs: Pairs) -> _Group:
+    group = _Group(
+        list(start.members),
+        complete=sum(member not in pairs.crowded for member in start.members),
+        barred=start.barred,
+        labels=frozenset({start.label} - {""}),
+    )
+    for member in start.members:
+        early, late = dates[member].earliest, dates[member].latest
+        if early is not None and late is not None:
+            first, last = late.toordinal(), early.toordinal()
+            group.first = first if group.first is None else min(group.first, first)
+            group.last = last if group.last is None else max(group.last, last)
+    return group
+
+
+def _link(groups: Mapping[int, _Group], home: Mapping[int, int], pairs: Pairs) -> None:
+    """Enter the known pairs into the groups: as links across, as cohesion within."""
+    inside = dict.fromkeys(groups, 0)
+    for left, right, score in zip(
+        pairs.left.tolist(), pairs.right.tolist(), pairs.scores.tolist(), strict=True
+    ):
+        one, other = home[left], home[right]
+        if one == other:
+            groups[one].within += score
+            inside[one] += 1
+            continue
+        for a, b in ((one, other), (other, one)):
+            total, number = groups[a].links.get(b, (0.0, 0))
+            groups[a].links[b] = (total + score, number + 1)
+    for index, group in groups.items():
+        size = len(group.members)
+        group.within += LOWEST * (size * (size - 1) // 2 - inside[index])
+
+
+def _mean_across(one: _Group, other: _Group, link: tuple[float, int]) -> float:
+    """Mean score of the pairs across; a pair that nobody scored counts as the lowest.
+
+    Only pairs of articles whose neighbours are all known can count as unscored.
+    """
+    total, number = link
+    unscored = max(0, one.complete * other.complete - number)
+    return (total + LOWEST * unscored) / (number + unscored)
+
+
+def _join_score(one: _Group, other: _Group, other_index: int, contrast: float) -> float:
+    across = _mean_across(one, other, one.links[other_index])
+    if one.cohesion is None or other.cohesion is None:
+        return across
+    return across - contrast * max(0.0, min(one.cohesion, other.cohesion) - across)
+
+
+def _may_join(one: _Group, other: _Group, window_days: int) -> bool:
+    if one.barred & other.labels or other.barred & one.labels:
+        return False
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return True
+    return max(one.last, other.last) - min(one.first, other.first) <= window_days
+
+
+def _joined(one: _Group, other: _Group, other_index: int) -> _Group:
+    firsts = [group.first for group in (one, other) if group.first is not None]
+    lasts = [group.last for group in (one, other) if group.last is not None]
+    across = _mean_across(one, other, one.links[other_index])
+    links = dict(one.links)
+    for neighbour, (total, number) in other.links.items():
+        before = links.get(neighbour, (0.0, 0))
+        links[neighbour] = (before[0] + total, before[1] + number)
+    return _Group(
+        one.members + other.members,
+        links,
+        one.within + other.within + across * len(one.members) * len(other.members),
+        one.complete + other.complete,
+        min(firsts, default=None),
+        max(lasts, default=None),
+        one.barred | other.barred,
+        one.labels | other.labels,
+    )
+
+
+FeatureSource = Callable[[Sequence[Article]], Sequence[Features]]
+
+
+def count_features(articles: Sequence[Article]) -> list[Features]:
+    """Features of every article; a caller with a cache passes its own instead."""
+    return [article_features(article) for article in articles]
+
+
+def score_pairs(articles: Sequence[Article], features: Sequence[Features]) -> Pairs:
+    """Candidate pairs within each language, scored.
+
+    Args:
+        articles: All articles.
+        features: Their features, in the same order.
+    """
+    parts: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]] = []
+    crowded: set[int] = set()
+    for lang in LANGS:
+        places = np.array([i for i, a in enumerate(articles) if a.lang == lang], np.int64)
+        if len(places) < 2:
+            continue
+        matrices = {
+            kind: weigh([getattr(features[i], kind) for i in places], lang) for kind in KINDS
+        }
+        left, right, full = candidates(matrices["words"])
+        dates = [articles[i].published for i in places]
+        scores = pair_scores(pair_features(matrices, dates, left, right))
+        keep = scores > LOWEST
+        parts.append((places[left[keep]], places[right[keep]], scores[keep]))
+        crowded |= {int(places[i]) for i in full}
+    if not parts:
+        none = np.zeros(0, np.int64)
+        return Pairs(none, none, np.zeros(0), frozenset())
+    left, right, scores = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Pairs(left, right, scores, frozenset(crowded))

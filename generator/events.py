@@ -1,0 +1,319 @@
+"""Groups articles into events and gives every event an address that lasts.
+
+What was published together stays together, and keeps its id: only an editor takes it apart. A
+new article joins a published event or opens its own; two published events can turn out to be
+one, and then the newer address leads to the older.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from generator.articles import slug
+from generator.clustering import (
+    HIGHEST,
+    LOWEST,
+    THRESHOLD,
+    FeatureSource,
+    Start,
+    count_features,
+    join_groups,
+    score_pairs,
+)
+from generator.event_edits import Edit, EventEdits, final_id
+from generator.model import Article, Event, PartialDate, Tie
+from generator.published import Published
+from generator.sentences import split_sentences
+from generator.settings import EventSettings
+from generator.text_features import article_words, find_names, find_numbers, rarity, words
+from generator.translation.glossary import Glossary
+
+_Kind = Literal["name", "term", "number"]
+_MAX_TIES = 12
+_MAX_TITLE_WORDS = 20
+_CLICKBAIT = re.compile(r"[?!]|…|\.\.\.|^[\"“'‘]")
+
+
+def group_articles(
+    articles: Iterable[Article],
+    settings: EventSettings,
+    glossary: Glossary,
+    edits: EventEdits | None = None,
+    published: Published | None = None,
+    *,
+    features: FeatureSource = count_features,
+) -> tuple[Event, ...]:
+    """Group articles into events.
+
+    The same articles give the same events in whatever order they come.
+
+    Args:
+        articles: All articles; ids are unique.
+        settings: Threshold and window.
+        glossary: Names and terms, for ties and for articles in different languages.
+        edits: What editors decided.
+        published: What was published before.
+        features: Counts the features of articles; pass one that remembers them to save time.
+
+    Returns:
+        The events by date, then id.
+    """
+    edits, published = edits or EventEdits(), published or Published()
+    ordered = sorted(articles, key=lambda article: article.sort_key)
+    groups = _grouped(ordered, settings, edits, published, features)
+    members = [[ordered[place] for place in group] for group in groups]
+    ids, former = _identities(members, edits.events, published)
+    events = [
+        _event(id_, former.get(id_, ()), group, glossary, edits.events.get(id_))
+        for id_, group in zip(ids, members, strict=True)
+    ]
+    return tuple(sorted(events, key=lambda event: (event.date.sort_key, event.id)))
+
+
+def group_plain(
+    articles: Iterable[Article], settings: EventSettings, glossary: Glossary | None = None
+) -> dict[str, str]:
+    """{article id: event id} for articles on their own, nothing remembered, nothing edited."""
+    ordered = sorted(articles, key=lambda article: article.sort_key)
+    groups = _grouped(ordered, settings, EventEdits(), Published(), count_features)
+    members = [[ordered[place] for place in group] for group in groups]
+    ids, _ = _identities(members, {}, Published())
+    pairs = {article.id: id_ for id_, group in zip(ids, members, strict=True) for article in group}
+    return {article.id: pairs[article.id] for article in ordered}
+
+
+# ------------------------------------------------------------------------------ grouping
+
+
+def _grouped(
+    ordered: Sequence[Article],
+    settings: EventSettings,
+    edits: EventEdits,
+    published: Published,
+    features: FeatureSource,
+) -> list[list[int]]:
+    pairs = score_pairs(ordered, features(ordered))
+    dates = [article.published for article in ordered]
+    threshold = THRESHOLD if settings.threshold is None else _log_odds(settings.threshold)
+    starts = _starts([article.id for article in ordered], edits, published)
+    return join_groups(pairs, dates, starts, settings.window_days, threshold)
+
+
+def _log_odds(probability: float) -> float:
+    if not 0 < probability < 1:
+        return HIGHEST + 1 if probability >= 1 else LOWEST
+    return math.log(probability / (1 - probability))
+
+
+def _starts(ids: Sequence[str], edits: EventEdits, published: Published) -> list[Start]:
+    """What is together before scoring: what was published together and what editors pinned."""
+    home = _homes(ids, edits.events, published)
+    barred: dict[str, set[str]] = defaultdict(set)
+    for edit in edits.events.values():
+        here = final_id(edit.id, edits.events, published.event_redirects)
+        for article in edit.without:
+            barred[article].add(here)
+    fixed = {final_id(id_, edits.events, published.event_redirects) for id_ in edits.events}
+    together: dict[str, list[int]] = defaultdict(list)
+    starts: list[Start] = []
+    for place, id_ in enumerate(ids):
+        if id_ in home:
+            together[home[id_]].append(place)
+        else:
+            starts.append(Start((place,), barred=frozenset(barred[id_])))
+    for label, places in together.items():
+        shut = frozenset().union(*(barred[ids[place]] for place in places)) - {label}
+        # Two events that an editor has touched are not joined over the editor's head.
+        if label in fixed:
+            shut |= set(together) - {label}
+        starts.append(Start(tuple(places), label, shut))
+    return sorted(starts, key=lambda start: start.members)
+
+
+def _homes(ids: Iterable[str], edits: Mapping[str, Edit], published: Published) -> dict[str, str]:
+    """Article id → the event it must be in, for those that have one."""
+    present = set(ids)
+    home: dict[str, str] = {}
+    for event_id, members in published.events.items():
+        here = final_id(event_id, edits, published.event_redirects)
+        for member in members:
+            if member in present:
+                home[member] = here
+    for edit in edits.values():
+        here = final_id(edit.id, edits, published.event_redirects)
+        for member in edit.without:
+            if home.get(member) == here:
+                del home[member]
+    for edit in edits.values():
+        for member in edit.members:
+            if member in present:
+                home[member] = final_id(edit.id, edits, published.event_redirects)
+    return home
+
+
+# ------------------------------------------------------------------------------ identity
+
+
+def _identities(
+    groups: Sequence[Sequence[Article]], edits: Mapping[str, Edit], published: Published
+) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    """An id for every group, and the former ids that lead to each.
+
+    A published id goes to the group with most of its articles; a group that could have several
+    takes the one most of its articles had, the earliest id where that is even.
+    """
+    home = _homes((a.id for group in groups for a in group), edits, published)
+    votes = [Counter(home[a.id] for a in group if a.id in home) for group in groups]
+    claims: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, vote in enumerate(votes):
+        for id_, number in vote.items():
+            claims[id_].append((-number, place))
+    owner = {id_: min(rows)[1] for id_, rows in claims.items()}
+    ids: list[str] = []
+    taken = {*published.events, *published.event_redirects, *edits}
+    for place, group in enumerate(groups):
+        owned = [id_ for id_, at in owner.items() if at == place]
+        if owned:
+            ids.append(min(owned, key=lambda id_: (-votes[place][id_], id_)))
+        else:
+            ids.append(_new_id(group, taken))
+            taken.add(ids[-1])
+    at = dict(zip(range(len(groups)), ids, strict=True))
+    leads = {id_: at[place] for id_, place in owner.items() if at[place] != id_}
+    redirects = published.event_redirects
+    for old in (*redirects, *(merged for edit in edits.values() for merged in edit.merge)):
+        final = final_id(old, edits, redirects)
+        leads[old] = leads.get(final, final)
+    former: dict[str, list[str]] = defaultdict(list)
+    for old, new in leads.items():
+        if old != new:
+            former[new].append(old)
+    return ids, {id_: tuple(sorted(old)) for id_, old in former.items()}
+
+
+def _new_id(group: Sequence[Article], taken: set[str]) -> str:
+    """Date as far as known and the title of the first article, made unique."""
+    first = min(group, key=lambda a: (*_first_reported(a.published), a.id))
+    day = first.published.date_text.lstrip("-")
+    words_part = slug(first.title or _opening(first)) or "event"
+    stem = f"{day}-{words_part}" if day else words_part
+    id_, number = stem, 1
+    while id_ in taken:
+        number += 1
+        id_ = f"{stem}-{number}"
+    return id_
+
+
+def _opening(article: Article) -> str:
+    """First words of a text without a title."""
+    sentence = next(
+        (s for p in article.paragraphs for s in split_sentences(p, article.lang)[:1]), ""
+    )
+    found = sentence.split()
+    return " ".join(found[:14]) + ("…" if len(found) > 14 else "")
+
+
+def _first_reported(day: PartialDate) -> tuple[int, int, tuple[int, int, int, str]]:
+    """Sorts dates by the day they have surely passed; unknown years come last."""
+    latest = day.latest
+    if latest is None:
+        return (2 if not day else 1, 0, day.sort_key)
+    return (0, latest.toordinal(), day.sort_key)
+
+
+# ------------------------------------------------------------------------------- content
+
+
+def _event(
+    id_: str,
+    former_ids: tuple[str, ...],
+    group: Sequence[Article],
+    glossary: Glossary,
+    edit: Edit | None,
+) -> Event:
+    titled = best_title(group)
+    pinned = tuple(a.id for a in group if edit and a.id in edit.members)
+    return Event(
+        id_,
+        tuple(article.id for article in group),
+        min((article.published for article in group), key=_first_reported),
+        titled.title or _opening(titled),
+        titled.lang,
+        edit.names if edit else {},
+        former_ids,
+        find_ties(group, glossary, pinned),
+    )
+
+
+def best_title(group: Sequence[Article]) -> Article:
+    """The article whose title says most about what all of them report.
+
+    A title scores by its words: how rare each is and in how many articles' openings it stands.
+    Questions, exclamations and quotations score half, so do very long and inferred titles.
+    """
+    openings = [set(words(" ".join((a.title, _opening(a), a.lead)))) for a in group]
+
+    def score(article: Article) -> float:
+        found = set(words(article.title))
+        if not found:
+            return 0.0
+        value = sum(
+            rarity(word, article.lang) * sum(word in opening for opening in openings)
+            for word in found
+        ) / math.sqrt(len(found) + 4)
+        if _CLICKBAIT.search(article.title):
+            value /= 2
+        if len(found) < 4 or len(found) > _MAX_TITLE_WORDS:
+            value /= 2
+        return value * (0.7 if article.title_inferred else 1.0)
+
+    return max(group, key=lambda article: round(score(article), 6))
+
+
+def find_ties(
+    group: Sequence[Article], glossary: Glossary, pinned: tuple[str, ...] = ()
+) -> tuple[Tie, ...]:
+    """What the articles of an event share, strongest first: names, terms, numbers.
+
+    A tie weighs as much as it is rare in general news, times how many of the articles share
+    it. A tie of kind `editor` stands first where an editor pinned articles.
+    """
+    ties = [Tie("editor", "", pinned)] if pinned else []
+    if len(group) < 2:
+        return tuple(ties)
+    found: dict[tuple[_Kind, str], dict[str, str]] = {}
+    weight: dict[tuple[_Kind, str], float] = {}
+
+    def note(kind: _Kind, key: str, shown: str, article: Article, rare: float) -> None:
+        found.setdefault((kind, key), {}).setdefault(article.id, shown)
+        weight[kind, key] = max(weight.get((kind, key), 0.0), rare)
+
+    for article in group:
+        text = article_words(article)
+        for match in glossary.find(text, article.lang):
+            term = match.term
+            kind: _Kind = "term" if term.kind in ("term", "office") else "name"
+            shown = text[match.start : match.end]
+            note(kind, term.en, shown, article, _rarest(shown, article))
+        for run in find_names(text):
+            shown = " ".join(run)
+            if len(shown) > 1 and not glossary.find(shown, article.lang):
+                note("name", shown.casefold(), shown, article, _rarest(shown, article))
+        for number in find_numbers(text):
+            note("number", number, number, article, 4.0)
+    ranked = sorted(
+        ((key, shown) for key, shown in found.items() if len(shown) > 1),
+        key=lambda row: (-weight[row[0]] * len(row[1]), row[0]),
+    )
+    for (kind, _), forms in ranked[: _MAX_TIES - len(ties)]:
+        text = Counter(forms.values()).most_common(1)[0][0]
+        ties.append(Tie(kind, text, tuple(forms)))
+    return tuple(ties)
+
+
+def _rarest(name: str, article: Article) -> float:
+    return max((rarity(word, article.lang) for word in words(name)), default=0.0)

@@ -1,0 +1,246 @@
+"""What a text is about, as numbers: words, pairs, names and figures, weighed by how rare they are.
+
+Rarity comes from two sources: counts over general news, shipped with the program, and the
+collection at hand. The first carries small collections, where "Reuters" in both of two articles
+would look like a common word; the second adapts large ones.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from generator.model import Article, Lang
+
+Ids = npt.NDArray[np.uint32]
+Floats = npt.NDArray[np.float32]
+
+_WORD = re.compile(r"[^\W_]+")
+_NAME_TOKEN = re.compile(r"[^\W\d_][^\W_]*|[.!?:\n\"“”]|\d+|[^\w\s]")
+_NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
+_SENTENCE_OPENERS = frozenset('.!?:\n"“”')
+
+BUCKETS = 1 << 23
+"""Features are counted in this many hash buckets: few enough to hold an array over them, so
+many that two words of one article practically never share one."""
+
+HEAD_WORDS = 45
+"""News tells the event first: this many words from the top are compared on their own."""
+
+SENTENCES_PER_ARTICLE = 15
+PRIOR_ARTICLES = 300.0
+"""The general counts weigh as much as this many articles of the collection."""
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words and numbers of a text in order; Vietnamese syllables keep their marks."""
+    return [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+
+
+@lru_cache(maxsize=1 << 17)
+def bucket(word: str) -> int:
+    """The hash bucket of a word; the same on every machine."""
+    return zlib.crc32(word.encode()) % BUCKETS
+
+
+def _join(first: Ids, second: Ids) -> Ids:
+    """Buckets of pairs, from the buckets of their words."""
+    mixed = first.astype(np.uint64) * np.uint64(0x9E3779B1) + second.astype(np.uint64)
+    return ((mixed >> np.uint64(3)) % np.uint64(BUCKETS)).astype(np.uint32)
+
+
+def pair_bucket(word: str, following: str) -> int:
+    """The hash bucket of two neighbouring words."""
+    return int(
+        _join(np.array([bucket(word)], np.uint32), np.array([bucket(following)], np.uint32))[0]
+    )
+
+
+def article_words(article: Article) -> str:
+    """Title, lead and body as one text; the title is left out where the lead repeats it."""
+    return "\n".join((article.title, *article.paragraphs))
+
+
+def find_names(text: str) -> list[tuple[str, ...]]:
+    """Runs of capitalised words: people, places, organisations.
+
+    A capital that opens a sentence tells nothing, so a single capitalised word there is no
+    name, and the first word of a longer run is dropped where two or more remain.
+
+    Args:
+        text: Any text, NFC.
+
+    Returns:
+        Each run as its words, as written, in order.
+    """
+    names: list[tuple[str, ...]] = []
+    run: list[str] = []
+    opens = start = True
+    for token in (*_NAME_TOKEN.findall(text), "."):
+        if token[0].isupper():
+            if not run:
+                opens = start
+            run.append(token)
+            start = False
+            continue
+        if run:
+            if opens and not run[0].isupper():
+                run = run[1:] if len(run) > 2 else run if len(run) == 2 else []
+            elif opens and len(run) == 1:
+                run = []
+            if run:
+                names.append(tuple(run))
+            run = []
+        start = token in _SENTENCE_OPENERS
+    return names
+
+
+def find_numbers(text: str) -> list[str]:
+    """Numbers, clock times and numeric dates of two characters or more, as written."""
+    return [number for number in _NUMBER.findall(text) if len(number) > 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One article as counted hash buckets, each kind a pair of equal arrays (buckets, counts).
+
+    Attributes:
+        words: Single words.
+        pairs: Neighbouring words.
+        names: Capitalised runs and their words.
+        numbers: Figures.
+        head: Single words of the first `HEAD_WORDS` words.
+    """
+
+    words: tuple[Ids, Ids]
+    pairs: tuple[Ids, Ids]
+    names: tuple[Ids, Ids]
+    numbers: tuple[Ids, Ids]
+    head: tuple[Ids, Ids]
+
+
+KINDS = ("words", "pairs", "names", "numbers", "head")
+
+
+def _counted(ids: Ids) -> tuple[Ids, Ids]:
+    unique, counts = np.unique(ids, return_counts=True)
+    return unique, counts.astype(np.uint32)
+
+
+def article_features(article: Article) -> Features:
+    """Count the features of one article."""
+    text = unicodedata.normalize("NFC", article_words(article))
+    ids = np.array([bucket(word.lower()) for word in _WORD.findall(text)], np.uint32)
+    names: list[int] = []
+    for run in find_names(text):
+        parts = [bucket(word.lower()) for word in run]
+        names += parts
+        if len(parts) > 1:
+            whole = np.array(parts[:1], np.uint32)
+            for part in parts[1:]:
+                whole = _join(whole, np.array([part], np.uint32))
+            names.append(int(whole[0]))
+    return Features(
+        _counted(ids),
+        _counted(_join(ids[:-1], ids[1:])),
+        _counted(np.array(names, np.uint32)),
+        _counted(np.array([bucket(number) for number in find_numbers(text)], np.uint32)),
+        _counted(ids[:HEAD_WORDS]),
+    )
+
+
+@cache
+def word_counts(lang: Lang) -> tuple[int, dict[str, int]]:
+    """General news counts: (sentences counted, sentences that hold each word or `word word`)."""
+    path = Path(__file__).parent / "data" / f"word-counts-{lang}.txt.xz"
+    total, *rows = lzma.decompress(path.read_bytes()).decode().splitlines()
+    counts = {word: int(number) for number, _, word in (row.partition("\t") for row in rows)}
+    return int(total), counts
+
+
+@cache
+def _general_shares(lang: Lang) -> Floats:
+    """Share of news articles that hold a word or pair, by bucket.
+
+    The counts are per sentence; an article of s sentences holds a word of sentence share p
+    with probability 1 - (1 - p)^s.
+    """
+    total, counts = word_counts(lang)
+    numbers = np.ones(BUCKETS, np.float32)
+    for word, number in counts.items():
+        first, _, second = word.partition(" ")
+        place = pair_bucket(first, second) if second else bucket(first)
+        numbers[place] = max(numbers[place], number)
+    share = np.minimum(numbers / total, 0.999)
+    shares: Floats = (1 - (1 - share) ** SENTENCES_PER_ARTICLE).astype(np.float32)
+    return shares
+
+
+def rarity(word: str, lang: Lang) -> float:
+    """How much a word says, from general news alone: 0 for a word of every article, up to 10."""
+    first, _, second = word.partition(" ")
+    place = pair_bucket(first, second) if second else bucket(first)
+    return float(-np.log(_general_shares(lang)[place]))
+
+
+def weigh(
+    rows: Sequence[tuple[Ids, Ids]], lang: Lang, shares: Floats | None = None
+) -> sparse.csr_matrix:
+    """Rows of counts as unit vectors of TF-IDF weights, (1 + ln tf) · -ln(share of articles).
+
+    Args:
+        rows: One (buckets, counts) an article.
+        lang: Their language.
+        shares: Share of articles by bucket; by default general news mixed with these rows.
+
+    Returns:
+        A matrix of one row an article and `BUCKETS` columns.
+    """
+    lengths = np.array([len(ids) for ids, _ in rows], np.int64)
+    indptr = np.concatenate([[0], np.cumsum(lengths)])
+    ids = np.concatenate([ids for ids, _ in rows]) if rows else np.zeros(0, np.uint32)
+    counts = np.concatenate([n for _, n in rows]) if rows else np.zeros(0, np.uint32)
+    if shares is None:
+        shares = mixed_shares(ids, len(rows), lang)
+    data = (1 + np.log(counts.astype(np.float32))) * -np.log(shares[ids])
+    data = np.maximum(data, 0).astype(np.float32)
+    squares = np.concatenate([[0.0], np.cumsum(data.astype(np.float64) ** 2)])
+    norms = np.sqrt(np.maximum(squares[indptr[1:]] - squares[indptr[:-1]], 1e-12))
+    data /= np.repeat(norms, lengths).astype(np.float32)
+    return sparse.csr_matrix((data, ids.astype(np.int32), indptr), shape=(len(rows), BUCKETS))
+
+
+def mixed_shares(ids: Ids, articles: int, lang: Lang) -> Floats:
+    """Share of articles by bucket: general news as a prior, updated by the collection.
+
+    Args:
+        ids: Buckets of all articles together, each once an article.
+        articles: How many articles they come from.
+        lang: Their language.
+    """
+    found = np.bincount(ids, minlength=BUCKETS).astype(np.float32)
+    general = _general_shares(lang)
+    shares: Floats = (general * PRIOR_ARTICLES + found) / np.float32(PRIOR_ARTICLES + articles)
+    return np.minimum(shares, np.float32(1))
+
+
+def pair_dots(matrix: sparse.csr_matrix, left: Iterable[int], right: Iterable[int]) -> Floats:
+    """Dot products of given pairs of rows, without the full product."""
+    first, second = np.asarray(left, np.int64), np.asarray(right, np.int64)
+    result = np.zeros(len(first), np.float32)
+    step = 20_000
+    for start in range(0, len(first), step):
+        part = slice(start, start + step)
+        product = matrix[first[part]].multiply(matrix[second[part]])
+        result[part] = np.asarray(product.sum(axis=1)).ravel()
+    return result
