@@ -284,9 +284,17 @@ class _Parser:
                     draft = _Draft(number)
                 if name in draft.fields:
                     self._wrong(f"'{name}' stands twice", "delete one of the two", number)
+                draft.obsolete = draft.obsolete if draft.fields else obsolete
                 draft.fields[name] = []
                 draft.current = name
-                draft.obsolete = obsolete
+            if draft.fields and obsolete != draft.obsolete:
+                self._wrong(
+                    "the entry is only partly marked obsolete",
+                    "begin all of its lines with `#~ `, or none",
+                    number,
+                )
+                draft.broken = True
+                continue
             string = _STRING.fullmatch(body)
             value = _unescape(string.group(1)) if string else None
             if value is None or not draft.current:
