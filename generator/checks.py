@@ -317,10 +317,11 @@ def _is_in(quantity: Quantity, pool: _Pool) -> bool:
 def _is_strong(quantity: Quantity) -> bool:
     """Whether leaving this quantity out is a fault by itself.
 
-    Small numbers in words come and go in good translations ("cả hai", "một", "first"): they only
-    count where another number stands in their place.
+    Small numbers in words come and go in good translations ("cả hai", "một", "first"), and codes
+    have everyday names ("COVID-19": "the virus"): they only count where another of their kind
+    stands in their place.
     """
-    if quantity.kind in ("weekday", "ordinal") and quantity.words:
+    if quantity.kind == "code" or (quantity.kind in ("weekday", "ordinal") and quantity.words):
         return False
     if not quantity.words:
         return True
@@ -345,15 +346,20 @@ def _quantity_code(quantity: Quantity) -> Literal["number", "date"]:
 
 
 def _has_substitute(quantity: Quantity, others: Sequence[Quantity]) -> bool:
-    """Whether a small number in words is lost here and another number has come there."""
+    """Whether a small number or a code is lost here and another has come there."""
     if quantity.value == "1":
         return False
-    return any(
-        (other.kind == "weekday") == (quantity.kind == "weekday")
-        and other.value != "1"
-        and (other.kind == "ordinal") == (quantity.kind == "ordinal")
-        for other in others
-    )
+    apart = ("weekday", "ordinal", "code")
+    for other in others:
+        if any((other.kind == kind) != (quantity.kind == kind) for kind in apart):
+            continue
+        if quantity.kind == "code":
+            mine, theirs = (re.sub(r"\d", "", q.value) for q in (quantity, other))
+            if mine == theirs or SequenceMatcher(None, mine, theirs).ratio() >= 0.5:
+                return True
+        elif other.value != "1":
+            return True
+    return False
 
 
 # ------------------------------------------------------------------------------------ names
@@ -524,12 +530,15 @@ _NOT_NEGATION: dict[Lang, re.Pattern[str]] = {
         r"\bkhông (?:chỉ|những|gian|quân|khí|phận|trung|kích|tặc|vận|lưu|người lái|ít|thể tránh|"
         r"thể chối cãi|dây)\b|\b(?:hàng|hư|trên|tầm|phòng|đối|thinh|chân|số) không\b|"
         r"\b(?:hay|có) không\b(?=\s*[?.,;]|$)|\bhay không\b|\bphải không\b|\bkhông\s*[?]|"
-        r"\bkhông bao lâu\b|\bchưa kể\b|\bkhông biết\b(?=.*\?)|\bchẳng hạn\b|\bchẳng bao lâu\b|"
+        r"\bkhông (?:bao )?lâu\b|\bkhông (?:quá|dưới|ngừng|ngớt|chính thức|chính thống)\b|"
+        r"\bchưa (?:từng|tới|đến|đầy)\b|\bchưa kể\b|\bkhông biết\b(?=.*\?)|"
+        r"\bchẳng (?:hạn|bao lâu)\b|"
         r"\bkhông đối\b|\bkhông đồng\b",
         re.I,
     ),
     "en": re.compile(
         r"\bnot (?:only|just|merely|simply|least)\b|\bor not\b|\bno doubt\b|\bno\.\s?\d|"
+        r"\bnot? (?:more|less|fewer|smaller|larger|later|earlier|longer|greater) than\b|"
         r"\bnothing but\b|\bnone other\b|\bnot to mention\b|\bwhy not\b|\bnot until\b",
         re.I,
     ),
@@ -558,10 +567,11 @@ _NEGATIVE_HINT: dict[Lang, re.Pattern[str]] = {
         r"seldom|few|little|less|avoid\w*|prevent\w*|ban\w*|prohibit\w*|forbid\w*|stop\w*|"
         r"absen\w+|free|yet|far from|rather than|instead|except|only|until|impossible|"
         r"miss\w*|declin\w*|oppos\w*|against|beyond|rul\w+ out|devoid|minus|neglect\w*|"
-        r"ignor\w+|out of|too|zero|difficult|hard|despite|lest|exclu\w+|before|other than|"
+        r"ignor\w+|out of|limit\w*|exempt\w*|asymptomatic|too|zero|difficult|hard|"
+        r"despite|lest|exclu\w+|before|other than|"
         r"halt\w*|end\w*|los[et]\w*|negative\w*|otherwise|still|remain\w*|un\w{3,}|in(?:ability|"
-        r"capable|sufficient|valid|visible|correct|complete|secure|adequate|appropriate|"
-        r"dependent|direct|stability|effective|active|frequent|convenient|eligible|expensive|"
+        r"experience\w*|capable|sufficient|valid|visible|correct|complete|secure|adequate|"
+        r"appropriate|dependent|direct|stability|effective|active|frequent|convenient|eligible|expensive|"
         r"accurate|consistent|different|sane|human)\w*|im(?:possible|mature|mobile|patient|perfect|"
         r"proper|mun)\w*|il(?:legal|literate|licit)\w*|ir\w{4,}|dis\w{4,}|non-?\w+|mis\w{4,}|"
         r"\w+less(?:ly|ness)?)\b|n['’]t\b",
@@ -674,11 +684,16 @@ def _glossary_warnings(first: _Side, second: _Side) -> list[Warning]:
             continue
         good = {fold(form) for form in term.forms(wanted)}
         for form in (term.right(first.lang), *term.avoid(first.lang)):
-            copied = f" {fold(form)} " in second.folded and form in second.text
-            if copied and fold(form) not in good and len(form) > 3:
+            if len(form) > 3 and fold(form) not in good and _stands_alone(form, second.text):
                 found.append(Warning("glossary", f"{form} → {term.right(wanted)}"))
                 break
     return found
+
+
+def _stands_alone(form: str, text: str) -> bool:
+    """Whether a text has `form` as such and not within a longer name (`Vietnam Airlines`)."""
+    name = rf"(?<![\w-])(?<![A-Z]\w\s){re.escape(form)}(?![\w-])(?!\s[^\W\d_a-z])"
+    return re.search(name, text) is not None
 
 
 # ----------------------------------------------------------------------------------- claims

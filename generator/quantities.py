@@ -589,10 +589,25 @@ _AFTER_YEAR = frozenset(
 
 
 def _ordinal_digits(scan: _Scan, match: re.Match[str]) -> None:
-    others: tuple[Reading, ...] = ()
-    if scan.lang == "vi" and 2 <= int(match[1]) <= 7:
-        others = (("weekday", str(int(match[1]) - 1)),)
-    scan.add("ordinal", str(int(match[1])), match.start(), match.end(), others=others)
+    values = _numeral(match[1], scan.lang)
+    if not values:
+        return
+    others: list[Reading] = [("ordinal", _plain(value)) for value in values[1:]]
+    if scan.lang == "vi" and 2 <= values[0] <= 7:
+        others.append(("weekday", _plain(values[0] - 1)))
+    scan.add("ordinal", _plain(values[0]), match.start(), match.end(), others=tuple(others))
+
+
+def _two_years(scan: _Scan, match: re.Match[str]) -> None:
+    """`2019–20`, `1914-1918`: the second year may leave out the century."""
+    first, second = match[1], match[2]
+    if int(second) <= int(first[2:]) and len(second) == 2:
+        return
+    start = match.start(2)
+    scan.add("date", first, match.start(), match.end(1), others=(("number", first),))
+    year = first[:2] + second if len(second) == 2 else second
+    scan.add("date", year, start, match.end(), others=(("number", str(int(second))),))
+    scan.skip(match.start(), match.end())
 
 
 def _fraction(scan: _Scan, match: re.Match[str]) -> None:
@@ -1000,6 +1015,15 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
             _day_month_year,
             no_flag,
         )
+        yield (
+            language,
+            r"(?<![\w.,/-])((?:1[5-9]|20)\d\d)\s?[-–/]\s?((?:1[5-9]|20)\d\d|\d\d)(?![\w/-]|[.,]\d)",
+            _two_years,
+            no_flag,
+        )
+        # A footnote mark: "sovereignty(6)", "prohibited1".
+        yield language, r"(?<=[^\W\d_A-Z])\(\d{1,2}\)", _skip, no_flag
+        yield language, r"(?<=[^\W\d_A-Z]{4})\d{1,2}(?=[\s,.;]|$)", _skip, no_flag
     day = r"\d{1,2}"
     days_vi = rf"(?P<days>{day}(?:,\s?{day})*\s?(?:-|–|và|đến|tới|hoặc)\s?(?:ngày\s)?{day})"
     yield (
@@ -1114,8 +1138,8 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         _decade,
         re.I,
     )
-    yield "en", rf"{_LEFT}(\d+)(?:st|nd|rd|th)\b", _ordinal_digits, re.I
-    yield "vi", r"\bthứ\s+(\d{1,3})(?!\d|[.,]\d)", _ordinal_digits, re.I
+    yield "en", rf"{_LEFT}({_NUM})(?:st|nd|rd|th)\b", _ordinal_digits, re.I
+    yield "vi", rf"\bthứ\s+({_NUM})(?!\d|[.,]\d)", _ordinal_digits, re.I
     yield (
         "vi",
         r"\b(?P<above>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|\d+)\s+phần\s+(?P<below>hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|\d+)\b",
