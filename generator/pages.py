@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from generator import markup
 from generator.date_words import date_words, month_words, short_month
@@ -54,6 +55,7 @@ from generator.site_model import (
     storyline_title,
     year_address,
 )
+from generator.structured_data import json_ld_script, news_article, open_graph
 from generator.ui_text import TEMPLATES, UiText, long_date, read_ui_text
 
 HOME = "index.html"
@@ -508,6 +510,7 @@ class _Pages:
             title.text,
             "events",
             lead.text,
+            {"open_graph": open_graph(self.site, briefing, self.lang)},
             event=event,
             title_view=title,
             other_title=self._other_title(event),
@@ -530,9 +533,15 @@ class _Pages:
             names=self._name_links(self.index.names_of[event.id][:20], link),
             ties=self._ties(event, numbers),
             state=self._state(passages),
+            json_ld=Markup(json_ld_script(self._json_ld(briefing))),
             edit_href=self._edit_href(),
             report_href=self._report_href(address),
         )
+
+    def _json_ld(self, briefing: Briefing) -> dict[str, Any]:
+        lines = self.index.storyline_of.get(briefing.event.id, ())
+        storylines = [self.index.storylines[line] for line in lines]
+        return news_article(self.site, briefing, self.lang, storylines)
 
     def _other_title(self, event: Event) -> Text | None:
         other = event_title(self.site, event, other_lang(self.lang))
@@ -727,6 +736,7 @@ class _Pages:
                 item.title.text,
                 "storylines",
                 f"{item.count}, {item.span}",
+                {"feed": address.removesuffix(".html")},
                 storyline=item,
                 years=list(years.items()),
                 ties=[markup.clean_text(tie.text) for tie in storyline.ties[:12]],

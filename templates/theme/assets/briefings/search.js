@@ -194,9 +194,9 @@
         var item = element("li");
         var link = element("a", { href: options.root + which + "/" + hit.row[0] });
         var title = element("span", { "class": "hit-title" });
+        link.appendChild(element("span", { "class": "hit-date" }, hit.row[DATE]));
         link.appendChild(highlighted(title, hit.row[TITLE], query));
         link.appendChild(document.createTextNode(" "));
-        link.appendChild(element("span", { "class": "hit-date" }, hit.row[DATE]));
         link.appendChild(highlighted(element("span", { "class": "hit-text" }), excerpt(hit.row, query), query));
         item.appendChild(link);
         items.appendChild(item);
