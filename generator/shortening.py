@@ -1,0 +1,153 @@
+"""Trims and shortens source sentences without changing what they say.
+
+Two strengths. `trim` removes what is no part of the sentence: datelines, agency tags, bullets,
+closing credits, the "./." of agency reports. `shorten` also leaves out words that carry no
+meaning of their own once the sentence stands alone: linking words ("Bên cạnh đó,"), "cũng trong
+ngày" before a date, an agency in brackets. Where a rule is not sure, it does nothing. Nothing is
+ever added but a capital letter, a closing full stop and, for "hôm nay (10/4)", the word "ngày".
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.model import Lang
+
+_AGENCIES = (
+    r"TTXVN(?:/Vietnam\+)?|Vietnam\+|VietnamPlus|VNA|BNEWS|VOV|VTV|VTC(?:\s?News)?|TTO|TPO|TNO|TP|TT|"
+    r"NLĐO?|NLDO?|NDĐT|ANTĐ|ANTD|PLO|SGGPO?|LĐO|HNMO?|CAND|CATP|KTĐT|CLO|GD&TĐ|GDVN|QĐND|VNN|"
+    r"VietNamNet|VnExpress|Dân trí|Zing|Infonet|Petrotimes|Kienthuc|Khampha|AFP|AP|Reuters|BBC|CNN|"
+    r"UPI|ANI|PTI|Xinhua|Tân Hoa Xã|THX|Yonhap|Kyodo|KCNA|TASS|Itar-Tass|Sputnik|RIA(?: Novosti)?|"
+    r"Bloomberg|DPA|NHK|PressTV|Al Jazeera|Guardian|IANS|PTI|CNA|ABC|CBS|NBC|Fox News"
+)
+_DASH = r"(?:-{1,2}|–|—)"
+_START = r"(?=[\"“‘«'`]*[^\W_])"
+
+_TAGS = [
+    # "• ", ">> ", "* "
+    re.compile(r"^(?:[•▪●■►*+]|>>+|[-–—])\s+"),
+    # "(Dân trí) - ", "(TTXVN) ": brackets that open a sentence hold the outlet.
+    re.compile(rf"^\((?:{_AGENCIES})\)\s*(?:{_DASH}\s*)?{_START}"),
+    re.compile(rf"^\([^\W\d_][^()]{{1,24}}\)\s*{_DASH}\s*{_START}"),
+    # "VOV.VN - ", "TTO - ", "vnexpress.net - "
+    re.compile(rf"^(?:[\w-]+\.(?:vn|com|net|org)(?:\.vn)?|{_AGENCIES})\s+{_DASH}\s+{_START}", re.I),
+    # "Hà Nội (TTXVN) - ", "BEIJING, Oct. 23 (Xinhua) -- "
+    re.compile(rf"^[^()\"“”:;]{{2,40}}\((?:{_AGENCIES})\)\s*{_DASH}\s*{_START}"),
+    # "WASHINGTON -- ", "NEW YORK, April 10 - "
+    re.compile(rf"^[A-Z][A-Z .'’-]{{3,24}}(?:,\s[\w. ]{{3,18}})?\s+(?:--|–|—)\s+{_START}"),
+]
+_CREDIT = re.compile(
+    rf"\s*\((?:(?:theo|nguồn|ảnh|video|photo|source|via)\b\s*:?[^()]{{0,60}}|(?:{_AGENCIES})"
+    rf"(?:\s*[/,]\s*(?:{_AGENCIES}))*)\)(?=\s*[.!?…]*$)",
+    re.IGNORECASE,
+)
+_AGENCY_END = re.compile(r"\s*\./\.?$|\s*\.\s+/\s*$")
+
+
+def trim(text: str, lang: Lang, source: str = "") -> str:
+    """Remove what is around the sentence but no part of it.
+
+    Args:
+        text: One source sentence, NFC, white space collapsed.
+        lang: Its language.
+        source: The outlet's name; a tag of that name is removed too.
+
+    Returns:
+        The sentence, capitalised and closed if it was; unchanged where no rule is sure.
+    """
+    trimmed = text
+    for _ in range(2):  # "• TTO - …" wears two tags.
+        for tag in _TAGS:
+            trimmed = _without_head(trimmed, tag)
+    if source:
+        named = re.compile(rf"^\(?{re.escape(source)}\)?\s*{_DASH}\s+{_START}", re.IGNORECASE)
+        trimmed = _without_head(trimmed, named)
+    trimmed = _AGENCY_END.sub(".", trimmed)
+    if lang == "en" or "(" in trimmed:
+        trimmed = _CREDIT.sub("", trimmed).strip() or trimmed
+    return trimmed
+
+
+def _without_head(text: str, head: re.Pattern[str]) -> str:
+    match = head.match(text)
+    if match is None or len(text[match.end() :].split()) < 4:
+        return text
+    return text[match.end() :]
+
+
+_LINKS: dict[Lang, re.Pattern[str]] = {
+    "vi": re.compile(
+        r"^(?:ngoài ra|bên cạnh đó|bên cạnh đấy|đồng thời|mặt khác|trong khi đó|cùng lúc(?: đó)?|"
+        r"trong (?:một )?(?:diễn biến|động thái|thông tin|tuyên bố)"
+        r"(?: có)?(?: liên quan)?(?: khác)?(?: có liên quan)?(?: mới nhất)?|"
+        r"theo (?:một )?diễn biến khác|về phần mình|về phía mình|đáng chú ý(?: là)?|được biết|"
+        r"thêm vào đó|hơn nữa|tương tự|còn theo đó)\s*,\s*",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"^(?:meanwhile|in addition|additionally|also|moreover|furthermore|besides|separately|"
+        r"in (?:a )?(?:related|another|separate) (?:development|move|statement)|"
+        r"for (?:his|her|its|their) part|notably|at the same time|similarly|likewise)\s*,\s*",
+        re.IGNORECASE,
+    ),
+}
+_DATE_VI = r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?"
+_SAME_DAY = re.compile(rf"^cũng (?:trong|vào) ngày\s+(?={_DATE_VI})", re.IGNORECASE)
+_RELATIVE_DAY = re.compile(
+    rf"\b(?P<cue>ngày )?(?P<word>hôm nay|hôm qua|hôm kia)[ ,]*(?:\((?:ngày )?(?P<a>{_DATE_VI})\)"
+    rf"|(?:ngày )?(?P<b>{_DATE_VI})(?![\d/.-]))",
+    re.IGNORECASE,
+)
+_INNER_AGENCY = re.compile(rf"\s*\((?:theo |via )?(?:{_AGENCIES})\)(?=[\s,.;:!?])")
+_TRAILING_SOURCE: dict[Lang, re.Pattern[str]] = {
+    "vi": re.compile(r",\s+(?P<source>theo [^\d,;:\"“”()]{2,50}?)(?P<end>[.…]?)$"),
+    "en": re.compile(
+        r",\s+(?P<source>(?:according to|as reported by) [^\d,;:\"“”()]{2,50}?)(?P<end>\.?)$"
+    ),
+}
+
+
+def shorten(text: str, lang: Lang, told: str = "") -> str:
+    """Leave out words that carry no meaning when the sentence stands alone.
+
+    Args:
+        text: One trimmed sentence.
+        lang: Its language.
+        told: What the reader has read before it; an attribution at the end of the sentence is
+            left out only when the very same one stands there.
+
+    Returns:
+        The sentence, capitalised; unchanged where no rule is sure.
+    """
+    short = text
+    link = _LINKS[lang].match(short)
+    if link and _can_begin(short[link.end() :]):
+        short = short[link.end() :]
+    if lang == "vi":
+        same_day = _SAME_DAY.match(short)
+        if same_day:
+            short = f"Ngày {short[same_day.end() :]}"
+        short = _RELATIVE_DAY.sub(_plain_day, short)
+    short = _INNER_AGENCY.sub("", short)
+    source = _TRAILING_SOURCE[lang].search(short)
+    if source and source["source"].casefold() in told.casefold():
+        short = short[: source.start()] + source["end"]
+    return capitalised(short)
+
+
+def _plain_day(match: re.Match[str]) -> str:
+    cue = "Ngày" if (match["cue"] or match["word"])[0].isupper() else "ngày"
+    return f"{cue} {match['a'] or match['b']}"
+
+
+def _can_begin(rest: str) -> bool:
+    """Whether what is left is still a sentence of some length that no quote mark opens."""
+    return len(rest.split()) >= 5 and rest[0].isalnum()
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter in upper case, quotation marks skipped."""
+    for position, char in enumerate(text):
+        if char.isalnum():
+            return text[:position] + char.upper() + text[position + 1 :]
+    return text
