@@ -1,0 +1,339 @@
+"""The order of the steps: content/ → events → summaries → translations → pages → site."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from generator.cache import Cache, digest, program_version
+from generator.checks import check_claim
+from generator.content import Content, read_content
+from generator.errors import ContentError, Problem
+from generator.events import group_articles
+from generator.feeds import render_feeds
+from generator.files import build_lock, read_manifest, sync_folder
+from generator.history import Entry, append_history, compare
+from generator.model import Article, Briefing, Claim, Event, Lang, Storyline, by_id
+from generator.pages import render_pages
+from generator.progress import Progress, Silent
+from generator.published import Published
+from generator.sentences import article_sentences
+from generator.settings import Settings
+from generator.site_builder import build_site
+from generator.site_model import Site, texts_to_translate
+from generator.storylines import link_events
+from generator.summaries import summarise
+from generator.translation.engines import open_engine
+from generator.translation.glossary import Glossary
+from generator.translation.memory import Memory
+from generator.translation.translator import Lookup, TranslationReport, translate_missing
+
+MANIFEST = ".generated"
+_PACKAGE = Path(__file__).parent
+# Below this many events a pool of processes costs more than it saves.
+_PARALLEL_FROM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What `briefings build` was asked to do.
+
+    Attributes:
+        content: The editors' folder.
+        site_src: Where the generated Markdown goes.
+        site: Where the built site goes.
+        config: `mkdocs.yml`.
+        make_site: Whether to run MkDocs.
+        check: Write nothing; fail if `site_src` is not what a build would write.
+        jobs: Processes for summaries; 0 for one a core.
+        use_cache: Whether to keep and use what earlier builds worked out.
+    """
+
+    content: Path = Path("content")
+    site_src: Path = Path("site_src")
+    site: Path = Path("site")
+    config: Path = Path("mkdocs.yml")
+    make_site: bool = True
+    check: bool = False
+    jobs: int = 1
+    use_cache: bool = True
+
+    @property
+    def cache_folder(self) -> Path:
+        """`.cache/` beside the content folder."""
+        return self.content.resolve().parent / ".cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did.
+
+    Attributes:
+        articles, events, storylines, claims: How many the site has.
+        translations: Counts by origin.
+        warnings: (event id, the sentence as shown, the doubt) of everything that carries one.
+        pages: How many files `site_src` has.
+        written, removed: Files of `site_src` that changed.
+        computed, reused: Summaries made now, and taken from the cache.
+    """
+
+    articles: int
+    events: int
+    storylines: int
+    claims: int
+    translations: TranslationReport
+    warnings: tuple[tuple[str, str, str], ...]
+    pages: int
+    written: int = 0
+    removed: int = 0
+    computed: int = 0
+    reused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a build would write, worked out before the first byte is written."""
+
+    site: Site
+    files: Mapping[str, bytes]
+    memory: Memory
+    published: Published
+    entries: tuple[Entry, ...]
+    translations: TranslationReport
+    computed: int = 0
+    reused: int = 0
+    warnings: tuple[tuple[str, str, str], ...] = field(default=())
+
+
+def build(options: BuildOptions, progress: Progress | None = None) -> Report:
+    """Build the site: plan everything, then write content, pages and site in this order.
+
+    Raises:
+        UsageError: Wrong options or settings, or another build is running.
+        ContentError: Something in the content folder is wrong, or with `check`, stale pages.
+        BriefingsError: The disk is full, a folder cannot be written, or MkDocs failed.
+    """
+    progress = progress or Silent()
+    content = read_content(options.content)
+    with build_lock(options.cache_folder / "build.lock"):
+        plan = make_plan(content, options, progress)
+        if options.check:
+            _raise_if_stale(plan, options)
+            return _report(plan)
+        # The content first: whatever the pages say, the content folder already knows.
+        plan.memory.write(options.content)
+        plan.published.write(options.content)
+        append_history(options.content, plan.entries)
+        written, removed = sync_folder(options.site_src, plan.files, MANIFEST)
+        progress.done("pages", f"{len(plan.files)} files, {written} written, {removed} removed")
+        if options.make_site:
+            newest = max(
+                (a.published.latest for a in content.articles if a.published.latest), default=None
+            )
+            build_site(options.config, options.site_src, options.site, newest)
+            progress.done("site", f"in {options.site}")
+    return dataclasses.replace(_report(plan), written=written, removed=removed)
+
+
+def find_events(content: Content) -> tuple[tuple[Event, ...], tuple[Storyline, ...]]:
+    """The events of the content folder's articles, and their storylines."""
+    settings, glossary = content.settings.events, content.glossary
+    edits, published = content.edits, content.published
+    events = group_articles(content.articles, settings, glossary, edits, published)
+    storylines = link_events(events, content.articles, settings, glossary, edits, published)
+    return events, storylines
+
+
+def find_briefings(
+    content: Content,
+    events: Sequence[Event],
+    cache: Cache | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> tuple[Briefing, ...]:
+    """The summary of each event, in the order of the events.
+
+    Args:
+        content: The content folder.
+        events: Its events.
+        cache: Gives what has not changed since an earlier build.
+        jobs: Processes; 0 for one a core.
+        progress: Told how far it is.
+    """
+    articles = by_id(content.articles)
+    return _summaries(
+        events, articles, content, cache or Cache(None, b""), jobs, progress or Silent()
+    )
+
+
+def texts_by_event(content: Content) -> dict[str, tuple[tuple[str, Lang, Lang], ...]]:
+    """Event id → every text that its page shows in both languages."""
+    articles = by_id(content.articles)
+    events, _ = find_events(content)
+    return {
+        briefing.event.id: texts_to_translate(
+            articles,
+            {id_: article_sentences(articles[id_]) for id_ in briefing.event.article_ids},
+            [briefing],
+        )
+        for briefing in find_briefings(content, events)
+    }
+
+
+def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Plan:
+    """Work out the whole site without writing a byte, the cache aside."""
+    articles = by_id(content.articles)
+    cache = Cache(
+        options.cache_folder / "briefings.sqlite" if options.use_cache else None,
+        program_version(_PACKAGE) if options.use_cache else b"",
+    )
+    events, storylines = find_events(content)
+    progress.done(
+        "events", f"{len(articles)} articles, {len(events)} events, {len(storylines)} storylines"
+    )
+    briefings = find_briefings(content, events, cache, options.jobs, progress)
+    progress.done("summaries", f"{cache.misses} new, {cache.hits} unchanged")
+    sentences = {article.id: article_sentences(article) for article in content.articles}
+    lookup, memory, translated = translate_missing(
+        texts_to_translate(articles, sentences, briefings, storylines),
+        content.memory,
+        open_engine(content.settings.translation),
+        content.glossary,
+        progress,
+    )
+    progress.done("translation", _translation_words(translated))
+    entries = compare(content.history, briefings, articles, lookup)
+    site = Site(
+        settings=content.settings,
+        articles=articles,
+        sentences=sentences,
+        briefings=briefings,
+        translations=lookup,
+        storylines=storylines,
+        glossary=content.glossary,
+        history=content.history.with_entries(entries).changes,
+    )
+    pages = render_pages(site)
+    files = {**pages, **render_feeds(site, pages)}
+    cache.close()
+    return Plan(
+        site,
+        files,
+        memory,
+        content.published.updated(events, storylines),
+        entries,
+        translated,
+        cache.misses,
+        cache.hits,
+        tuple(_warnings(briefings, lookup)),
+    )
+
+
+def _summaries(
+    events: Sequence[Event],
+    articles: Mapping[str, Article],
+    content: Content,
+    cache: Cache,
+    jobs: int,
+    progress: Progress,
+) -> tuple[Briefing, ...]:
+    """One briefing an event; only events whose articles or settings changed are computed."""
+    common = digest(content.settings.summaries, content.glossary.terms)
+
+    def key(event: Event) -> bytes:
+        return digest(common, event, *(articles[article_id] for article_id in event.article_ids))
+
+    def compute(missing: list[Event]) -> Iterable[Briefing]:
+        work = partial(_summarise_event, settings=content.settings, glossary=content.glossary)
+        inputs = [
+            (event, {article_id: articles[article_id] for article_id in event.article_ids})
+            for event in missing
+        ]
+        if jobs == 1 or len(inputs) < _PARALLEL_FROM:
+            yield from progress.step("summaries", map(work, inputs), len(inputs))
+            return
+        with ProcessPoolExecutor(jobs or None) as pool:
+            yield from progress.step("summaries", pool.map(work, inputs, chunksize=50), len(inputs))
+
+    return tuple(cache.map("summary", events, key, compute))
+
+
+def _summarise_event(
+    work: tuple[Event, Mapping[str, Article]],
+    settings: Settings,
+    glossary: Glossary,
+) -> Briefing:
+    event, articles = work
+    briefing = summarise(event, articles, settings.summaries, glossary)
+    return dataclasses.replace(
+        briefing,
+        lead=faithful(briefing.lead, glossary),
+        claims=tuple(faithful(claim, glossary) for claim in briefing.claims),
+    )
+
+
+def faithful(claim: Claim, glossary: Glossary) -> Claim:
+    """The claim, or the whole source sentence if the shortened one fails its check."""
+    if not claim.shortened or not check_claim(claim, glossary):
+        return claim
+    return dataclasses.replace(claim, text=claim.citations[0].text, shortened=False)
+
+
+def _translation_words(report: TranslationReport) -> str:
+    words = f"{report.edited} edited, {report.reused} machine, {report.translated} new"
+    if report.missing:
+        words += f", {report.missing} not yet translated"
+    return words
+
+
+def _warnings(briefings: Iterable[Briefing], lookup: Lookup) -> Iterable[tuple[str, str, str]]:
+    """Every claim whose translation carries a doubt."""
+    for briefing in briefings:
+        for claim in briefing.all_claims:
+            for lang in ("en", "vi"):
+                shown = lookup.get(claim.text, claim.lang, lang)
+                for warning in shown.warnings:
+                    yield briefing.event.id, shown.text, str(warning)
+
+
+def _raise_if_stale(plan: Plan, options: BuildOptions) -> None:
+    """Raise what a build would change in `site_src`."""
+    problems = []
+    for name, data in plan.files.items():
+        path = options.site_src / name
+        try:
+            same = path.read_bytes() == data
+            what = "is not what content/ gives"
+        except OSError:
+            same, what = False, "is missing"
+        if not same:
+            problems.append(Problem(what, "run `briefings build` and commit the result", path))
+    for name in sorted(read_manifest(options.site_src, MANIFEST) - set(plan.files)):
+        problems.append(
+            Problem(
+                "is left from an earlier build",
+                "run `briefings build` and commit the result",
+                options.site_src / name,
+            )
+        )
+    if problems:
+        raise ContentError(problems)
+
+
+def _report(plan: Plan) -> Report:
+    site = plan.site
+    return Report(
+        articles=len(site.articles),
+        events=len(site.briefings),
+        storylines=len(site.storylines),
+        claims=sum(len(briefing.all_claims) for briefing in site.briefings),
+        translations=plan.translations,
+        warnings=plan.warnings,
+        pages=len(plan.files),
+        computed=plan.computed,
+        reused=plan.reused,
+    )
