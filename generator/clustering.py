@@ -232,6 +232,7 @@ def join_groups(
     window_days: int,
     threshold: float = THRESHOLD,
     contrast: float = CONTRAST,
+    unscored: float = LOWEST,
 ) -> list[list[int]]:
     """Join groups, the most alike first, while any two score at least the threshold.
 
@@ -246,18 +247,19 @@ def join_groups(
         window_days: Most days a group may span, as far as its dates are known.
         threshold: Score to stop at.
         contrast: See above.
+        unscored: Score of a pair that is not among the pairs.
 
     Returns:
         The groups, each sorted, ordered by their first member.
     """
     groups = {index: _start_group(start, dates, pairs) for index, start in enumerate(starts)}
     home = {member: index for index, group in groups.items() for member in group.members}
-    _link(groups, home, pairs)
+    _link(groups, home, pairs, unscored)
     heap: list[tuple[float, int, int]] = []
 
     def push(one: int, other: int) -> None:
         first, second = min(one, other), max(one, other)
-        score = _join_score(groups[first], groups[second], second, contrast)
+        score = _join_score(groups[first], groups[second], second, contrast, unscored)
         if score >= threshold:
             heapq.heappush(heap, (-score, first, second))
 
@@ -272,7 +274,7 @@ def join_groups(
             continue
         if not _may_join(groups[one], groups[other], window_days):
             continue
-        groups[next_index] = joined = _joined(groups[one], groups[other], other)
+        groups[next_index] = joined = _joined(groups[one], groups[other], other, unscored)
         for old in (one, other):
             for neighbour in groups[old].links:
                 if neighbour in groups and neighbour not in (one, other):
@@ -304,7 +306,9 @@ def _start_group(start: Start, dates: Sequence[PartialDate], pairs: Pairs) -> _G
     return group
 
 
-def _link(groups: Mapping[int, _Group], home: Mapping[int, int], pairs: Pairs) -> None:
+def _link(
+    groups: Mapping[int, _Group], home: Mapping[int, int], pairs: Pairs, unscored: float
+) -> None:
     """Enter the known pairs into the groups: as links across, as cohesion within."""
     inside = dict.fromkeys(groups, 0)
     for left, right, score in zip(
@@ -320,21 +324,23 @@ def _link(groups: Mapping[int, _Group], home: Mapping[int, int], pairs: Pairs) -
             groups[a].links[b] = (total + score, number + 1)
     for index, group in groups.items():
         size = len(group.members)
-        group.within += LOWEST * (size * (size - 1) // 2 - inside[index])
+        group.within += unscored * (size * (size - 1) // 2 - inside[index])
 
 
-def _mean_across(one: _Group, other: _Group, link: tuple[float, int]) -> float:
-    """Mean score of the pairs across; a pair that nobody scored counts as the lowest.
+def _mean_across(one: _Group, other: _Group, link: tuple[float, int], unscored: float) -> float:
+    """Mean score of the pairs across.
 
     Only pairs of articles whose neighbours are all known can count as unscored.
     """
     total, number = link
-    unscored = max(0, one.complete * other.complete - number)
-    return (total + LOWEST * unscored) / (number + unscored)
+    missing = max(0, one.complete * other.complete - number)
+    return (total + unscored * missing) / (number + missing)
 
 
-def _join_score(one: _Group, other: _Group, other_index: int, contrast: float) -> float:
-    across = _mean_across(one, other, one.links[other_index])
+def _join_score(
+    one: _Group, other: _Group, other_index: int, contrast: float, unscored: float
+) -> float:
+    across = _mean_across(one, other, one.links[other_index], unscored)
     if one.cohesion is None or other.cohesion is None:
         return across
     return across - contrast * max(0.0, min(one.cohesion, other.cohesion) - across)
@@ -348,10 +354,10 @@ def _may_join(one: _Group, other: _Group, window_days: int) -> bool:
     return max(one.last, other.last) - min(one.first, other.first) <= window_days
 
 
-def _joined(one: _Group, other: _Group, other_index: int) -> _Group:
+def _joined(one: _Group, other: _Group, other_index: int, unscored: float) -> _Group:
     firsts = [group.first for group in (one, other) if group.first is not None]
     lasts = [group.last for group in (one, other) if group.last is not None]
-    across = _mean_across(one, other, one.links[other_index])
+    across = _mean_across(one, other, one.links[other_index], unscored)
     links = dict(one.links)
     for neighbour, (total, number) in other.links.items():
         before = links.get(neighbour, (0.0, 0))

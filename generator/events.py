@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -19,12 +19,12 @@ from generator.clustering import (
     LOWEST,
     THRESHOLD,
     FeatureSource,
-    Start,
     count_features,
     join_groups,
     score_pairs,
 )
-from generator.event_edits import Edit, EventEdits, final_id
+from generator.event_edits import Edit, EventEdits
+from generator.lasting_ids import find_homes, find_starts, give_ids, unused
 from generator.model import Article, Event, PartialDate, Tie
 from generator.published import Published
 from generator.sentences import split_sentences
@@ -99,7 +99,10 @@ def _grouped(
     pairs = score_pairs(ordered, features(ordered))
     dates = [article.published for article in ordered]
     threshold = THRESHOLD if settings.threshold is None else _log_odds(settings.threshold)
-    starts = _starts([article.id for article in ordered], edits, published)
+    ids = [article.id for article in ordered]
+    redirects = published.event_redirects
+    home = find_homes(ids, edits.events, published.events, redirects)
+    starts = find_starts(ids, home, edits.events, redirects)
     return join_groups(pairs, dates, starts, settings.window_days, threshold)
 
 
@@ -109,103 +112,33 @@ def _log_odds(probability: float) -> float:
     return math.log(probability / (1 - probability))
 
 
-def _starts(ids: Sequence[str], edits: EventEdits, published: Published) -> list[Start]:
-    """What is together before scoring: what was published together and what editors pinned."""
-    home = _homes(ids, edits.events, published)
-    barred: dict[str, set[str]] = defaultdict(set)
-    for edit in edits.events.values():
-        here = final_id(edit.id, edits.events, published.event_redirects)
-        for article in edit.without:
-            barred[article].add(here)
-    fixed = {final_id(id_, edits.events, published.event_redirects) for id_ in edits.events}
-    together: dict[str, list[int]] = defaultdict(list)
-    starts: list[Start] = []
-    for place, id_ in enumerate(ids):
-        if id_ in home:
-            together[home[id_]].append(place)
-        else:
-            starts.append(Start((place,), barred=frozenset(barred[id_])))
-    for label, places in together.items():
-        shut = frozenset().union(*(barred[ids[place]] for place in places)) - {label}
-        # Two events that an editor has touched are not joined over the editor's head.
-        if label in fixed:
-            shut |= set(together) - {label}
-        starts.append(Start(tuple(places), label, shut))
-    return sorted(starts, key=lambda start: start.members)
-
-
-def _homes(ids: Iterable[str], edits: Mapping[str, Edit], published: Published) -> dict[str, str]:
-    """Article id → the event it must be in, for those that have one."""
-    present = set(ids)
-    home: dict[str, str] = {}
-    for event_id, members in published.events.items():
-        here = final_id(event_id, edits, published.event_redirects)
-        for member in members:
-            if member in present:
-                home[member] = here
-    for edit in edits.values():
-        here = final_id(edit.id, edits, published.event_redirects)
-        for member in edit.without:
-            if home.get(member) == here:
-                del home[member]
-    for edit in edits.values():
-        for member in edit.members:
-            if member in present:
-                home[member] = final_id(edit.id, edits, published.event_redirects)
-    return home
-
-
 # ------------------------------------------------------------------------------ identity
 
 
 def _identities(
     groups: Sequence[Sequence[Article]], edits: Mapping[str, Edit], published: Published
 ) -> tuple[list[str], dict[str, tuple[str, ...]]]:
-    """An id for every group, and the former ids that lead to each.
-
-    A published id goes to the group with most of its articles; a group that could have several
-    takes the one most of its articles had, the earliest id where that is even.
-    """
-    home = _homes((a.id for group in groups for a in group), edits, published)
-    votes = [Counter(home[a.id] for a in group if a.id in home) for group in groups]
-    claims: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for place, vote in enumerate(votes):
-        for id_, number in vote.items():
-            claims[id_].append((-number, place))
-    owner = {id_: min(rows)[1] for id_, rows in claims.items()}
-    ids: list[str] = []
-    taken = {*published.events, *published.event_redirects, *edits}
-    for place, group in enumerate(groups):
-        owned = [id_ for id_, at in owner.items() if at == place]
-        if owned:
-            ids.append(min(owned, key=lambda id_: (-votes[place][id_], id_)))
-        else:
-            ids.append(_new_id(group, taken))
-            taken.add(ids[-1])
-    at = dict(zip(range(len(groups)), ids, strict=True))
-    leads = {id_: at[place] for id_, place in owner.items() if at[place] != id_}
+    members = [[article.id for article in group] for group in groups]
     redirects = published.event_redirects
-    for old in (*redirects, *(merged for edit in edits.values() for merged in edit.merge)):
-        final = final_id(old, edits, redirects)
-        leads[old] = leads.get(final, final)
-    former: dict[str, list[str]] = defaultdict(list)
-    for old, new in leads.items():
-        if old != new:
-            former[new].append(old)
-    return ids, {id_: tuple(sorted(old)) for id_, old in former.items()}
+    home = find_homes(
+        (id_ for group in members for id_ in group), edits, published.events, redirects
+    )
+    return give_ids(
+        members,
+        home,
+        edits,
+        published.events,
+        redirects,
+        lambda place, taken: unused(_stem(groups[place]), taken),
+    )
 
 
-def _new_id(group: Sequence[Article], taken: set[str]) -> str:
-    """Date as far as known and the title of the first article, made unique."""
+def _stem(group: Sequence[Article]) -> str:
+    """Date as far as known and the title of the article that was first."""
     first = min(group, key=lambda a: (*_first_reported(a.published), a.id))
     day = first.published.date_text.lstrip("-")
-    words_part = slug(first.title or _opening(first)) or "event"
-    stem = f"{day}-{words_part}" if day else words_part
-    id_, number = stem, 1
-    while id_ in taken:
-        number += 1
-        id_ = f"{stem}-{number}"
-    return id_
+    name = slug(first.title or _opening(first)) or "event"
+    return f"{day}-{name}" if day else name
 
 
 def _opening(article: Article) -> str:
