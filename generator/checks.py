@@ -329,10 +329,23 @@ def _is_strong(quantity: Quantity) -> bool:
     return value is not None and value > 12
 
 
-def _quantity_warnings(first: _Side, second: _Side) -> list[Warning]:
+def unmatched_quantities(
+    source: str, source_lang: Lang, target: str, target_lang: Lang
+) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    """The quantities of each text that the other does not have in any reading."""
+    empty = Glossary()
+    return _unmatched(_Side(source, source_lang, empty), _Side(target, target_lang, empty))
+
+
+def _unmatched(first: _Side, second: _Side) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
     pools = _pool(first), _pool(second)
-    lost = [q for q in first.quantities if not _is_in(q, pools[1])]
-    added = [q for q in second.quantities if not _is_in(q, pools[0])]
+    lost = tuple(q for q in first.quantities if not _is_in(q, pools[1]))
+    added = tuple(q for q in second.quantities if not _is_in(q, pools[0]))
+    return lost, added
+
+
+def _quantity_warnings(first: _Side, second: _Side) -> list[Warning]:
+    lost, added = _unmatched(first, second)
     found: list[Warning] = []
     for mine, theirs in ((lost, added), (added, lost)):
         for quantity in mine:
@@ -684,16 +697,17 @@ def _glossary_warnings(first: _Side, second: _Side) -> list[Warning]:
             continue
         good = {fold(form) for form in term.forms(wanted)}
         for form in (term.right(first.lang), *term.avoid(first.lang)):
-            if len(form) > 3 and fold(form) not in good and _stands_alone(form, second.text):
+            if len(form) > 3 and fold(form) not in good and stands_alone(form, second.text):
                 found.append(Warning("glossary", f"{form} → {term.right(wanted)}"))
                 break
     return found
 
 
-def _stands_alone(form: str, text: str) -> bool:
-    """Whether a text has `form` as such and not within a longer name (`Vietnam Airlines`)."""
+def stands_alone(form: str, text: str) -> tuple[int, int] | None:
+    """Where a text has `form` as such, not within a longer name (`Vietnam Airlines`)."""
     name = rf"(?<![\w-])(?<![A-Z]\w\s){re.escape(form)}(?![\w-])(?!\s[^\W\d_a-z])"
-    return re.search(name, text) is not None
+    match = re.search(name, text)
+    return match.span() if match else None
 
 
 # ----------------------------------------------------------------------------------- claims

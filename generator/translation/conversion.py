@@ -1,0 +1,404 @@
+"""Puts a machine translation's numbers, dates, names and terms into the target's conventions.
+
+A model copies `1.000` and `14/9` as often as it translates them, and now and then slips a digit.
+What can be set right without doubt is set right here, always from the source; where there is
+doubt the text is left alone and `generator.checks` warns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from difflib import SequenceMatcher
+
+from generator.checks import check_translation, fold, stands_alone, unmatched_quantities
+from generator.model import Lang, Term, Warning
+from generator.quantities import Quantity, find_quantities
+from generator.translation.glossary import Glossary, TermMatch
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_SCALES: dict[Lang, tuple[tuple[int, str], ...]] = {
+    "en": ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")),
+    "vi": ((10**12, "nghìn tỷ"), (10**9, "tỷ"), (10**6, "triệu")),
+}
+# Scale and unit words a model leaves behind after a number.
+_LEFT_BEHIND: dict[Lang, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "en": tuple(
+        (re.compile(rf"(?<=\d)\s?{word}(?!\w)", re.I), f" {english}")
+        for word, english in (
+            ("(?:nghìn|ngàn) (?:tỷ|tỉ)", "trillion"),
+            ("(?:tỷ|tỉ)", "billion"),
+            ("triệu", "million"),
+            ("(?:nghìn|ngàn)", "thousand"),
+            ("phần trăm", "percent"),
+            ("mét vuông", "square metres"),
+            ("mét", "metres"),
+            ("tấn", "tonnes"),
+            ("dặm", "miles"),
+            ("hải lý", "nautical miles"),
+            ("tuổi", "years old"),
+            ("đồng", "dong"),
+            ("nhân dân tệ", "yuan"),
+        )
+    ),
+    "vi": tuple(
+        (re.compile(rf"(?<=\d)[\s-]?{word}(?!\w)", re.I), f" {vietnamese}")
+        for word, vietnamese in (
+            ("trillion", "nghìn tỷ"),
+            ("(?:billion|bn)", "tỷ"),
+            ("(?:million|mln)", "triệu"),
+            ("thousand", "nghìn"),
+            ("(?:percent|per cent)", "%"),
+            ("miles?", "dặm"),
+            ("nautical miles?", "hải lý"),
+            ("(?:tonnes?|tons?)", "tấn"),
+            ("(?:metres?|meters?)", "mét"),
+            ("(?:kilometres?|kilometers?)", "km"),
+            ("(?:hectares?)", "ha"),
+            ("years?[ -]old", "tuổi"),
+            ("yuan", "nhân dân tệ"),
+        )
+    ),
+}
+_NUMERAL = re.compile(r"(?<![\w.,/])\d+(?:[.,]\d+)+(?![\w/]|[.,]\d)")
+_CORE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\d+(?:[.,]\d+)*(?:[\s-]?(?:thousand|million|billion|trillion|bn|mn|mln)\b)?", re.I
+    ),
+    "vi": re.compile(r"\d+(?:[.,]\d+)*(?:\s?(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w))*", re.I),
+}
+
+
+def convert_conventions(source: str, source_lang: Lang, target: str, target_lang: Lang) -> str:
+    """The translation with numbers, dates and units as its language writes them.
+
+    A number or date is only ever changed towards what the source says: `1.000` → `1,000`,
+    `14/9` → `14 September`, `tỷ` → `billion`. Where just one number of the source is missing and
+    one number of the same kind stands in the translation without a source, the source's number
+    is put in its place.
+
+    Args:
+        source: The original sentence.
+        source_lang: Its language.
+        target: The translation.
+        target_lang: Its language.
+    """
+    if source_lang == target_lang or not re.search(r"\d", source + target):
+        return target
+    quantities = find_quantities(source, source_lang)
+    text = _copied_dates(quantities, target, target_lang)
+    for pattern, words in _LEFT_BEHIND[target_lang]:
+        text = pattern.sub(words.replace(" %", "%"), text)
+    text = _separators(quantities, source_lang, text, target_lang)
+    return _restored(source, source_lang, text, target_lang)
+
+
+def enforce_glossary(
+    source: str, source_lang: Lang, target: str, target_lang: Lang, glossary: Glossary
+) -> tuple[str, tuple[Warning, ...]]:
+    """The translation with the glossary's forms, and a warning for each name still missing.
+
+    Replaced are forms to avoid, terms left in the source's language, a wrong case or wrong
+    accents, and a misspelt name of a person where only one word of the translation can be meant.
+    Any good variant is left as it is. Common nouns and offices are translated in many good
+    ways, so that only names are reported when they are missing.
+
+    Args:
+        source: The original sentence.
+        source_lang: Its language.
+        target: The translation.
+        target_lang: Its language.
+        glossary: Names and terms.
+    """
+    text = target
+    warnings: list[Warning] = []
+    terms = list(dict.fromkeys(match.term for match in glossary.find(source, source_lang)))
+    for term in terms:
+        text = _without_avoided(term, text, target_lang, glossary)
+    for term in terms:
+        found = {match.term for match in glossary.find(text, target_lang)}
+        if term in found:
+            continue
+        fixed = _uncopied(term, text, source_lang, target_lang)
+        if fixed is None:
+            fixed = _respelt(term, text, target_lang)
+        if fixed is None and term.kind == "person":
+            fixed = _unmangled(term, text, target_lang, glossary)
+        if fixed is not None:
+            text = fixed
+        elif term.kind == "person" and not _has_part(term, text, target_lang):
+            warnings.append(Warning("glossary", term.right(target_lang)))
+    return text, tuple(warnings)
+
+
+def finish_translation(
+    source: str, source_lang: Lang, target: str, target_lang: Lang, glossary: Glossary
+) -> tuple[str, tuple[Warning, ...]]:
+    """A machine's translation made fit to show: converted, enforced, and its remaining doubts."""
+    text = convert_conventions(source, source_lang, target, target_lang)
+    text, missing = enforce_glossary(source, source_lang, text, target_lang, glossary)
+    doubts = check_translation(source, source_lang, text, target_lang, glossary)
+    named = {warning.detail for warning in doubts}
+    rest = tuple(warning for warning in missing if warning.detail not in named)
+    if any(warning.code == "name" for warning in doubts):
+        rest = ()
+    return text, (*doubts, *rest)
+
+
+# ------------------------------------------------------------------------ numbers and dates
+
+
+def format_number(value: str, lang: Lang) -> str:
+    """A plain decimal (`1234.5`) with the language's separators: `1,234.5` or `1.234,5`.
+
+    Fractions (`2/3`) are returned as they are; four digits are grouped too.
+    """
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return value
+    text = f"{number:,f}"
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def format_date(value: str, lang: Lang) -> str:
+    """A date as `Quantity.value` gives it, in the language's words; "" if it is not one.
+
+    English `14 September 2022`, Vietnamese `14/9/2022` (the word `ngày` is the sentence's).
+    """
+    match = re.fullmatch(r"(?:(\d{4})|-)?-?(?:(\d\d)(?:-(\d\d))?)?", value)
+    if value.startswith("---") or not match or not any(match.groups()):
+        return ""
+    year, month, day = match.groups()
+    if lang == "vi":
+        if not month:
+            return year or ""
+        if not day:
+            return f"tháng {int(month)}" + (f"/{year}" if year else "")
+        return "/".join(filter(None, (str(int(day)), str(int(month)), year)))
+    parts = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year or ""]
+    return " ".join(part for part in parts if part)
+
+
+def _copied_dates(quantities: Sequence[Quantity], target: str, target_lang: Lang) -> str:
+    """Dates that stand in the translation as the source writes them, put into words."""
+    for quantity in quantities:
+        if quantity.kind != "date" or not re.search(r"\d[/.-]\d", quantity.text):
+            continue
+        digits = re.search(r"\d[\d/.-]*\d", quantity.text)
+        words = format_date(quantity.value, target_lang)
+        if digits is None or not words:
+            continue
+        if target_lang == "vi" and re.search(r"\d/\d", digits.group()):
+            parts = digits.group().split("/")
+            if [int(part) for part in parts[:2]] == [int(part) for part in words.split("/")[:2]]:
+                continue
+        lead = r"(?:\b(?:the day|day|date|ngày)\s+)?" if target_lang == "en" else ""
+        pattern = rf"{lead}(?<![\d/.,-]){re.escape(digits.group())}(?![\d/-]|[.,]\d)"
+        target = re.sub(pattern, words, target, flags=re.I)
+    return target
+
+
+def _separators(quantities: Sequence[Quantity], source_lang: Lang, text: str, lang: Lang) -> str:
+    """Numerals grouped and pointed in the target's way, where the source has their value."""
+    values = {quantity.value for quantity in quantities}
+    values |= {_core_value(quantity, source_lang) for quantity in quantities}
+    found = {(q.start, q.end): q for q in find_quantities(text, lang)}
+
+    def mend(match: re.Match[str]) -> str:
+        quantity = next(
+            (q for (start, end), q in found.items() if start <= match.start() < end), None
+        )
+        if quantity is None or quantity.kind in ("date", "time", "code"):
+            return match.group()
+        written = match.group()
+        for value in _possible(written, lang):
+            if value in values:
+                return _like(written, value, lang)
+        return written
+
+    return _NUMERAL.sub(mend, text)
+
+
+def _possible(written: str, lang: Lang) -> list[str]:
+    """The values a numeral may have, the usual one of the language first."""
+    dots, commas = written.count("."), written.count(",")
+    point, group = (".", ",") if lang == "en" else (",", ".")
+    usual = written.replace(group, "").replace(point, ".")
+    unusual = written.replace(point, "").replace(group, ".")
+    values = []
+    for text in (usual, unusual):
+        if text.count(".") <= 1:
+            values.append(_plain(text))
+    if dots > 1 or commas > 1:
+        values.append(_plain(re.sub(r"[.,]", "", written)))
+    return values
+
+
+def _plain(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _like(written: str, value: str, lang: Lang) -> str:
+    """`value` in the language's way, with as many decimals as were written."""
+    decimals = ""
+    if "." in value:
+        decimals = re.split(r"[.,]", written)[-1]
+        value = f"{value.partition('.')[0]}.{decimals}"
+    return format_number(value, lang)
+
+
+def _core_value(quantity: Quantity, lang: Lang) -> str:
+    """The numeral before a scale word: `3.5` of `3,5 triệu`; "" where there is none."""
+    match = _CORE[lang].search(quantity.text)
+    if match is None or not re.search(r"[^\W\d_]", match.group()):
+        return ""
+    for size in (10**12, 10**9, 10**6, 10**3):
+        try:
+            shrunk = _plain(format(Decimal(quantity.value) / size, "f"))
+        except InvalidOperation:
+            return ""
+        if re.sub(r"\D", "", match.group()).rstrip("0") == re.sub(r"\D", "", shrunk).rstrip("0"):
+            return shrunk
+    return ""
+
+
+def _restored(source: str, source_lang: Lang, target: str, target_lang: Lang) -> str:
+    """The one number or date that slipped, put back from the source."""
+    lost, added = unmatched_quantities(source, source_lang, target, target_lang)
+    for kinds in (("number", "money", "percent", "measure"), ("date",), ("ordinal",)):
+        gone = [q for q in lost if q.kind in kinds and re.search(r"\d", q.text)]
+        come = [q for q in added if q.kind in kinds and re.search(r"\d", q.text)]
+        if len(gone) != 1 or len(come) != 1 or not _may_replace(gone[0], come[0]):
+            continue
+        replaced = _replaced(gone[0], come[0], source_lang, target, target_lang)
+        before = len(lost) + len(added)
+        after = unmatched_quantities(source, source_lang, replaced, target_lang)
+        if len(after[0]) + len(after[1]) < before:
+            return _restored(source, source_lang, replaced, target_lang)
+    return target
+
+
+def _may_replace(gone: Quantity, come: Quantity) -> bool:
+    percent = (gone.kind == "percent", come.kind == "percent")
+    money = gone.unit and come.unit and gone.unit != come.unit
+    return percent[0] == percent[1] and not money
+
+
+def _replaced(
+    gone: Quantity, come: Quantity, source_lang: Lang, target: str, target_lang: Lang
+) -> str:
+    if gone.kind == "date":
+        words = format_date(gone.value, target_lang)
+        if not words:
+            return target
+        lead = re.match(r"(?:ngày|tháng|hôm|the)\s+", target[come.start : come.end], re.I)
+        if lead and words.startswith("tháng"):
+            lead = None
+        return target[: come.start] + (lead.group() if lead else "") + words + target[come.end :]
+    core = _CORE[target_lang].search(target, come.start, come.end)
+    scaled = _CORE[source_lang].search(gone.text)
+    if core is None or scaled is None:
+        return target
+    words = _number_words(gone, scaled.group(), target_lang)
+    return target[: core.start()] + words + target[core.end() :]
+
+
+def _number_words(quantity: Quantity, written: str, lang: Lang) -> str:
+    """A number with the target's scale word where the source uses one."""
+    if re.search(r"[^\W\d_]", written):
+        number = Decimal(quantity.value)
+        for size, word in _SCALES[lang]:
+            if number >= size:
+                return f"{format_number(_plain(format(number / size, 'f')), lang)} {word}"
+    return format_number(quantity.value, lang)
+
+
+# ---------------------------------------------------------------------------- names and terms
+
+
+def _without_avoided(term: Term, text: str, lang: Lang, glossary: Glossary) -> str:
+    avoided = {fold(form) for form in term.avoid(lang)}
+    good = {form for form in term.forms(lang) if fold(form) not in avoided}
+    for match in reversed(glossary.find(text, lang)):
+        written = text[match.start : match.end]
+        if match.term == term and fold(written) in avoided and written not in good:
+            text = _put(term.right(lang), text, match.start, match.end)
+    return text
+
+
+def _put(form: str, text: str, start: int, end: int) -> str:
+    """`form` in place of a span; a sentence's first letter stays a capital."""
+    if start == 0 and text[:1].isupper():
+        form = form[:1].upper() + form[1:]
+    return text[:start] + form + text[end:]
+
+
+def _uncopied(term: Term, text: str, source_lang: Lang, target_lang: Lang) -> str | None:
+    """The text with a term's source form, left untranslated, replaced."""
+    good = {fold(form) for form in term.forms(target_lang)}
+    for form in sorted(term.forms(source_lang), key=len, reverse=True):
+        if len(form) < 4 or fold(form) in good:
+            continue
+        if span := stands_alone(form, text):
+            return _put(term.right(target_lang), text, *span)
+        words = r"\W+".join(map(re.escape, fold(form).split()))
+        if len(form.split()) > 2 and (bare := re.search(rf"\b{words}\b", text, re.I)):
+            return _put(term.right(target_lang), text, *bare.span())
+    return None
+
+
+def _respelt(term: Term, text: str, lang: Lang) -> str | None:
+    """The text with a form in the wrong case or without its accents replaced."""
+    words = list(re.finditer(r"[^\W_]+", text))
+    folded = [fold(word.group()) for word in words]
+    names = term.kind in ("person", "country", "place", "organisation")
+    for form in sorted(term.forms(lang), key=len, reverse=True):
+        wanted = fold(form).split()
+        if len(form) < 5 or (len(wanted) == 1 and not names):
+            continue
+        for index in range(len(words) - len(wanted) + 1):
+            if folded[index : index + len(wanted)] != wanted:
+                continue
+            start, end = words[index].start(), words[index + len(wanted) - 1].end()
+            if len(wanted) > 1 or text[start].isupper() or lang == "en":
+                same = fold(form).replace(" ", "") == fold(term.right(lang)).replace(" ", "")
+                return _put(term.right(lang) if same else form, text, start, end)
+    return None
+
+
+def _unmangled(term: Term, text: str, lang: Lang, glossary: Glossary) -> str | None:
+    """The text with a misspelt name of a person replaced, if only one name can be meant."""
+    taken: Sequence[TermMatch] = glossary.find(text, lang)
+    spans = [
+        match.span()
+        for match in re.finditer(r"[^\W\d_a-z][\w'’-]+(?:\s[^\W\d_a-z][\w'’-]*)*", text)
+        if not any(t.start < match.end() and match.start() < t.end for t in taken)
+    ]
+    close = []
+    for start, end in spans:
+        for form in term.forms(lang):
+            length = len(form.split())
+            words = list(re.finditer(r"\S+", text[start:end]))
+            for index in range(len(words) - length + 1):
+                first, last = words[index], words[index + length - 1]
+                part = text[start + first.start() : start + last.end()]
+                likeness = SequenceMatcher(None, fold(part), fold(form), autojunk=False).ratio()
+                if likeness >= (0.8 if length > 1 else 0.86) and len(fold(form)) > 5:
+                    close.append((likeness, start + first.start(), start + last.end(), form))
+    if not close:
+        return None
+    best = max(close)
+    if any(other[1] >= best[2] or other[2] <= best[1] for other in close):
+        return None
+    return _put(best[3], text, best[1], best[2])
+
+
+def _has_part(term: Term, text: str, lang: Lang) -> bool:
+    """Whether a telling word of a person's name stands in the text."""
+    words = set(fold(text).split())
+    parts = {part for form in term.forms(lang) for part in fold(form).split()}
+    return any(len(part) > 2 and part in words for part in parts)
