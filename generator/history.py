@@ -93,21 +93,25 @@ class History:
     Attributes:
         changes: Every announced change, the oldest build first.
         events: What the site last said about each event that it still shows.
+        first_articles: Event id → the articles it had when it was first published.
     """
 
     changes: tuple[Change, ...] = ()
     events: Mapping[str, ShownEvent] = field(default_factory=dict)
+    first_articles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_entries(self, entries: Iterable[Entry]) -> History:
         """The history after further entries."""
         changes, events = list(self.changes), dict(self.events)
+        first = dict(self.first_articles)
         for entry in entries:
             changes.extend(entry.changes)
             if entry.state is None:
                 events.pop(entry.event_id, None)
             else:
                 events[entry.event_id] = entry.state
-        return History(tuple(changes), events)
+                first.setdefault(entry.event_id, tuple(entry.state.articles))
+        return History(tuple(changes), events, first)
 
 
 def read_history(content: Path) -> History:

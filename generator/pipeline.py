@@ -134,7 +134,8 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
             newest = max(
                 (a.published.latest for a in content.articles if a.published.latest), default=None
             )
-            build_site(options.config, options.site_src, options.site, newest)
+            url = content.settings.url
+            build_site(options.config, options.site_src, options.site, url, newest)
             progress.done("site", f"in {options.site}")
     return dataclasses.replace(_report(plan), written=written, removed=removed)
 
@@ -243,14 +244,20 @@ def _summaries(
 ) -> tuple[Briefing, ...]:
     """One briefing an event; only events whose articles or settings changed are computed."""
     common = digest(content.settings.summaries, content.glossary.terms)
+    first = content.history.first_articles
 
     def key(event: Event) -> bytes:
-        return digest(common, event, *(articles[article_id] for article_id in event.article_ids))
+        members = (articles[article_id] for article_id in event.article_ids)
+        return digest(common, event, first.get(event.id), *members)
 
     def compute(missing: list[Event]) -> Iterable[Briefing]:
         work = partial(_summarise_event, settings=content.settings, glossary=content.glossary)
         inputs = [
-            (event, {article_id: articles[article_id] for article_id in event.article_ids})
+            (
+                event,
+                {article_id: articles[article_id] for article_id in event.article_ids},
+                first.get(event.id, ()),
+            )
             for event in missing
         ]
         if jobs == 1 or len(inputs) < _PARALLEL_FROM:
@@ -263,12 +270,12 @@ def _summaries(
 
 
 def _summarise_event(
-    work: tuple[Event, Mapping[str, Article]],
+    work: tuple[Event, Mapping[str, Article], tuple[str, ...]],
     settings: Settings,
     glossary: Glossary,
 ) -> Briefing:
-    event, articles = work
-    briefing = summarise(event, articles, settings.summaries, glossary)
+    event, articles, first = work
+    briefing = summarise(event, articles, settings.summaries, glossary, first_article_ids=first)
     return dataclasses.replace(
         briefing,
         lead=faithful(briefing.lead, glossary),

@@ -13,7 +13,9 @@ from generator.errors import BriefingsError, Problem, UsageError
 from generator.files import replace_folder
 
 
-def build_site(config: Path, site_src: Path, site: Path, newest: date | None = None) -> None:
+def build_site(
+    config: Path, site_src: Path, site: Path, url: str = "", newest: date | None = None
+) -> None:
     """Build the static site; the old one stays until the new one is whole.
 
     MkDocs runs in a process of its own: its settings are global, and its clock is set to
@@ -23,6 +25,7 @@ def build_site(config: Path, site_src: Path, site: Path, newest: date | None = N
         config: `mkdocs.yml`.
         site_src: The generated Markdown.
         site: Where the site goes; replaced as a whole.
+        url: Public address of the site, for `site_url` of `mkdocs.yml`; "" while unknown.
         newest: Date of the newest article.
 
     Raises:
@@ -33,6 +36,8 @@ def build_site(config: Path, site_src: Path, site: Path, newest: date | None = N
         raise UsageError(Problem("not found", "run the command in the project's folder", config))
     site.parent.mkdir(parents=True, exist_ok=True)
     midnight = datetime.combine(newest or date(2000, 1, 1), datetime.min.time(), UTC)
+    seconds = max(0, int(midnight.timestamp()))
+    environment = {**os.environ, "SITE_URL": url, "SOURCE_DATE_EPOCH": str(seconds)}
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=".~site-") as work:
         new = Path(work) / "site"
         result = subprocess.run(
@@ -41,7 +46,7 @@ def build_site(config: Path, site_src: Path, site: Path, newest: date | None = N
             text=True,
             encoding="utf-8",
             errors="replace",
-            env={**os.environ, "SOURCE_DATE_EPOCH": str(max(0, int(midnight.timestamp())))},
+            env=environment,
         )
         if result.returncode != 0:
             said = (result.stderr or result.stdout).strip()[-2000:]
