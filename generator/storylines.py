@@ -1,0 +1,429 @@
+"""Links events that belong to one affair over months or years.
+
+Two events are linked for one of two reasons. Either they tell one story: the same names, words
+and phrases (an accident and its inquiry). Or they are steps in one relation: the same two or more
+countries at their centre, and the same theme (talks on security between three capitals, years
+apart, share few words). Countries come from the glossary and themes from `data/themes.yml`, so
+that this works across languages; the relation also gives the storyline its name in both.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from generator import strict_yaml
+from generator.articles import slug
+from generator.clustering import FeatureSource, Pairs, candidates, count_features, join_groups
+from generator.event_edits import EventEdits
+from generator.events import best_title, find_ties
+from generator.lasting_ids import find_homes, find_starts, give_ids, unused
+from generator.model import LANGS, Article, Event, Lang, PartialDate, Storyline, Term, Tie, by_id
+from generator.published import Published
+from generator.settings import EventSettings
+from generator.text_features import article_words, pair_dots, weigh, words
+from generator.translation.glossary import Glossary
+
+THRESHOLD = 0.6
+"""Mean likeness, 0-1, from which events are one storyline."""
+
+_CENTRAL_SHARE = 0.4
+_NEIGHBOURS_IN_TIME = 40
+_UNRELATED = 0.2
+_MAX_NAMED_COUNTRIES = 3
+_LONGEST_PHRASE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A subject in the widest sense.
+
+    Attributes:
+        id: Its key in `themes.yml`.
+        names: What a storyline about it is called, per language.
+    """
+
+    id: str
+    names: tuple[tuple[Lang, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an event is about, in terms that hold in both languages.
+
+    Attributes:
+        countries: The countries at its centre, by mentions.
+        themes: How often words of each theme stand in it.
+    """
+
+    countries: Mapping[Term, int]
+    themes: Mapping[str, int]
+
+    @property
+    def theme(self) -> str:
+        """The theme of most words, "" if none."""
+        return max(self.themes, key=lambda id_: (self.themes[id_], id_), default="")
+
+
+def link_events(
+    events: Iterable[Event],
+    articles: Iterable[Article],
+    settings: EventSettings,
+    glossary: Glossary,
+    edits: EventEdits | None = None,
+    published: Published | None = None,
+    *,
+    features: FeatureSource = count_features,
+) -> tuple[Storyline, ...]:
+    """Link events into storylines; an event is in one at most, an unrelated one in none.
+
+    Args:
+        events: From `group_articles`.
+        articles: All articles.
+        settings: The storyline threshold.
+        glossary: Finds the countries.
+        edits: What editors decided.
+        published: What was published before.
+        features: As for `group_articles`.
+
+    Returns:
+        The storylines, those with the newest event first.
+    """
+    edits, published = edits or EventEdits(), published or Published()
+    known = by_id(articles)
+    ordered = sorted(events, key=lambda event: (event.date.sort_key, event.id))
+    members = [[known[id_] for id_ in event.article_ids] for event in ordered]
+    profiles = [event_profile(group, glossary) for group in members]
+    pairs = _likeness(ordered, members, profiles, features)
+    ids = [event.id for event in ordered]
+    renamed = {former: event.id for event in ordered for former in event.former_ids}
+    past = {
+        id_: tuple(renamed.get(event, event) for event in held)
+        for id_, held in published.storylines.items()
+    }
+    redirects = published.storyline_redirects
+    home = find_homes(ids, edits.storylines, past, redirects)
+    threshold = THRESHOLD if settings.storyline_threshold is None else settings.storyline_threshold
+    groups = join_groups(
+        pairs,
+        [PartialDate()] * len(ordered),
+        find_starts(ids, home, edits.storylines, redirects),
+        0,
+        threshold,
+        0.0,
+        _UNRELATED,
+    )
+    groups = [group for group in groups if len(group) > 1]
+    names = [_names([profiles[i] for i in group], [members[i] for i in group]) for group in groups]
+    storyline_ids, former = give_ids(
+        [[ids[i] for i in group] for group in groups],
+        home,
+        edits.storylines,
+        past,
+        redirects,
+        lambda place, taken: unused(
+            slug(names[place].get("en", "")) or f"{ids[groups[place][0]]}-storyline", taken
+        ),
+    )
+    lines = [
+        _storyline(
+            id_,
+            former.get(id_, ()),
+            [ordered[i] for i in group],
+            [members[i] for i in group],
+            [profiles[i] for i in group],
+            {**found, **(edits.storylines[id_].names if id_ in edits.storylines else {})},
+            glossary,
+        )
+        for id_, group, found in zip(storyline_ids, groups, names, strict=True)
+    ]
+    last = {
+        line.id: ordered[group[-1]].date.sort_key for line, group in zip(lines, groups, strict=True)
+    }
+    by_name = sorted(lines, key=lambda line: line.id)
+    return tuple(sorted(by_name, key=lambda line: last[line.id], reverse=True))
+
+
+# ----------------------------------------------------------------------------- profiles
+
+
+def event_profile(group: Sequence[Article], glossary: Glossary) -> Profile:
+    """The central countries and the themes of an event.
+
+    A country is central when a title names it, or when it is named at least 0.4 times as often
+    as the most named one and more than once.
+    """
+    mentions: Counter[Term] = Counter()
+    titled: set[Term] = set()
+    themes: Counter[str] = Counter()
+    for article in group:
+        in_title = len(article.title)
+        for match in glossary.find(article_words(article), article.lang):
+            if match.term.kind == "country":
+                mentions[match.term] += 1
+                if match.start < in_title:
+                    titled.add(match.term)
+        themes.update(count_themes(article_words(article), article.lang))
+    most = max(mentions.values(), default=0)
+    central = {
+        term: number
+        for term, number in mentions.items()
+        if term in titled or (number > 1 and number >= _CENTRAL_SHARE * most)
+    }
+    return Profile(central, themes)
+
+
+def count_themes(text: str, lang: Lang) -> Counter[str]:
+    """How many words and phrases of each theme a text holds; the longest phrase counts."""
+    phrases = _theme_phrases(lang)
+    found = words(text)
+    counts: Counter[str] = Counter()
+    position = 0
+    while position < len(found):
+        step = 1
+        for length in range(min(_LONGEST_PHRASE, len(found) - position), 0, -1):
+            theme = phrases.get(tuple(found[position : position + length]))
+            if theme is not None:
+                counts[theme] += 1
+                step = length
+                break
+        position += step
+    return counts
+
+
+@cache
+def _themes() -> tuple[tuple[Theme, dict[Lang, tuple[str, ...]]], ...]:
+    path = Path(__file__).parent / "data" / "themes.yml"
+    document = strict_yaml.load(unicodedata.normalize("NFC", path.read_text("utf-8")), path)
+    return tuple(
+        (
+            Theme(row["id"], tuple((lang, row["name"][lang]) for lang in LANGS)),
+            {lang: tuple(row[lang]) for lang in LANGS},
+        )
+        for row in document.data
+    )
+
+
+@cache
+def _theme_phrases(lang: Lang) -> dict[tuple[str, ...], str]:
+    return {
+        tuple(words(phrase)): theme.id
+        for theme, phrases in reversed(_themes())
+        for phrase in phrases[lang]
+    }
+
+
+# ----------------------------------------------------------------------------- likeness
+
+
+def _likeness(
+    events: Sequence[Event],
+    members: Sequence[Sequence[Article]],
+    profiles: Sequence[Profile],
+    features: FeatureSource,
+) -> Pairs:
+    """Pairs of events with how alike they are, 0-1; the larger of the two reasons."""
+    scores: dict[tuple[int, int], float] = {}
+    for left, right, score in _one_story(events, members, features):
+        scores[left, right] = score
+    crowded: set[int] = set()
+    for left, right, score in _one_relation(profiles, crowded):
+        scores[left, right] = max(score, scores.get((left, right), 0.0))
+    keys = sorted(scores)
+    places = np.array(keys, np.int64).reshape(-1, 2)
+    values = np.array([round(scores[key], 4) for key in keys], np.float64)
+    return Pairs(places[:, 0], places[:, 1], values, frozenset(crowded))
+
+
+def _one_story(
+    events: Sequence[Event], members: Sequence[Sequence[Article]], features: FeatureSource
+) -> list[tuple[int, int, float]]:
+    """Likeness of words, pairs and names: the mean of the square roots of the three cosines."""
+    result: list[tuple[int, int, float]] = []
+    for lang in LANGS:
+        places = [i for i, event in enumerate(events) if event.title_lang == lang]
+        groups = [[a for a in members[i] if a.lang == lang] for i in places]
+        flat = [article for group in groups for article in group]
+        if len(places) < 2 or not flat:
+            continue
+        counted = features(flat)
+        owner = [place for place, group in enumerate(groups) for _ in group]
+        mean = sparse.csr_matrix(
+            (np.ones(len(flat), np.float32), (owner, range(len(flat)))),
+            shape=(len(places), len(flat)),
+        )
+        rows = {
+            kind: _unit(mean @ weigh([getattr(f, kind) for f in counted], lang))
+            for kind in ("words", "pairs", "names")
+        }
+        left, right, _ = candidates(rows["words"])
+        values = [np.sqrt(np.maximum(pair_dots(row, left, right), 0)) for row in rows.values()]
+        for a, b, value in zip(left, right, np.mean(values, axis=0), strict=True):
+            result.append((places[a], places[b], float(value)))
+    return result
+
+
+def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    squares: npt.NDArray[np.float64] = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
+    return (sparse.diags(1 / np.sqrt(np.maximum(squares, 1e-12))) @ rows).tocsr()
+
+
+def _one_relation(profiles: Sequence[Profile], crowded: set[int]) -> list[tuple[int, int, float]]:
+    """Likeness of events about the same countries and theme.
+
+    The geometric mean of the share of central countries in common and the cosine of the theme
+    counts. Events in great number about the same two countries are compared with the next in
+    time only, and noted in `crowded`.
+    """
+    buckets: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for place, profile in enumerate(profiles):
+        names = sorted(term.en for term in profile.countries)
+        if profile.theme:
+            for one, other in itertools.combinations(names, 2):
+                buckets[one, other, profile.theme].append(place)
+    pairs: set[tuple[int, int]] = set()
+    for places in buckets.values():
+        if len(places) > _NEIGHBOURS_IN_TIME:
+            crowded.update(places)
+        for index, place in enumerate(places):
+            pairs.update(
+                (place, other) for other in places[index + 1 : index + _NEIGHBOURS_IN_TIME]
+            )
+    result = []
+    for left, right in sorted(pairs):
+        a, b = profiles[left], profiles[right]
+        shared = len(a.countries.keys() & b.countries.keys())
+        countries = shared / len(a.countries.keys() | b.countries.keys())
+        result.append((left, right, math.sqrt(countries * _cosine(a.themes, b.themes))))
+    return result
+
+
+def _cosine(one: Mapping[str, int], other: Mapping[str, int]) -> float:
+    dot = sum(number * other.get(key, 0) for key, number in one.items())
+    norms = [math.sqrt(sum(n * n for n in counts.values())) for counts in (one, other)]
+    return dot / (norms[0] * norms[1]) if dot else 0.0
+
+
+# ------------------------------------------------------------------------------ content
+
+
+def _relation(profiles: Sequence[Profile], titles: Sequence[str]) -> tuple[list[Term], str]:
+    """The countries central to most of the events, as titles order them, and their theme."""
+    counts: Counter[Term] = Counter()
+    themes: Counter[str] = Counter()
+    mentions: Counter[Term] = Counter()
+    for profile in profiles:
+        counts.update(profile.countries.keys())
+        themes[profile.theme] += 1
+        mentions.update(profile.countries)
+    theme, number = max(themes.items(), key=lambda row: (row[1], row[0]), default=("", 0))
+    terms = [term for term, events in counts.items() if events * 2 > len(profiles)]
+    if number * 2 <= len(profiles) or len(terms) < 2:
+        return [], ""
+    terms.sort(key=lambda term: (-mentions[term], term.en))
+    terms = terms[:_MAX_NAMED_COUNTRIES]
+    return sorted(terms, key=lambda term: _mean_place(term, terms, titles)), theme
+
+
+def _mean_place(term: Term, terms: Sequence[Term], titles: Sequence[str]) -> float:
+    """Where a country stands, on average, in the titles that name all of the countries."""
+    found = [
+        places[term]
+        for title in titles
+        if (places := {t: _place(t, title) for t in terms}) and min(places.values()) >= 0
+    ]
+    return sum(found) / len(found) if found else 0.0
+
+
+def _place(term: Term, title: str) -> int:
+    """Offset of a country's first form in a title, -1 if it is not there."""
+    forms = {form for lang in LANGS for form in term.forms(lang) if len(form) > 1}
+    return min((title.find(form) for form in forms if form in title), default=-1)
+
+
+def _names(profiles: Sequence[Profile], members: Sequence[Sequence[Article]]) -> dict[Lang, str]:
+    """A name in both languages from the shared countries and theme; none without them."""
+    titles = [article.title for group in members for article in group]
+    terms, theme = _relation(profiles, titles)
+    if not terms:
+        return {}
+    names = {found.id: dict(found.names) for found, _ in _themes()}[theme]
+    english = "–".join(_short(term, "en") for term in terms)
+    vietnamese = " – ".join(_short(term, "vi") for term in terms)
+    return {"en": f"{english} {names['en']}", "vi": f"{names['vi']} {vietnamese}"}
+
+
+def _short(term: Term, lang: Lang) -> str:
+    """The short form headlines use: US for United States, Nhật for Nhật Bản."""
+    right, *variants = term.forms(lang)
+    if lang == "en":
+        shorter = [form for form in variants if form.isalpha() and form.isupper() and len(form) < 3]
+    else:
+        shorter = [form for form in variants if form.isalpha() and right.startswith(f"{form} ")]
+    return min(shorter, key=lambda form: (len(form), form), default=right)
+
+
+def _storyline(
+    id_: str,
+    former_ids: tuple[str, ...],
+    events: Sequence[Event],
+    members: Sequence[Sequence[Article]],
+    profiles: Sequence[Profile],
+    names: Mapping[Lang, str],
+    glossary: Glossary,
+) -> Storyline:
+    articles = [article for group in members for article in group]
+    titled = best_title(articles)
+    lang: Lang = titled.lang
+    terms, theme = _relation(profiles, [article.title for article in articles])
+    ties = _relation_ties(terms, theme, members, profiles, lang)
+    shown = {tie.text for tie in ties}
+    rest = [
+        tie
+        for tie in find_ties(articles, glossary)
+        if tie.kind != "number"
+        and tie.text not in shown
+        and sum(any(a.id in tie.article_ids for a in group) for group in members) > 1
+    ]
+    title = names.get(lang) or titled.title or events[0].title
+    return Storyline(
+        id_, tuple(event.id for event in events), title, lang, names, former_ids, (*ties, *rest)
+    )
+
+
+def _relation_ties(
+    terms: Sequence[Term],
+    theme: str,
+    members: Sequence[Sequence[Article]],
+    profiles: Sequence[Profile],
+    lang: Lang,
+) -> list[Tie]:
+    ties = []
+    for term in terms:
+        held = [
+            article.id
+            for group, profile in zip(members, profiles, strict=True)
+            if term in profile.countries
+            for article in group
+        ]
+        ties.append(Tie("name", term.forms(lang)[0], tuple(held)))
+    if theme:
+        name = {found.id: dict(found.names) for found, _ in _themes()}[theme][lang]
+        held = [
+            article.id
+            for group, profile in zip(members, profiles, strict=True)
+            if profile.theme == theme
+            for article in group
+        ]
+        ties.append(Tie("term", name.lower(), tuple(held)))
+    return ties
