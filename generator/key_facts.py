@@ -8,9 +8,7 @@ from generator.model import Disagreement, KeyFact, Sentence
 from generator.translation.glossary import Glossary
 
 
-def find_facts(
-    cited: Sequence[Sentence], sentences: Mapping[str, Sequence[Sentence]], glossary: Glossary
-) -> tuple[KeyFact, ...]:
+def find_facts(cited: Sequence[Sentence], glossary: Glossary) -> tuple[KeyFact, ...]:
     """Facts of the cited sentences."""
     return ()
 

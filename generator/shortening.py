@@ -128,11 +128,26 @@ def shorten(text: str, lang: Lang, told: str = "") -> str:
         if same_day:
             short = f"Ngày {short[same_day.end() :]}"
         short = _RELATIVE_DAY.sub(_plain_day, short)
+        short = _undated(short)
     short = _INNER_AGENCY.sub("", short)
     source = _TRAILING_SOURCE[lang].search(short)
     if source and source["source"].casefold() in told.casefold():
         short = short[: source.start()] + source["end"]
     return capitalised(short)
+
+
+_LOOSE_DAY = re.compile(
+    r"(?P<head>^|,\s)(?:(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua)|(?:ngày )?hôm (?:nay|qua|kia)),\s",
+    re.IGNORECASE,
+)
+
+
+def _undated(text: str) -> str:
+    """The text without a "hôm qua" set off by commas: it means a day that the reader cannot know."""
+    match = _LOOSE_DAY.search(text)
+    if match is None or len(text.split()) < 10:
+        return text
+    return text[: match.start()] + match["head"] + text[match.end() :]
 
 
 def _plain_day(match: re.Match[str]) -> str:
