@@ -27,6 +27,7 @@ from generator.model import (
     Reprint,
     Sentence,
     Storyline,
+    Tie,
     Translation,
     other_lang,
 )
@@ -56,6 +57,7 @@ from generator.site_model import (
     year_address,
 )
 from generator.structured_data import json_ld_script, news_article, open_graph
+from generator.timelines import events_picture, outlets_picture, storyline_picture
 from generator.ui_text import TEMPLATES, UiText, long_date, read_ui_text
 
 HOME = "index.html"
@@ -65,6 +67,7 @@ CHANGES = "changes.html"
 _LATEST = 8
 _DEVELOPING = 5
 _TITLES_A_MONTH = 5
+_TIES = 12
 _FACT_KINDS = ("who", "where", "when", "how-many")
 
 
@@ -138,6 +141,7 @@ class SourceView:
     """An article among the sources of an event."""
 
     number: int
+    lang: Lang
     title: Pair
     title_inferred: bool
     outlet: str
@@ -470,6 +474,8 @@ class _Pages:
         newest = sorted(self.site.history, key=lambda change: change.date, reverse=True)
         for change in newest:
             briefing = self.index.briefings.get(change.event_id)
+            # What is said of an event that is gone is taken to be in the first language.
+            source = briefing.event.title_lang if briefing else shown_languages(self.site)[0]
             entries.append(
                 {
                     "date": date_words(PartialDate.parse(change.date), self.lang),
@@ -477,7 +483,10 @@ class _Pages:
                     "kind": change.kind,
                     "event": self._event_title(briefing.event) if briefing else None,
                     "href": link(event_address(change.event_id)) if briefing else "",
-                    "detail": [markup.clean_text(detail) for detail in change.detail],
+                    "detail": [
+                        self._text(self.site.translations.get(detail, source, self.lang))
+                        for detail in change.detail
+                    ],
                 }
             )
         return self._page(CHANGES, "changes", self.ui("changes"), entries=entries)
@@ -531,7 +540,7 @@ class _Pages:
                 for line in self.index.storyline_of.get(event.id, ())
             ],
             names=self._name_links(self.index.names_of[event.id][:20], link),
-            ties=self._ties(event, numbers),
+            ties=self._ties(event),
             state=self._state(passages),
             json_ld=Markup(json_ld_script(self._json_ld(briefing))),
             edit_href=self._edit_href(),
@@ -625,14 +634,25 @@ class _Pages:
             for item in briefing.disagreements
         ]
 
-    def _ties(self, event: Event, numbers: Mapping[str, int]) -> list[tuple[str, list[str]]]:
+    def _ties(self, event: Event) -> list[tuple[str, list[Text]]]:
         """Why the articles of an event are together, by kind; nothing for a single article."""
         if len(event.article_ids) < 2:
             return []
-        kinds: dict[str, list[str]] = {}
+        kinds: dict[str, list[Text]] = {}
         for tie in event.ties:
-            kinds.setdefault(tie.kind, []).append(tie.text)
-        return [(self.ui(f"tie_{kind}"), texts[:8]) for kind, texts in kinds.items()]
+            kinds.setdefault(tie.kind, []).append(self._tie(tie))
+        return [(self.ui(f"tie_{kind}"), texts[:_TIES]) for kind, texts in kinds.items()]
+
+    def _tie(self, tie: Tie) -> Text:
+        """The words of a tie: a glossary term in its right form, else as the articles have it."""
+        article = self.site.articles.get(tie.article_ids[0]) if tie.article_ids else None
+        source = article.lang if article else self.lang
+        for match in self.site.glossary.find(tie.text, source):
+            if (match.start, match.end) == (0, len(tie.text)):
+                return Text(match.term.right(self.lang), self.lang, False, "source")
+        # A number or a date is no language: it needs no mark.
+        foreign = source != self.lang and any(char.isalpha() for char in tie.text)
+        return Text(markup.clean_text(tie.text), source, foreign, "source")
 
     def _sources(
         self, briefing: Briefing, numbers: Mapping[str, int], link: Callable[[str], str]
@@ -664,6 +684,7 @@ class _Pages:
             views.append(
                 SourceView(
                     numbers.get(article_id, 0),
+                    article.lang,
                     self._pair(article.title, article.lang),
                     article.title_inferred,
                     markup.clean_text(article.source),
@@ -738,8 +759,16 @@ class _Pages:
                 f"{item.count}, {item.span}",
                 {"feed": address.removesuffix(".html")},
                 storyline=item,
+                drawn=storyline_picture(self.site, storyline, self.lang, link),
+                outlets_drawn=outlets_picture(
+                    self.site,
+                    [self.index.briefings[event.id] for event in item.events],
+                    self.lang,
+                    link,
+                    f"outlets-{storyline_id}",
+                ),
                 years=list(years.items()),
-                ties=[markup.clean_text(tie.text) for tie in storyline.ties[:12]],
+                ties=[self._tie(tie) for tie in storyline.ties[:_TIES]],
                 names=self._name_links(frequent[:16], link),
             )
         return pages
@@ -776,6 +805,7 @@ class _Pages:
             "archive",
             self.ui("archive_intro"),
             rows=rows,
+            drawn=events_picture(self.site, self.lang, link),
             undated=self._items(self.index.years.get(None, ()), link),
         )
         months_in_order: list[tuple[int, int]] = []
@@ -821,6 +851,7 @@ class _Pages:
             self.ui("events_of", date=title),
             "archive",
             groups=groups,
+            drawn=events_picture(self.site, self.lang, link, year),
             heading=title[:1].upper() + title[1:],
             crumb=None,
             near=around,
@@ -853,6 +884,7 @@ class _Pages:
             self.ui("events_of", date=title),
             "archive",
             groups=groups,
+            drawn=None,
             heading=title[:1].upper() + title[1:],
             crumb=(link(year_address(year)), date_words(PartialDate(year), self.lang)),
             near=around,
@@ -876,6 +908,7 @@ class _Pages:
             groups=[
                 {"title": "", "href": "", "events": self._items(events, link, lead=True), "more": 0}
             ],
+            drawn=None,
             heading=title,
             crumb=(
                 link(month_address(date.year, date.month)),

@@ -1,0 +1,319 @@
+"""The Markdown pages, before any site engine sees them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Any
+
+import lxml.html
+import markdown
+import pytest
+import yaml
+from reader_site import BRIDGE, reader_site
+from small_site import HOSTILE, make_site
+
+from generator.errors import UsageError
+from generator.feeds import render_feeds
+from generator.markup import clean_text
+from generator.model import LANGS, Lang, PartialDate
+from generator.pages import linker, render_pages
+from generator.search_index import FULL_TEXT_BUDGET
+from generator.settings import Settings
+from generator.site_index import index_site
+from generator.site_model import Site
+from generator.ui_text import TEMPLATES, date_words, long_date, number_text, read_ui_text
+
+GOLDEN = Path(__file__).parent / "golden" / "pages"
+EVENT = "events/2024-03-05-cau-mau.md"
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return reader_site()
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> dict[str, bytes]:
+    return render_pages(site)
+
+
+def split(page: bytes) -> tuple[dict[str, Any], str]:
+    _, front, body = page.decode().split("---\n", 2)
+    return yaml.safe_load(front), body
+
+
+def tree(page: bytes) -> lxml.html.HtmlElement:
+    """The page as Markdown hands it to the theme."""
+    return lxml.html.fromstring(f"<main>{markdown.markdown(split(page)[1])}</main>")
+
+
+def texts(page: bytes, selector: str) -> list[str]:
+    return [" ".join(found.text_content().split()) for found in tree(page).cssselect(selector)]
+
+
+def test_both_languages_have_the_same_addresses(pages: dict[str, bytes]) -> None:
+    addresses = {
+        lang: {path.removeprefix(f"{lang}/") for path in pages if path.startswith(f"{lang}/")}
+        for lang in LANGS
+    }
+    assert addresses["en"] == addresses["vi"]
+    assert pages.keys() - {f"{lang}/{a}" for lang in LANGS for a in addresses[lang]} == {"index.md"}
+
+
+def test_every_kind_of_page_is_there(pages: dict[str, bytes]) -> None:
+    for path in (
+        "index",
+        EVENT.removesuffix(".md"),
+        "days/2024-03-05",
+        "months/2024-03",
+        "months/2011-01",
+        "storylines/index",
+        "storylines/hop-tac-my-nhat-han",
+        "outlets/index",
+        "outlets/bao-mau",
+        "names/index",
+        "names/south-korea",
+        "archive/index",
+        "archive/2024",
+        "search",
+        "about",
+        "changes",
+    ):
+        assert f"vi/{path}.md" in pages
+
+
+def test_rendering_twice_gives_the_same_bytes(site: Site, pages: dict[str, bytes]) -> None:
+    assert render_pages(reader_site()) == pages
+
+
+def test_the_order_of_briefings_does_not_matter(site: Site, pages: dict[str, bytes]) -> None:
+    turned = replace(site, briefings=site.briefings[::-1], storylines=site.storylines[::-1])
+    assert render_pages(turned) == pages
+
+
+@pytest.mark.parametrize("name", ["en/" + EVENT, "vi/" + EVENT, "vi/months/2024-03.md"])
+def test_pages_of_the_made_up_event_are_as_reviewed(name: str, pages: dict[str, bytes]) -> None:
+    golden = GOLDEN / name.replace("/", "-")
+    assert pages[name].decode() == golden.read_text(encoding="utf-8")
+
+
+def test_every_link_and_anchor_leads_somewhere(site: Site, pages: dict[str, bytes]) -> None:
+    there = {re.sub(r"\.md$", ".html", path) for path in pages} | render_feeds(site).keys()
+    ids: dict[str, set[str]] = {}
+    links: list[tuple[str, str]] = []
+    for path, page in pages.items():
+        if not path.endswith(".md"):
+            continue
+        address = re.sub(r"\.md$", ".html", path)
+        root = tree(page)
+        found = [str(name) for name in root.xpath("//@id")]
+        assert len(found) == len(set(found)), f"an id twice on {path}"
+        ids[address] = set(found)
+        links += [(address, str(href)) for href in root.xpath("//@href")]
+    assert len(links) > 200
+    for address, href in links:
+        if href.startswith(("http://", "https://")):
+            continue
+        target, _, anchor = href.partition("#")
+        goal = normpath(join(dirname(address), target)) if target else address
+        assert goal in there, f"{href} on {address}"
+        assert not anchor or anchor in ids[goal], f"{href} on {address}"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_claim_cites_a_sentence_that_is_on_the_page(
+    lang: Lang, pages: dict[str, bytes]
+) -> None:
+    events = [path for path in pages if path.startswith(f"{lang}/events/")]
+    for path in events:
+        root = tree(pages[path])
+        if "moved" in split(pages[path])[0]["kind"]:
+            continue
+        claims = root.cssselect(".claim")
+        assert claims
+        for claim in claims:
+            cites = claim.cssselect(".here .cite")
+            assert cites
+            for cite in cites:
+                sentence = root.get_element_by_id(cite.get("href")[1:])
+                assert "sentence-cited" in sentence.get("class")
+                back = [link.get("href") for link in sentence.cssselect(".back")]
+                assert f"#{claim.get('id')}" in back
+
+
+def test_a_claim_stands_beside_its_translation(pages: dict[str, bytes]) -> None:
+    page = pages[f"en/{EVENT}"]
+    claim = tree(page).get_element_by_id("c2")
+    here, there = claim.cssselect(".here")[0], claim.cssselect(".there")[0]
+    assert here.text_content().startswith("Repairs cost 12 billion dong.")
+    assert there.text_content().strip() == "Chi phí sửa chữa là 120 tỉ đồng."
+    assert there.cssselect("[lang=vi]")
+
+
+def test_machine_translation_and_its_doubts_are_said_in_the_language_of_the_page(
+    pages: dict[str, bytes],
+) -> None:
+    assert texts(pages[f"en/{EVENT}"], "#c2 .here .mark") == [
+        "machine translation",
+        "check the number: 120 tỉ",
+    ]
+    assert texts(pages[f"vi/{EVENT}"], "#c2 .there .mark") == [
+        "máy dịch",
+        "cần kiểm tra con số: 120 tỉ",
+    ]
+    assert not texts(pages[f"vi/{EVENT}"], "#c2 .here .mark")
+
+
+def test_what_is_not_translated_stands_in_its_language_and_says_so(
+    pages: dict[str, bytes],
+) -> None:
+    here = tree(pages[f"en/{EVENT}"]).get_element_by_id("c1").cssselect(".here")[0]
+    assert here.cssselect("[lang=vi]")[0].text_content() == BRIDGE.body[0]
+    assert texts(pages[f"en/{EVENT}"], "#c1 .here .mark") == ["not yet translated"]
+    assert not tree(pages[f"en/{EVENT}"]).cssselect("#c1 .there")
+
+
+def test_no_passage_of_the_other_language_is_unmarked(pages: dict[str, bytes]) -> None:
+    vietnamese = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+    outlets = ("Tuổi Trẻ", "Báo Quốc tế", "Báo Mẫu", "Dân trí", "Thanh Niên")
+    for path, page in pages.items():
+        if path.startswith("en/") and path.endswith(".md"):
+            root = tree(page)
+            for known in root.cssselect("[lang=vi], script, .mark-warning"):
+                known.drop_tree()
+            for node in root.xpath("//text()"):
+                if vietnamese.search(node):
+                    assert any(outlet in node for outlet in outlets), f"{path}: {node}"
+
+
+def test_partial_dates_are_said_as_they_are(pages: dict[str, bytes]) -> None:
+    assert "September 2022" in texts(pages["en/months/2022-09.md"], "h1")
+    assert "Tin mẫu không rõ ngày" in texts(pages["vi/archive/index.md"], ".item-title")[0]
+    assert not any(path.startswith("vi/days/2022-09") for path in pages)
+    assert date_words(PartialDate.parse("--04-10"), "vi") == "ngày 10/4, không rõ năm"
+    assert long_date(PartialDate(2014, 4, 10), "vi") == "Thứ Năm, ngày 10/4/2014"
+    assert long_date(PartialDate(2014, 4), "en") == "April 2014"
+
+
+def test_front_matter_tells_the_theme_language_address_and_kind(pages: dict[str, bytes]) -> None:
+    front, _ = split(pages[f"vi/{EVENT}"])
+    assert front["lang"] == "vi"
+    assert front["kind"] == "event"
+    assert front["address"] == "events/2024-03-05-cau-mau.html"
+    assert front["languages"] == ["en", "vi"]
+    assert front["title"] == BRIDGE.title
+
+
+def test_a_former_address_leads_to_the_present_one(pages: dict[str, bytes]) -> None:
+    front, _ = split(pages["vi/events/cau-mau-cu.md"])
+    assert front["kind"] == "moved"
+    assert front["redirect"] == "../events/2024-03-05-cau-mau.html"
+
+
+def test_the_body_of_a_page_is_one_block_that_markdown_leaves_alone() -> None:
+    for path, page in render_pages(make_site()).items():
+        if path.endswith(".md"):
+            body = split(page)[1].strip()
+            assert markdown.markdown(body).strip() == body, path
+
+
+def test_hostile_text_stays_text() -> None:
+    for path, page in render_pages(make_site()).items():
+        if not path.endswith(".md"):
+            continue
+        root = tree(page)
+        scripts = root.cssselect("script")
+        assert all(script.get("type") == "application/ld+json" for script in scripts), path
+        assert not root.xpath("//@href[starts-with(., 'javascript')]"), path
+        assert not [name for name in root.xpath("//@*/..") if "onerror" in name.attrib]
+    page = render_pages(make_site())["vi/events/tin-mau.md"]
+    assert clean_text(f"Tin {HOSTILE}") in texts(page, "h1")
+
+
+def test_an_empty_site_says_that_nothing_is_there_yet() -> None:
+    empty = make_site(briefings=(), storylines=(), history=())
+    pages = render_pages(empty)
+    assert "Nothing has been published yet." in texts(pages["en/index.md"], ".empty")
+    assert "vi/search-index.js" in pages
+
+
+def test_a_site_in_one_language_offers_no_other() -> None:
+    pages = render_pages(make_site(settings=Settings(languages=("vi",))))
+    assert not [path for path in pages if path.startswith("en/")]
+    assert "pair-toggle" not in pages["vi/events/2024-05-01-cau-go.md"].decode()
+
+
+def test_edit_links_lead_to_the_repository_only_when_there_is_one(
+    site: Site, pages: dict[str, bytes]
+) -> None:
+    assert "translations/en.po" not in pages[f"en/{EVENT}"].decode()
+    known = replace(site.settings, repository="https://example.org/us/news")
+    page = render_pages(replace(site, settings=known))[f"en/{EVENT}"].decode()
+    assert "https://example.org/us/news/edit/main/content/translations/en.po" in page
+
+
+def test_the_search_knows_every_event_in_the_language_of_the_reader(
+    pages: dict[str, bytes], site: Site
+) -> None:
+    script = pages["en/search-index.js"].decode()
+    assert script.startswith('(self.briefingsSearch=self.briefingsSearch||{})["en"]=')
+    assert script.count("events/") == len(site.briefings)
+    assert "Da Nang reopens a bridge" in script
+    assert "hai năm sửa chữa" in pages["vi/search-index.js"].decode()
+
+
+def test_a_large_site_searches_titles_and_summaries_only(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked = "Người dân hai bờ đi bộ qua cầu từ sớm"  # shown, but in no summary
+    assert FULL_TEXT_BUDGET > 1_000_000
+    assert walked in render_pages(site)["vi/search-index.js"].decode()
+    monkeypatch.setattr("generator.search_index.FULL_TEXT_BUDGET", 100)
+    assert walked not in render_pages(site)["vi/search-index.js"].decode()
+
+
+def test_an_outlet_spelled_two_ways_is_one_outlet(site: Site) -> None:
+    other = replace(BRIDGE, source="BÁO MẪU")
+    changed = replace(site, articles={**site.articles, BRIDGE.id: other})
+    index = index_site(changed)
+    assert set(index.outlets["outlets/bao-mau.html"].article_ids) >= {BRIDGE.id}
+    assert "vi/outlets/bao-mau.md" in render_pages(changed)
+
+
+def test_links_climb_out_of_folders() -> None:
+    assert linker("events/a.html")("about.html") == "../about.html"
+    assert linker("index.html")("events/a.html") == "events/a.html"
+
+
+# The words of the site ---------------------------------------------------------------------------
+
+
+def test_every_text_of_the_site_has_both_languages_and_the_same_places_to_fill() -> None:
+    for key, entry in read_ui_text()["en"].texts.items():
+        places = {form: set(re.findall(r"{(\w+)}", text)) for form, text in entry.items()}
+        assert len({frozenset(found) for found in places.values()}) == 1, key
+
+
+def test_every_text_of_the_site_is_used_somewhere() -> None:
+    files = [*TEMPLATES.rglob("*.md"), *TEMPLATES.parent.glob("generator/**/*.py")]
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    families = ("table_", "warn_", "tie_", "kind_", "fact_", "change_", "mark_")
+    for key in read_ui_text()["en"].texts:
+        assert key.startswith(families) or f'"{key}"' in source, key
+
+
+def test_counting_picks_the_english_singular_and_groups_thousands() -> None:
+    ui = read_ui_text()
+    assert [ui["en"]("n_events", n=n) for n in (0, 1, 2)] == ["0 events", "1 event", "2 events"]
+    assert ui["vi"]("n_events", n=1200) == "1.200 sự kiện"
+    assert number_text(1234567, "en") == "1,234,567"
+
+
+def test_a_text_without_a_language_is_refused_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "ui.yml"
+    file.write_text("events: {en: Events, vi: Sự kiện}\nabout: {en: About}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"ui\.yml:2: 'about' needs a text per language"):
+        read_ui_text(file)
