@@ -7,10 +7,10 @@ the same on every machine; how a PNG packs them depends on the Pillow build, whi
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -18,9 +18,12 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from generator.briefing_json import card_path
+from generator.cache import Cache, digest
 from generator.date_words import date_words
 from generator.markup import clean_text
 from generator.model import Briefing, Lang, other_lang
+from generator.progress import Progress, Silent
 from generator.site_index import shown_languages
 from generator.site_model import Site, event_title
 from generator.ui_text import read_ui_text
@@ -28,7 +31,8 @@ from generator.ui_text import read_ui_text
 CARD_WIDTH = 1200
 CARD_HEIGHT = 630
 
-_DESIGN = "1"  # part of every key: raise it when the drawing changes
+# Below this many pictures a pool of processes costs more than it saves.
+_PARALLEL_FROM = 100
 _FONTS = Path(__file__).parent / "fonts"
 _SERIF = "newsreader-600.ttf"
 _SANS = "be-vietnam-pro-400.ttf"
@@ -92,10 +96,44 @@ def event_card(site: Site, briefing: Briefing) -> Card:
     )
 
 
-def card_key(card: Card) -> str:
+def render_cards(
+    site: Site, cache: Cache | None = None, jobs: int = 1, progress: Progress | None = None
+) -> dict[str, bytes]:
+    """The share picture of every event, by path relative to the site's root.
+
+    They are for the built site, not for `site_src/`: nobody reviews a picture as a diff.
+
+    Args:
+        site: The whole site.
+        cache: Gives the pictures that an earlier build drew.
+        jobs: Processes; 0 for one a core.
+        progress: Told how far it is.
+
+    Returns:
+        Nothing while the site's address is unknown: a page can name its picture by an absolute
+        address only.
+    """
+    if not site.settings.url:
+        return {}
+    cards = [event_card(site, briefing) for briefing in site.briefings]
+    report = progress or Silent()
+
+    def draw(missing: list[Card]) -> Iterable[bytes]:
+        if jobs == 1 or len(missing) < _PARALLEL_FROM:
+            yield from report.step("share pictures", map(render_card, missing), len(missing))
+            return
+        with ProcessPoolExecutor(jobs or None) as pool:
+            drawn = pool.map(render_card, missing, chunksize=20)
+            yield from report.step("share pictures", drawn, len(missing))
+
+    pictures = (cache or Cache(None, b"")).map("card", cards, card_key, draw)
+    paths = (card_path(briefing.event.id) for briefing in site.briefings)
+    return dict(zip(paths, pictures, strict=True))
+
+
+def card_key(card: Card) -> bytes:
     """Names the picture: the same key always means the same bytes."""
-    parts = "\0".join((_DESIGN, PIL.__version__, *astuple(card)))
-    return hashlib.sha256(parts.encode()).hexdigest()
+    return digest(PIL.__version__, *astuple(card))
 
 
 def render_card(card: Card) -> bytes:

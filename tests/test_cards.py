@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,16 @@ from hypothesis import strategies as st
 from PIL import Image
 from small_site import make_site
 
-from generator.cards import CARD_HEIGHT, CARD_WIDTH, Card, card_key, event_card, render_card
+from generator.cache import Cache
+from generator.cards import (
+    CARD_HEIGHT,
+    CARD_WIDTH,
+    Card,
+    card_key,
+    event_card,
+    render_card,
+    render_cards,
+)
 from generator.model import Translation
 from generator.settings import Settings
 from generator.site_model import Site
@@ -59,7 +69,7 @@ def test_vietnamese_letters_have_glyphs_of_their_own() -> None:
     assert len(drawn) == len(letters)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.text(min_size=1, max_size=400))
 def test_any_title_is_drawn_within_the_margins(title: str) -> None:
     site = make_site()
@@ -108,3 +118,29 @@ def test_a_site_in_one_language_has_cards_in_that_language() -> None:
     assert card.brand == "Briefings"
     assert card.other == ""
     assert card.title == "en(Lũ mẫu cuốn trôi cầu)"
+
+
+def test_every_event_has_its_picture_once_the_address_is_known() -> None:
+    pictures = render_cards(make_site())
+    assert list(pictures) == [
+        f"events/{name}/card.png" for name in ("2024-05-01-cau-go", "2019-10-lu-mau", "tin-mau")
+    ]
+    assert render_cards(make_site(url="")) == {}
+
+
+def test_a_picture_is_drawn_again_only_when_its_words_change(tmp_path: Path) -> None:
+    def drawn(site: Site) -> tuple[dict[str, bytes], int]:
+        cache = Cache(tmp_path / "cache.sqlite", b"1")
+        pictures = render_cards(site, cache)
+        cache.close()
+        return pictures, cache.misses
+
+    first, misses = drawn(make_site())
+    assert misses == 3
+    assert drawn(make_site()) == (first, 0)
+    site = make_site()
+    event = replace(site.briefings[0].event, title="Tên khác")
+    changed = replace(
+        site, briefings=(replace(site.briefings[0], event=event), *site.briefings[1:])
+    )
+    assert drawn(changed)[1] == 1
