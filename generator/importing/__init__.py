@@ -1,1 +1,12 @@
 """Turns what people have (pasted text, saved pages, feeds) into cleaned articles."""
+
+from generator.importing.intake import (
+    Imported,
+    describe,
+    explain,
+    import_paths,
+    imported_json,
+    save,
+)
+
+__all__ = ["Imported", "describe", "explain", "import_paths", "imported_json", "save"]

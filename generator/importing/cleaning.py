@@ -1,0 +1,657 @@
+"""Tells the lines of an article from everything that surrounds and interrupts it.
+
+The method looks at structure first: prose stands in runs, furniture is short, teaser lists
+alternate a headline with one paragraph, related boxes repeat their headlines, captions stand
+where a picture was. Each line is given a gain for belonging to the body; the body is the
+stretch of lines with the highest sum (Kadane's maximum subarray), and the lines inside it are
+then judged one by one. Word lists (`phrases.py`) only add to that, so that the layout of an
+outlet never seen before works too.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.importing import phrases
+from generator.importing.credits import Credit, byline, closing_credit
+from generator.importing.dates import is_date_line
+from generator.importing.lines import UPPER, Line, Verdict, words
+from generator.importing.outlets import outlet_mark
+
+_SENTENCE_END = re.compile(r"(?:[.!?…]|\.\.\.)[\"'”’»)\]]*(?:\s*[./]{1,3})?$")
+_CUT_OFF = re.compile(r"(?:\.\.\.|…)[\"'”’»)\]]*$")
+_INNER_END = re.compile(rf"[.!?][\"”’)]?\s+[\"“(]?[{UPPER}]")
+_BULLET = re.compile(r"^(?:[-–—•●▪◦*+]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_CODE = re.compile(r"[{}();=<>\[\]\\|]")
+_SOURCE_ADDRESS = re.compile(
+    r"(?:(?:nguồn|source|theo|link gốc)\b[^:]{0,20}:?\s*)?https?://\S+", re.I
+)
+
+
+@dataclass(slots=True)
+class _Note:
+    """Working notes on one line."""
+
+    line: Line
+    size: int
+    shape: str
+    rule: str = ""
+    gain: float = 0.0
+    copies: int = 1
+    first: bool = True
+    teaser: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """An article as far as its lines tell.
+
+    Attributes:
+        title: The headline; "" if the text has none.
+        paragraphs: The body in order; the standfirst is its first paragraph.
+        credit: Author and agencies, as the by-line and the closing credit say.
+        outlet_marks: Names and addresses that tell the outlet, the surest first.
+        address: Address of the article, where the text names one.
+        dates: Lines that are a date, nearest to the title first.
+        verdicts: What became of every line, in order.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...]
+    credit: Credit
+    outlet_marks: tuple[str, ...] = ()
+    address: str = ""
+    dates: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = field(default=(), repr=False)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line ends as sentences end."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def _is_prose(text: str, size: int) -> bool:
+    if is_sentence(text):
+        return size >= 8 or (size >= 4 and bool(_INNER_END.search(text)))
+    if size >= 10 and text.endswith((":", ";", ",")):
+        return True
+    return size >= 35 or (size >= 15 and bool(_INNER_END.search(text)))
+
+
+def _shape(line: Line, size: int) -> str:
+    text = line.text
+    if line.kind == "caption":
+        return "caption"
+    if (signs := len(_CODE.findall(text))) >= 6 and signs * 25 > len(text):
+        return "code"
+    for shape, pattern, limit in (
+        ("stop", phrases.STOP, 10),
+        ("comment", phrases.COMMENT, 25),
+        ("share", phrases.SHARE, 25),
+        ("tags", phrases.TAGS, 60),
+        ("read also", phrases.READ_ALSO, 35),
+    ):
+        if size <= limit:
+            match = pattern.fullmatch(text) if shape == "stop" else pattern.match(text)
+            if match:
+                return shape
+    if _SOURCE_ADDRESS.fullmatch(text):
+        return "address"
+    if size <= 40 and phrases.BREADCRUMB.match(text) and not _INNER_END.search(text):
+        return "breadcrumb"
+    if phrases.LEGAL.search(text) and (size < 60 or not _INNER_END.search(text)):
+        return "legal"
+    if size <= 70 and phrases.CAPTION.search(text):
+        return "caption"
+    if size <= 16 and is_date_line(text):
+        return "date"
+    if _is_prose(text, size):
+        return "prose"
+    if size <= 25 and text.startswith("#"):
+        return "tags"
+    if line.kind == "item" or _BULLET.match(text):
+        return "item" if size >= 4 else "short"
+    return "head" if 4 <= size <= 34 else "short"
+
+
+def _key(text: str) -> str:
+    return "".join(words(text))
+
+
+def _notes(lines: Sequence[Line]) -> list[_Note]:
+    notes = []
+    for line in lines:
+        size = len(words(line.text))
+        notes.append(_Note(line, size, _shape(line, size), key=_key(line.text)))
+    counts = Counter(note.key for note in notes if note.size >= 4)
+    seen: set[str] = set()
+    for note in notes:
+        note.copies = counts.get(note.key, 1)
+        note.first = note.key not in seen
+        seen.add(note.key)
+    return notes
+
+
+# ------------------------------------------------------------------------------ cohesion
+
+
+def _terms(text: str) -> set[str]:
+    """Pairs of neighbouring words, and long words: what two texts on one subject share."""
+    tokens = words(text)
+    pairs = {f"{a} {b}" for a, b in itertools.pairwise(tokens)}
+    return pairs | {token for token in tokens if len(token) >= 6}
+
+
+def _overlap(text: str, terms: set[str]) -> float:
+    own = _terms(text)
+    return len(own & terms) / len(own) if own else 0.0
+
+
+# --------------------------------------------------------------------------- teaser lists
+
+
+def _pairs(notes: Sequence[_Note]) -> list[list[tuple[int, int]]]:
+    """Runs of (headline, only paragraph under it), with nothing but short lines between."""
+    runs: list[list[tuple[int, int]]] = []
+    run: list[tuple[int, int]] = []
+    i = 0
+    while i < len(notes):
+        if notes[i].shape != "head" and not (notes[i].shape == "prose" and notes[i].copies > 1):
+            if notes[i].shape in ("prose", "stop", "item") and run:
+                runs.append(run)
+                run = []
+            i += 1
+            continue
+        head = i
+        while i + 1 < len(notes) and (
+            notes[i + 1].key == notes[head].key or notes[i + 1].shape in ("short", "date")
+        ):
+            i += 1
+        below = i + 1
+        after = below + 1
+        if (
+            below < len(notes)
+            and notes[below].shape == "prose"
+            and notes[below].size <= 90
+            and (after >= len(notes) or notes[after].shape != "prose" or notes[after].copies > 1)
+        ):
+            run.append((head, below))
+            i = after
+        else:
+            if run:
+                runs.append(run)
+                run = []
+            i += 1
+    if run:
+        runs.append(run)
+    return runs
+
+
+def _mark_teasers(notes: Sequence[_Note]) -> None:
+    """Mark the headline–paragraph runs that are lists of other articles."""
+    runs = _pairs(notes)
+    paired = {index for run in runs for pair in run for index in pair}
+    core = [
+        note.line.text
+        for index, note in enumerate(notes)
+        if note.shape == "prose" and index not in paired and note.copies == 1
+    ]
+    terms: set[str] = set()
+    for text in core:
+        terms |= _terms(text)
+    sizes = [0 if i in paired or n.shape != "prose" else n.size for i, n in enumerate(notes)]
+    typical = sorted(filter(None, sizes))[len(core) // 2] if core else 0
+    total = sum(sizes)
+    for run in runs:
+        heads = [notes[head] for head, _ in run]
+        texts = [notes[below] for _, below in run]
+        cohesion = sum(
+            _overlap(f"{h.line.text}. {t.line.text}", terms)
+            for h, t in zip(heads, texts, strict=True)
+        ) / len(run)
+        before = notes[run[0][0] - 1] if run[0][0] else None
+        evidence = 0.0
+        evidence += 2.5 * any(head.copies > 1 for head in heads[1:] or heads)
+        evidence += 1.5 * any(text.copies > 1 for text in texts)
+        evidence += 2.0 * (before is not None and before.shape == "stop")
+        evidence += 0.7 * (before is not None and before.shape == "short")
+        evidence += 1.0 * (len(run) >= 3) + 0.5 * (len(run) >= 2)
+        cut = sum(bool(_CUT_OFF.search(t.line.text)) for t in texts)
+        evidence += 1.5 * (cut * 3 >= len(run))
+        size = sum(text.size for text in texts) / len(run)
+        evidence += 0.5 * (size <= 45) + 0.5 * (size <= 0.75 * typical)
+        evidence += 0.7 * (sum(head.size for head in heads) >= 9 * len(run))
+        before_run, after_run = sum(sizes[: run[0][0]]), sum(sizes[run[-1][1] + 1 :])
+        evidence += 1.0 * (before_run >= 100 and after_run < 0.2 * total)
+        evidence += 1.0 * (cohesion < 0.12) - 1.0 * (cohesion > 0.3) - 0.3 * (cohesion > 0.2)
+        evidence -= 2.0 * (total == 0 or before_run == 0)
+        if evidence >= 2.5:
+            for index in range(run[0][0], run[-1][1] + 1):
+                notes[index].teaser = True
+
+
+# -------------------------------------------------------------------------------- the body
+
+_GAINS = {
+    "head": -0.4,
+    "short": -0.25,
+    "date": -0.3,
+    "breadcrumb": -1.0,
+    "share": -0.5,
+    "tags": -1.5,
+    "comment": -2.5,
+    "legal": -2.5,
+    "caption": 0.0,
+    "code": -1.5,
+    "address": -0.5,
+    "read also": -0.1,
+}
+
+
+def _gain(note: _Note) -> float:
+    """How much a line speaks for the body around it."""
+    if note.teaser:
+        return -0.6
+    if note.shape == "prose":
+        gain = min(note.size, 60) / 15
+        gain *= 1 - min(note.line.linked, 1.0)
+        if note.copies > 1:
+            gain = 0.2 if note.first else -0.5
+    elif note.shape == "item":
+        gain = min(note.size, 30) / 20 * (1 - 2 * min(note.line.linked, 1.0))
+    else:
+        gain = _GAINS.get(note.shape, 0.0)
+    if note.line.main is not None:
+        gain += 0.5 if note.line.main else -0.8 - 0.2 * (note.shape != "prose")
+    return gain
+
+
+def _body_span(notes: Sequence[_Note]) -> tuple[int, int]:
+    """Start and end (exclusive) of the stretch with the highest sum of gains."""
+    best, best_span = 0.0, (0, 0)
+    total, start = 0.0, 0
+    for index, note in enumerate(notes):
+        if note.shape == "stop":
+            # A list header weighs more the more body there already is.
+            total -= 2.5 + 0.2 * total
+        else:
+            total += note.gain
+        if total <= 0:
+            total, start = 0.0, index + 1
+        elif total > best:
+            best, best_span = total, (start, index + 1)
+    return best_span
+
+
+def _is_title(note: _Note) -> bool:
+    return (
+        note.shape in ("head", "prose", "short")
+        and 3 <= note.size <= 40
+        and not note.line.text.endswith((".", ":", ";", ","))
+        and not _INNER_END.search(note.line.text.rstrip(".…"))
+    )
+
+
+def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
+    """The headline: of the lines above the body, the one that shares most with it."""
+    terms: set[str] = set()
+    unigrams: set[str] = set()
+    for note in notes[start:end]:
+        if note.shape == "prose" and not note.teaser:
+            terms |= _terms(note.line.text)
+            unigrams |= set(words(note.line.text))
+    best: tuple[float, int] | None = None
+    start = min(start, len(notes))
+    limit = next((i for i in range(start, end) if notes[i].shape == "prose"), start)
+    for index in range(max(0, start - 400), limit + 1):
+        note = notes[index]
+        if index == limit and note.shape == "prose" and not _is_title(note):
+            continue
+        if not _is_title(note) or (note.shape == "prose" and index >= limit):
+            continue
+        tokens = words(note.line.text)
+        shared = sum(token in unigrams for token in tokens) / len(tokens)
+        score = _overlap(note.line.text, terms) + shared
+        score += 0.6 * (note.line.kind == "heading") + 0.5 * min(note.size, 10) / 10
+        score += 0.3 * (note.copies > 1)
+        score -= 0.02 * (limit - index)
+        if shared >= 0.34 and (best is None or score >= best[0]):
+            best = (score, index)
+    return best[1] if best else None
+
+
+def clean_lines(lines: Sequence[Line], title: str = "") -> Cleaned:
+    """Find the article among the lines of a source.
+
+    Args:
+        lines: The lines in order.
+        title: The headline, where metadata tells it; else it is looked for.
+
+    Returns:
+        The article and a verdict on every line. `paragraphs` is empty if there is no article.
+    """
+    notes = _notes(lines)
+    _mark_teasers(notes)
+    for note in notes:
+        note.gain = _gain(note)
+    start, end = _body_span(notes)
+    title_at = _find_given(notes, title, end) if title else _title_index(notes, start, end)
+    if title_at is not None:
+        title = title or notes[title_at].line.text
+        if title_at < start:
+            start = _extend_to_title(notes, title_at, start)
+        elif title_at < end:
+            for note in notes[start:title_at]:
+                note.rule = "before the article"
+            start = title_at + 1
+        notes[title_at].rule = "title"
+    end = _trim_end(notes, start, end)
+    _judge_inside(notes, start, end, title)
+    found = _Findings()
+    _judge_edges(notes, start, end, found)
+    paragraphs = _paragraphs(notes, start, end, found)
+    if not paragraphs:
+        title = title if title_at is None else ""
+    return Cleaned(
+        title=_plain_title(title),
+        paragraphs=tuple(paragraphs),
+        credit=found.credit,
+        outlet_marks=tuple(dict.fromkeys(found.marks)),
+        address=found.address,
+        dates=_dates(notes, title_at if title_at is not None else start),
+        tags=tuple(found.tags),
+        verdicts=tuple(_verdict(note, found) for note in notes),
+    )
+
+
+def _plain_title(title: str) -> str:
+    return re.sub(r"\s*[.…]+$", "", title) if not title.endswith("...") else title
+
+
+def _find_given(notes: Sequence[_Note], title: str, end: int) -> int | None:
+    key = _key(title)
+    last = None
+    for index, note in enumerate(notes[: end + 1]):
+        if note.key == key and note.size >= 2:
+            last = index if last is None or note.line.kind == "heading" else last
+    return last
+
+
+def _extend_to_title(notes: list[_Note], title_at: int, start: int) -> int:
+    """Begin the body right under the headline when nothing but article lines is between."""
+    return title_at + 1 if start - title_at <= 12 else start
+
+
+def _trim_end(notes: Sequence[_Note], start: int, end: int) -> int:
+    while end > start and notes[end - 1].shape not in ("prose", "item"):
+        end -= 1
+    return end
+
+
+@dataclass(slots=True)
+class _Findings:
+    credit: Credit = field(default_factory=Credit)
+    marks: list[str] = field(default_factory=list)
+    address: str = ""
+    tags: list[str] = field(default_factory=list)
+    kept: dict[int, str] = field(default_factory=dict)
+
+
+_RULES = {
+    "stop": "list of other articles",
+    "share": "share and follow line",
+    "comment": "comment box",
+    "tags": "tag list",
+    "legal": "legal footer",
+    "caption": "caption",
+    "code": "code",
+    "date": "date line",
+    "breadcrumb": "breadcrumb",
+    "address": "address of the source",
+    "read also": "link to another article",
+}
+
+
+def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
+    """Give every line of the body's stretch its rule."""
+    body = range(start, end)
+    prose = [i for i in body if notes[i].shape == "prose" and not notes[i].teaser]
+    texts = [(i, set(words(notes[i].line.text))) for i in prose]
+    gaps = Counter(notes[i].line.gap for i in prose[1:])
+    usual = gaps.most_common(1)[0][0] if gaps else 0
+    in_box = False
+    seen: set[str] = {_key(title)} if title else set()
+    for i in body:
+        note = notes[i]
+        if note.rule:
+            continue
+        if note.shape == "stop":
+            in_box = True
+        elif in_box and note.shape == "prose" and not note.teaser and not _boxed(notes, i):
+            in_box = False
+        if note.shape in _RULES:
+            note.rule = _RULES[note.shape]
+        elif note.teaser or in_box:
+            note.rule = "list of other articles"
+        elif note.key in seen and note.size >= 4:
+            note.rule = "repeated"
+        elif note.line.main is False and note.shape != "prose":
+            note.rule = "outside the article"
+        elif note.shape == "prose" and _is_picture_caption(notes, i, texts, usual):
+            note.rule = "caption"
+        elif note.shape in ("prose", "item"):
+            note.rule = "paragraph"
+        elif note.shape == "head" and _beside_caption(notes, i):
+            note.rule = "caption"
+        elif _is_capital_credit(notes, i):
+            note.rule = "photo credit"
+            _caption_above(notes, i)
+        elif i < (prose[0] if prose else end):
+            note.rule = "before the article"
+        elif note.shape == "head":
+            note.rule = "subheading" if _is_subheading(notes, i, end) else "link to another article"
+        else:
+            note.rule = "subheading" if _is_short_subheading(notes, i, end) else "stray line"
+        seen.add(note.key)
+
+
+def _boxed(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a paragraph under a list header belongs to the list: a headline is above it."""
+    above = notes[i - 1] if i else None
+    below = notes[i + 1] if i + 1 < len(notes) else None
+    if above is None or above.shape not in ("head", "stop", "short") or notes[i].size > 60:
+        return False
+    return below is None or below.shape != "prose" or below.teaser
+
+
+def _is_picture_caption(
+    notes: Sequence[_Note], i: int, texts: Sequence[tuple[int, set[str]]], usual: int
+) -> bool:
+    """A caption without a credit: beside a numbered photo, or alone where a picture was.
+
+    A picture pasted as text leaves more blank lines than the paragraphs have between them, and
+    its caption says again, shorter, what a paragraph says.
+    """
+    note = notes[i]
+    if note.line.kind == "quote" or note.size > 60:
+        return False
+    above = notes[i - 1] if i else None
+    if above is not None and phrases.NUMBERED_PHOTO.search(above.line.text):
+        return not any(note.key in _key(n.line.text) for n in notes if n is not note)
+    below = notes[i + 1] if i + 1 < len(notes) else None
+    if note.size > 35 or _INNER_END.search(note.line.text) or below is None:
+        return False
+    loose = note.line.gap > usual and (below.line.gap > usual or note.line.gap >= usual + 2)
+    if not loose:
+        return False
+    own = set(words(note.line.text))
+    return any(j != i and len(own & other) >= 0.75 * len(own) for j, other in texts)
+
+
+def _beside_caption(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a line without a full stop stands in one block with a caption."""
+    below = notes[i + 1] if i + 1 < len(notes) else None
+    if below is not None and below.shape == "caption" and below.line.gap == 0:
+        return below.line.kind == "caption" or below.line.kind == "text"
+    return False
+
+
+def _is_capital_credit(notes: Sequence[_Note], i: int) -> bool:
+    """`CHỤP MÀN HÌNH NIKKEI ASIA`, `NGỌC LONG`: who took the picture, in capitals."""
+    text = notes[i].line.text
+    if notes[i].size > 8 or not text.isupper() or i + 1 >= len(notes):
+        return False
+    above = notes[i - 1] if i else None
+    return above is not None and (above.rule == "caption" or _looks_captioned(notes, i - 1))
+
+
+def _looks_captioned(notes: Sequence[_Note], i: int) -> bool:
+    note = notes[i]
+    return (
+        note.size <= 40
+        and not _INNER_END.search(note.line.text)
+        and not is_sentence(note.line.text)
+    )
+
+
+def _caption_above(notes: Sequence[_Note], i: int) -> None:
+    if i and notes[i - 1].rule in ("subheading", "link to another article"):
+        notes[i - 1].rule = "caption"
+
+
+def _is_subheading(notes: Sequence[_Note], i: int, end: int) -> bool:
+    """Whether a headline-like line inside the body belongs to it."""
+    note = notes[i]
+    if note.copies > 1 or note.size > 22 or note.line.linked > 0.5:
+        return False
+    if note.line.kind == "heading":
+        return True
+    below = next((n for n in notes[i + 1 : end] if n.shape not in ("caption", "share")), None)
+    if below is None or below.shape not in ("prose", "item"):
+        return False
+    terms: set[str] = set()
+    tokens: set[str] = set()
+    for other in notes[max(0, i - 60) : end]:
+        if other is not note and other.shape == "prose" and not other.teaser:
+            terms |= _terms(other.line.text)
+            tokens |= set(words(other.line.text))
+    own = words(note.line.text)
+    shared = sum(token in tokens for token in own) / len(own)
+    return shared >= (0.5 if note.size <= 14 else 0.7)
+
+
+def _is_short_subheading(notes: Sequence[_Note], i: int, end: int) -> bool:
+    note = notes[i]
+    return (
+        note.line.kind == "heading"
+        and note.size >= 2
+        and note.line.linked < 0.5
+        and i + 1 < end
+        and notes[i + 1].shape in ("prose", "item", "caption")
+    )
+
+
+def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> None:
+    """By-lines, credits, dates and addresses around the body; the rest is dropped."""
+    for i, note in enumerate(notes):
+        text = note.line.text
+        if note.shape in ("share", "address", "legal"):
+            found.marks += re.findall(r"\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|uk)\b", text)
+        if note.shape == "address" and not found.address and i >= start:
+            address = _ADDRESS.search(text)
+            found.address = address.group().rstrip(".,)") if address else ""
+        if note.shape == "tags" and not found.tags and start <= i <= end + 8:
+            found.tags = _tags(text)
+    for note in notes[max(0, start - 6) : start + 4]:
+        if note.shape in ("short", "head") and note.rule in ("", "before the article"):
+            credit = byline(note.line.text)
+            if credit:
+                found.credit = found.credit.join(credit)
+                note.rule = "author"
+    listed = False
+    for note in notes[end : end + 40]:
+        if note.shape in ("stop", "comment", "tags") or (note.shape == "prose" and not note.teaser):
+            break
+        listed = listed or note.teaser
+        credit = closing_credit(note.line.text)
+        # A name among the items of a list is no by-line; an agency in brackets still is one.
+        if credit and not note.rule and (credit.agencies or not listed):
+            found.credit = found.credit.join(credit)
+            note.rule = "author or agency"
+    for i, note in enumerate(notes):
+        if not note.rule:
+            default = "before the article" if i < start else "after the article"
+            note.rule = _RULES.get(note.shape, "list of other articles" if note.teaser else default)
+
+
+def _tags(text: str) -> list[str]:
+    if text.startswith("#"):
+        return [tag.replace("_", " ").strip() for tag in re.findall(r"#([^#,;]+)", text)]
+    rest = re.sub(r"^[^:>»]{0,20}[:>»]", "", text) if re.search(r"[:>»]", text) else ""
+    return [tag.strip(" #.") for tag in re.split(r"[,;|•]", rest) if tag.strip(" #.")]
+
+
+def _paragraphs(notes: list[_Note], start: int, end: int, found: _Findings) -> list[str]:
+    """The text to keep, without outlet marks at the head and agency marks at the end."""
+    kept = [i for i in range(start, end) if notes[i].rule in ("paragraph", "subheading")]
+    while kept and notes[kept[-1]].rule == "subheading":
+        notes[kept.pop()].rule = "stray line"
+    if not kept:
+        return []
+    for i in kept:
+        found.kept[id(notes[i])] = notes[i].line.text
+    if len(kept) > 1 and _says_again(notes[kept[0]], [notes[i] for i in kept[1:]]):
+        del found.kept[id(notes[kept[0]])]
+        notes[kept.pop(0)].rule = "standfirst that the body repeats"
+    outlet, text = outlet_mark(notes[kept[0]].line.text)
+    if text != notes[kept[0]].line.text:
+        found.kept[id(notes[kept[0]])] = text
+        if outlet:
+            found.marks.insert(0, outlet.name)
+    last = notes[kept[-1]]
+    text, credit = _split_closing(found.kept[id(last)])
+    found.credit = found.credit.join(credit)
+    if text:
+        found.kept[id(last)] = text
+    return [found.kept[id(notes[i])] for i in kept]
+
+
+def _says_again(note: _Note, others: Sequence[_Note]) -> bool:
+    """Whether one other paragraph says a paragraph again, nearly word for word."""
+    tokens = words(outlet_mark(note.line.text)[1])
+    own = set(zip(tokens, tokens[1:], tokens[2:], strict=False))
+    for other in others:
+        theirs = words(other.line.text)
+        if len(own & set(zip(theirs, theirs[1:], theirs[2:], strict=False))) >= 0.8 * len(own) > 0:
+            return True
+    return False
+
+
+def _split_closing(text: str) -> tuple[str, Credit]:
+    """Take `./.`, `(Theo Reuters)` and a name off the end of the last paragraph."""
+    text = re.sub(r"\s*(?:\./\.|\.\s*/\s*\.?|//+)\s*$", ".", text)
+    match = re.search(r"(?<=[.!?…\"”’)])\s*([^.!?…\"”]{2,80}?)\.?$", text)
+    if match and len(words(match.group(1))) <= 12:
+        credit = closing_credit(match.group(1))
+        if credit:
+            rest = text[: match.start()].rstrip()
+            rest = re.sub(r"\s*(?:\./\.|/\.|//+)\s*$", ".", rest)
+            return rest, credit
+    return text, Credit()
+
+
+def _dates(notes: Sequence[_Note], anchor: int) -> tuple[str, ...]:
+    dated = [(abs(i - anchor), i) for i, note in enumerate(notes) if note.shape == "date"]
+    return tuple(notes[i].line.text for distance, i in sorted(dated) if distance <= 40)
+
+
+def _verdict(note: _Note, found: _Findings) -> Verdict:
+    kept = found.kept.get(id(note), note.line.text if note.rule == "title" else "")
+    return Verdict(note.line, note.rule, kept)

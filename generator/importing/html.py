@@ -1,0 +1,373 @@
+"""Saved web pages: their blocks as lines, and what their metadata says.
+
+The page is parsed once, without scripts or network. Each block of text becomes a `Line` that
+remembers what the markup tells (heading, caption, list item, share of link text, whether it
+stands in a box that by its name is not the article); `cleaning.py` then judges the lines as it
+judges pasted text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from generator.articles import clean_text, is_web_address
+from generator.importing.lines import Line, LineKind, words
+
+_SKIP = frozenset(
+    "script style noscript template svg iframe object embed canvas audio video select option "
+    "button input textarea datalist map math head".split()
+)
+_BLOCK = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre "
+    "section summary table tbody td tfoot th thead tr ul".split()
+)
+_OUTSIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "menu", "dialog"))
+_OUTSIDE = re.compile(
+    r"(?:^|[\s_-])(?:related|relate|tinlienquan|lienquan|recommend\w*|comments?|disqus|shar(?:e|ing)\w*|social\w*|breadcrumbs?|tags?|"
+    r"tag-?list|keywords?|newsletter|subscribe|advert\w*|ads?|banner|popup|modal|sidebar|promo\w*|footer|menu|nav|navigation|"
+    r"most-?(?:read|viewed|popular)|more-?(?:stories|news)|read-?(?:more|next|also)|see-?also|outbrain|taboola|cookie\w*|gdpr|"
+    r"paywall|login|signup|toolbar|author-?(?:bio|box|info)|about-?author|print-?only|hidden|skip-?link|"
+    r"tin-?(?:khac|moi|noi-?bat|doc-?nhieu|cung-?chuyen-?muc)|cung-?chuyen-?muc|doc-?them|xem-?them|doc-?tiep|binh-?luan)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:(?:\w*_)?caption\w*|photo-?credit|image-?credit|credit|photocms_caption|pcaption|img-?(?:desc|note)|chu-?thich\w*|wp-caption-text)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAX_BLOCKS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the head of a page says about the article; every field may be empty.
+
+    Attributes:
+        title: Headline.
+        description: Summary for sharing, often the standfirst.
+        author, outlet, section: As written.
+        url: Canonical address.
+        published: Date as written.
+        tags: Keywords.
+        lang: Language code as written.
+    """
+
+    title: str = ""
+    description: str = ""
+    author: str = ""
+    outlet: str = ""
+    section: str = ""
+    url: str = ""
+    published: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page."""
+
+    lines: tuple[Line, ...]
+    metadata: Metadata
+
+
+def read_page(html: str) -> Page:
+    """Parse a page; markup that is broken is mended as browsers do."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    data = html.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(data, parser) if data.strip() else None
+    except etree.LxmlError:
+        root = None
+    if root is None:
+        return Page((), Metadata())
+    metadata = _metadata(root)
+    blocks = list(_blocks(root))
+    return Page(tuple(_lines(blocks)), metadata)
+
+
+def text_of(element: etree._Element) -> str:
+    """All text inside an element."""
+    return "".join(str(part) for part in element.itertext())
+
+
+# --------------------------------------------------------------------------------- blocks
+
+
+@dataclass(slots=True)
+class _Block:
+    text: str
+    linked: int
+    kind: LineKind
+    outside: bool
+
+
+def _blocks(root: etree._Element) -> Iterator[_Block]:
+    """The blocks of text in document order."""
+    parts: list[str] = []
+    linked = 0
+    in_link = 0
+    kinds: list[LineKind] = ["text"]
+    outside = 0
+    skipping: etree._Element | None = None
+    count = 0
+
+    def flush() -> Iterator[_Block]:
+        nonlocal linked
+        text = clean_text("".join(parts))
+        if text:
+            yield _Block(text, min(linked, len(text)), kinds[-1], outside > 0)
+        parts.clear()
+        linked = 0
+
+    def add(text: str | None) -> None:
+        nonlocal linked
+        if text:
+            parts.append(text)
+            if in_link:
+                linked += len(clean_text(text))
+
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if skipping is not None:
+                continue
+            if tag in _SKIP or not tag or _is_hidden(element):
+                skipping = element
+                continue
+            if tag in _BLOCK or tag == "br":
+                for block in flush():
+                    count += 1
+                    yield block
+            if tag in _BLOCK:
+                kinds.append(_kind(element, tag, kinds[-1]))
+                outside += _is_outside(element, tag)
+            in_link += tag == "a"
+            add(element.text)
+            continue
+        if skipping is not None:
+            if element is not skipping:
+                continue
+            skipping = None
+            if tag in _BLOCK:
+                yield from flush()
+        else:
+            if tag in _BLOCK:
+                for block in flush():
+                    count += 1
+                    yield block
+                kinds.pop()
+                outside -= _is_outside(element, tag)
+            in_link -= tag == "a"
+        if count > _MAX_BLOCKS:
+            return
+        add(element.tail)
+    yield from flush()
+
+
+def _names(element: etree._Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+
+
+def _is_outside(element: etree._Element, tag: str) -> bool:
+    if tag in ("html", "body", "main", "article"):
+        return False
+    if tag in _OUTSIDE_TAGS:
+        return True
+    return bool(_OUTSIDE.search(_names(element)))
+
+
+def _kind(element: etree._Element, tag: str, above: LineKind) -> LineKind:
+    if above == "caption" or tag == "figcaption" or _CAPTION.search(_names(element)):
+        return "caption"
+    if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return "heading"
+    if tag in ("li", "dd", "dt"):
+        return "item"
+    if tag == "blockquote":
+        return "quote"
+    if tag in ("td", "th"):
+        return "cell"
+    if tag in ("div", "p", "span") and above in ("item", "quote", "cell"):
+        return above
+    return "text"
+
+
+def _lines(blocks: list[_Block]) -> Iterator[Line]:
+    """Blocks as lines; a box that holds most of the prose is the article whatever its name."""
+    prose = [
+        block for block in blocks if len(block.text) >= 80 and block.linked * 2 < len(block.text)
+    ]
+    inside = sum(len(block.text) for block in prose if not block.outside)
+    trusted = inside * 2 >= sum(len(block.text) for block in prose)
+    for number, block in enumerate(blocks, 1):
+        share = block.linked / len(block.text)
+        main = False if block.outside and trusted else None
+        yield Line(block.text, number, 0, block.kind, share, main)
+
+
+# ------------------------------------------------------------------------------- metadata
+
+_ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|Report|LiveBlogPosting)$")
+
+
+def _metadata(root: etree._Element) -> Metadata:
+    data = _json_ld(root)
+    meta: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        content = clean_text(element.get("content") or "")
+        if name and content:
+            meta.setdefault(name.lower(), []).append(content)
+
+    def first(*names: str) -> str:
+        return next((meta[name][0] for name in names if name in meta), "")
+
+    links = [
+        e.get("href") or ""
+        for e in root.iter("link")
+        if (e.get("rel") or "").lower() == "canonical"
+    ]
+    url = next(
+        (u for u in (*links, first("og:url"), _text(data.get("url"))) if is_web_address(u)), ""
+    )
+    titles = [_text(data.get("headline")), first("og:title", "twitter:title"), _page_title(root)]
+    authors = [
+        _names_of(data.get("author")),
+        first("author", "dc.creator", "byl", "article:author"),
+    ]
+    author = next((a for a in authors if a and not a.startswith("http")), "")
+    keywords = _text(data.get("keywords")) or first("news_keywords", "keywords")
+    tags = meta.get("article:tag") or re.split(r"[,;]", keywords)
+    return Metadata(
+        title=_headline(root, [title for title in titles if title]),
+        description=first("og:description", "description") or _text(data.get("description")),
+        author=author,
+        outlet=first("og:site_name", "application-name") or _names_of(data.get("publisher")),
+        section=_text(data.get("articleSection")) or first("article:section"),
+        url=url,
+        published=_text(data.get("datePublished"))
+        or first("article:published_time", "og:article:published_time", "datepublished")
+        or first("pubdate", "publishdate", "publish-date", "dc.date", "dc.date.issued", "date")
+        or first("sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime")
+        or _time(root),
+        tags=tuple(dict.fromkeys(filter(None, map(clean_text, tags))))[:20],
+        lang=(root.get("lang") or first("og:locale", "content-language"))[:2].lower(),
+    )
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_text(item) for item in value[:20])))
+    if isinstance(value, dict):
+        return _text(value.get("name") or value.get("@id"))
+    return clean_text(_untagged(value)) if isinstance(value, str) else ""
+
+
+def _untagged(text: str) -> str:
+    text = re.sub(r"<[^<>]{0,200}>", " ", text)
+    for name, char in (
+        ("&quot;", '"'),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ):
+        text = text.replace(name, char)
+    return text
+
+
+def _names_of(value: Any) -> str:
+    return _text(value)
+
+
+def _json_ld(root: etree._Element) -> dict[str, Any]:
+    """The article among the page's JSON-LD; empty if there is none that can be read."""
+    for element in root.iter("script"):
+        if "ld+json" not in (element.get("type") or "") or not element.text:
+            continue
+        try:
+            found = _find_article(json.loads(element.text, strict=False), 0)
+        except (ValueError, RecursionError):
+            continue
+        if found:
+            return found
+    return {}
+
+
+def _find_article(data: Any, depth: int) -> dict[str, Any]:
+    if depth > 6:
+        return {}
+    if isinstance(data, dict):
+        kinds = data.get("@type")
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        if any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in kinds):
+            return data
+        data = [
+            data.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
+        ]
+    if isinstance(data, list):
+        for item in data[:100]:
+            found = _find_article(item, depth + 1) if isinstance(item, (dict, list)) else {}
+            if found:
+                return found
+    return {}
+
+
+def _page_title(root: etree._Element) -> str:
+    """The <title> without the name of the site."""
+    element = next(root.iter("title"), None)
+    title = clean_text(text_of(element)) if element is not None else ""
+    parts = re.split(r"\s+[|•»–—-]\s+", title)
+    return max(parts, key=lambda part: len(words(part))) if parts else title
+
+
+def _headline(root: etree._Element, titles: list[str]) -> str:
+    """The headline as printed: the <h1> that is most like what the metadata says."""
+    heads = [clean_text(text_of(h)) for h in list(root.iter("h1"))[:20]]
+    heads = [head for head in heads if 2 <= len(words(head)) <= 60]
+    if not titles:
+        return heads[0] if len(heads) == 1 else ""
+
+    def likeness(head: str) -> float:
+        own, theirs = set(words(head)), set(words(titles[0]))
+        return len(own & theirs) / len(own | theirs) if own | theirs else 0.0
+
+    best = max(heads, key=likeness, default="")
+    return best if best and likeness(best) >= 0.5 else titles[0]
+
+
+def _time(root: etree._Element) -> str:
+    """The first <time> or element marked as date of publication."""
+    for element in root.iter("time", "meta", "span", "div", "abbr"):
+        if element.tag != "time" and "datePublished" not in (element.get("itemprop") or ""):
+            continue
+        value = element.get("datetime") or element.get("content") or element.get("title")
+        value = value or clean_text(text_of(element))[:60]
+        if re.search(r"\d{4}", value):
+            return value
+    return ""
+
+
+def resolve(base: str, address: str) -> str:
+    """An address made absolute; "" if it is none."""
+    try:
+        absolute = urljoin(base, address)
+    except ValueError:
+        return ""
+    return absolute if is_web_address(absolute) else ""

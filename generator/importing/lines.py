@@ -1,0 +1,124 @@
+"""The unit that cleaning works on: one line of a source, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.articles import clean_text
+
+LineKind = Literal["text", "heading", "caption", "item", "quote", "cell"]
+
+MAX_LINE = 20_000
+
+# Letters of the two languages, to stand inside a character class.
+LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+UPPER = "A-Z" + LOWER[3:].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a source, or one block of a page.
+
+    Attributes:
+        text: The words, whitespace collapsed, NFC.
+        number: 1-based line (or block) of the source, for the report.
+        gap: Blank lines before it.
+        kind: What the markup says it is; `text` where there is no markup.
+        linked: Share of its characters that are link text, 0-1.
+        main: Whether the base extractor counts it to the article; None where none ran.
+    """
+
+    text: str
+    number: int = 0
+    gap: int = 0
+    kind: LineKind = "text"
+    linked: float = 0.0
+    main: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a line.
+
+    Attributes:
+        line: The line as the source has it.
+        rule: The rule that decided, in words for the report.
+        kept: The part that is in the article; "" if dropped.
+    """
+
+    line: Line
+    rule: str
+    kept: str = ""
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words of letters and digits; Vietnamese syllables count as words."""
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+# Where a page lost the space between two elements: `đà tăngĐồng USD`, `hôm qua.Theo đó`.
+_GLUED = re.compile(
+    rf"(?<=[{LOWER}\d][.!?…”\")])(?=[\"“]?[{UPPER}])|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])"
+)
+_GOES_ON = re.compile(rf"[{LOWER},.;:)”’…%]")
+_ENDS = re.compile(r"[.!?…:][\"'”’»)]*$")
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a plain text: blank ones counted as gaps, wrapped and torn ones joined."""
+    rows: list[tuple[str, int, int]] = []
+    gap = 0
+    for number, raw in enumerate(re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text), 1):
+        cleaned = clean_text(raw)
+        if not cleaned:
+            gap += 1
+            continue
+        for piece in _pieces(cleaned):
+            rows.append((piece, number, gap))
+            gap = 0
+    return [Line(*row) for row in _join(rows)]
+
+
+def _pieces(text: str) -> list[str]:
+    """A line as it is; an over-long one, where elements ran together, taken apart again."""
+    if len(text) < MAX_LINE // 10:
+        return [text]
+    pieces = []
+    for piece in _GLUED.split(text):
+        for start in range(0, len(piece), MAX_LINE):
+            if part := piece[start : start + MAX_LINE].strip():
+                pieces.append(part)
+    return pieces
+
+
+def _join(rows: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Join lines that a fixed width or the end of a link broke in the middle of a sentence."""
+    lengths = sorted(len(text) for text, _, _ in rows)
+    widest = lengths[-1] if lengths else 0
+    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
+    wrapped = len(rows) >= 6 and widest <= 100 and usual >= 0.8 * widest >= 40
+    joined: list[tuple[str, int, int]] = []
+    torn = False
+    for text, number, gap in rows:
+        before = joined[-1][0] if joined else ""
+        goes_on = bool(before) and gap == 0
+        open_end = not _ENDS.search(before)
+        if goes_on and wrapped and (open_end or len(before.rpartition("\n")[2]) >= 0.75 * widest):
+            joined[-1] = (f"{before}\n{text}", *joined[-1][1:])
+            torn = False
+        elif goes_on and open_end and _GOES_ON.match(text) and len(before) > 3:
+            glue = "" if text[0] in ",.;:)”’…%" else " "
+            joined[-1] = (f"{before}{glue}{text}", *joined[-1][1:])
+            # The link that was torn out began in the line above it.
+            if not torn and len(joined) > 1 and len(before) <= 60 and joined[-1][2] == 0:
+                above = joined[-2][0]
+                if not _ENDS.search(above) and len(above) >= 20 and not before.isupper():
+                    text, number, gap = joined.pop()
+                    joined[-1] = (f"{above} {text}", *joined[-1][1:])
+            torn = True
+        else:
+            joined.append((text, number, gap))
+            torn = False
+    return [(" ".join(text.split()), number, gap) for text, number, gap in joined]
