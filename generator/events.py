@@ -35,6 +35,7 @@ from generator.translation.glossary import Glossary
 _Kind = Literal["name", "term", "number"]
 _MAX_TIES = 12
 _MAX_TITLE_WORDS = 20
+_TIE_CHARACTERS = 2_000
 _CLICKBAIT = re.compile(r"[?!]|…|\.\.\.|^[\"“'‘]")
 
 
@@ -143,9 +144,8 @@ def _stem(group: Sequence[Article]) -> str:
 
 def _opening(article: Article) -> str:
     """First words of a text without a title."""
-    sentence = next(
-        (s for p in article.paragraphs for s in split_sentences(p, article.lang)[:1]), ""
-    )
+    text = article_words(article).strip().partition("\n")[0]
+    sentence = next(iter(split_sentences(text, article.lang)), "")
     found = sentence.split()
     return " ".join(found[:14]) + ("…" if len(found) > 14 else "")
 
@@ -213,7 +213,8 @@ def find_ties(
     """What the articles of an event share, strongest first: names, terms, numbers.
 
     A tie weighs as much as it is rare in general news, times how many of the articles share
-    it. A tie of kind `editor` stands first where an editor pinned articles.
+    it; the tops of the articles are compared. A tie of kind `editor` stands first where an
+    editor pinned articles.
     """
     ties = [Tie("editor", "", pinned)] if pinned else []
     if len(group) < 2:
@@ -226,15 +227,17 @@ def find_ties(
         weight[kind, key] = max(weight.get((kind, key), 0.0), rare)
 
     for article in group:
-        text = article_words(article)
+        text = article_words(article)[:_TIE_CHARACTERS]
+        terms = ""
         for match in glossary.find(text, article.lang):
             term = match.term
             kind: _Kind = "term" if term.kind in ("term", "office") else "name"
             shown = text[match.start : match.end]
+            terms += f"|{shown}|"
             note(kind, term.en, shown, article, _rarest(shown, article))
-        for run in find_names(text):
+        for run in dict.fromkeys(find_names(text)):
             shown = " ".join(run)
-            if len(shown) > 1 and not glossary.find(shown, article.lang):
+            if len(shown) > 1 and shown not in terms:
                 note("name", shown.casefold(), shown, article, _rarest(shown, article))
         for number in find_numbers(text):
             note("number", number, number, article, 4.0)

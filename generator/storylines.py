@@ -40,8 +40,14 @@ THRESHOLD = 0.6
 _CENTRAL_SHARE = 0.4
 _NEIGHBOURS_IN_TIME = 40
 _UNRELATED = 0.2
+_FLOORS = {2: 0.32}
+_LOWEST_FLOOR = 0.25
+"""Least likeness of words for events in one language that share countries and theme: less is
+asked of three countries in common than of two, which is often chance."""
 _MAX_NAMED_COUNTRIES = 3
 _LONGEST_PHRASE = 3
+_PROFILED_ARTICLES = 5
+_PROFILED_CHARACTERS = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,12 @@ class Theme:
     Attributes:
         id: Its key in `themes.yml`.
         names: What a storyline about it is called, per language.
+        relation: Whether it is something that states do with one another.
     """
 
     id: str
     names: tuple[tuple[Lang, str], ...]
+    relation: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +174,15 @@ def event_profile(group: Sequence[Article], glossary: Glossary) -> Profile:
     mentions: Counter[Term] = Counter()
     titled: set[Term] = set()
     themes: Counter[str] = Counter()
-    for article in group:
+    for article in group[:_PROFILED_ARTICLES]:
         in_title = len(article.title)
-        for match in glossary.find(article_words(article), article.lang):
+        text = article_words(article)[:_PROFILED_CHARACTERS]
+        for match in glossary.find(text, article.lang):
             if match.term.kind == "country":
                 mentions[match.term] += 1
                 if match.start < in_title:
                     titled.add(match.term)
-        themes.update(count_themes(article_words(article), article.lang))
+        themes.update(count_themes(text, article.lang))
     most = max(mentions.values(), default=0)
     central = {
         term: number
@@ -207,11 +216,20 @@ def _themes() -> tuple[tuple[Theme, dict[Lang, tuple[str, ...]]], ...]:
     document = strict_yaml.load(unicodedata.normalize("NFC", path.read_text("utf-8")), path)
     return tuple(
         (
-            Theme(row["id"], tuple((lang, row["name"][lang]) for lang in LANGS)),
+            Theme(
+                row["id"],
+                tuple((lang, row["name"][lang]) for lang in LANGS),
+                row.get("relation") == "true",
+            ),
             {lang: tuple(row[lang]) for lang in LANGS},
         )
         for row in document.data
     )
+
+
+@cache
+def _relation_themes() -> frozenset[str]:
+    return frozenset(theme.id for theme, _ in _themes() if theme.relation)
 
 
 @cache
@@ -238,7 +256,11 @@ def _likeness(
         scores[left, right] = score
     crowded: set[int] = set()
     for left, right, score in _one_relation(profiles, crowded):
-        scores[left, right] = max(score, scores.get((left, right), 0.0))
+        alike = scores.get((left, right), 0.0)
+        shared = len(profiles[left].countries.keys() & profiles[right].countries.keys())
+        floor = _FLOORS.get(shared, _LOWEST_FLOOR)
+        if events[left].title_lang != events[right].title_lang or alike >= floor:
+            scores[left, right] = max(score, alike)
     keys = sorted(scores)
     places = np.array(keys, np.int64).reshape(-1, 2)
     values = np.array([round(scores[key], 4) for key in keys], np.float64)
@@ -288,7 +310,7 @@ def _one_relation(profiles: Sequence[Profile], crowded: set[int]) -> list[tuple[
     buckets: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for place, profile in enumerate(profiles):
         names = sorted(term.en for term in profile.countries)
-        if profile.theme:
+        if profile.theme in _relation_themes():
             for one, other in itertools.combinations(names, 2):
                 buckets[one, other, profile.theme].append(place)
     pairs: set[tuple[int, int]] = set()
@@ -328,7 +350,7 @@ def _relation(profiles: Sequence[Profile], titles: Sequence[str]) -> tuple[list[
         mentions.update(profile.countries)
     theme, number = max(themes.items(), key=lambda row: (row[1], row[0]), default=("", 0))
     terms = [term for term, events in counts.items() if events * 2 > len(profiles)]
-    if number * 2 <= len(profiles) or len(terms) < 2:
+    if number * 2 <= len(profiles) or len(terms) < 2 or theme not in _relation_themes():
         return [], ""
     terms.sort(key=lambda term: (-mentions[term], term.en))
     terms = terms[:_MAX_NAMED_COUNTRIES]

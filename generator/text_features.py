@@ -28,9 +28,10 @@ Floats = npt.NDArray[np.float32]
 _WORD = re.compile(r"[^\W_]+")
 _NAME_TOKEN = re.compile(r"[^\W\d_][^\W_]*|[.!?:\n\"“”]|\d+|[^\w\s]")
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
+_ADDRESS = re.compile(r"https?\s*:\s*/")
 _SENTENCE_OPENERS = frozenset('.!?:\n"“”')
 
-BUCKETS = 1 << 23
+BUCKETS = 1 << 22
 """Features are counted in this many hash buckets: few enough to hold an array over them, so
 many that two words of one article practically never share one."""
 
@@ -67,8 +68,9 @@ def pair_bucket(word: str, following: str) -> int:
 
 
 def article_words(article: Article) -> str:
-    """Title, lead and body as one text; the title is left out where the lead repeats it."""
-    return "\n".join((article.title, *article.paragraphs))
+    """Title, lead and body as one text, without lines that are web addresses."""
+    lines = (article.title, *article.paragraphs)
+    return "\n".join(line for line in lines if not _ADDRESS.match(line))
 
 
 def find_names(text: str) -> list[tuple[str, ...]]:
@@ -146,10 +148,7 @@ def article_features(article: Article) -> Features:
         parts = [bucket(word.lower()) for word in run]
         names += parts
         if len(parts) > 1:
-            whole = np.array(parts[:1], np.uint32)
-            for part in parts[1:]:
-                whole = _join(whole, np.array([part], np.uint32))
-            names.append(int(whole[0]))
+            names.append(bucket(" ".join(run).lower()))
     return Features(
         _counted(ids),
         _counted(_join(ids[:-1], ids[1:])),
@@ -176,13 +175,18 @@ def _general_shares(lang: Lang) -> Floats:
     with probability 1 - (1 - p)^s.
     """
     total, counts = word_counts(lang)
-    numbers = np.ones(BUCKETS, np.float32)
-    for word, number in counts.items():
-        first, _, second = word.partition(" ")
-        place = pair_bucket(first, second) if second else bucket(first)
-        numbers[place] = max(numbers[place], number)
-    share = np.minimum(numbers / total, 0.999)
-    shares: Floats = (1 - (1 - share) ** SENTENCES_PER_ARTICLE).astype(np.float32)
+
+    def share(number: npt.NDArray[np.float64]) -> Floats:
+        of_articles = 1 - (1 - np.minimum(number / total, 0.999)) ** SENTENCES_PER_ARTICLE
+        return np.asarray(of_articles, np.float32)
+
+    words_of = [key.partition(" ") for key in counts]
+    first = np.array([bucket(word) for word, _, _ in words_of], np.uint32)
+    second = np.array([bucket(word) if word else 0 for _, _, word in words_of], np.uint32)
+    paired = np.array([bool(word) for _, _, word in words_of])
+    places = np.where(paired, _join(first, second), first)
+    shares = np.full(BUCKETS, share(np.ones(1))[0], np.float32)
+    np.maximum.at(shares, places, share(np.array(list(counts.values()), np.float64)))
     return shares
 
 
@@ -193,15 +197,14 @@ def rarity(word: str, lang: Lang) -> float:
     return float(-np.log(_general_shares(lang)[place]))
 
 
-def weigh(
-    rows: Sequence[tuple[Ids, Ids]], lang: Lang, shares: Floats | None = None
-) -> sparse.csr_matrix:
+def weigh(rows: Sequence[tuple[Ids, Ids]], lang: Lang) -> sparse.csr_matrix:
     """Rows of counts as unit vectors of TF-IDF weights, (1 + ln tf) · -ln(share of articles).
+
+    The share is that of general news, updated by these rows.
 
     Args:
         rows: One (buckets, counts) an article.
         lang: Their language.
-        shares: Share of articles by bucket; by default general news mixed with these rows.
 
     Returns:
         A matrix of one row an article and `BUCKETS` columns.
@@ -210,9 +213,7 @@ def weigh(
     indptr = np.concatenate([[0], np.cumsum(lengths)])
     ids = np.concatenate([ids for ids, _ in rows]) if rows else np.zeros(0, np.uint32)
     counts = np.concatenate([n for _, n in rows]) if rows else np.zeros(0, np.uint32)
-    if shares is None:
-        shares = mixed_shares(ids, len(rows), lang)
-    data = (1 + np.log(counts.astype(np.float32))) * -np.log(shares[ids])
+    data = (1 + np.log(counts.astype(np.float32))) * -np.log(_shares(ids, len(rows), lang))
     data = np.maximum(data, 0).astype(np.float32)
     squares = np.concatenate([[0.0], np.cumsum(data.astype(np.float64) ** 2)])
     norms = np.sqrt(np.maximum(squares[indptr[1:]] - squares[indptr[:-1]], 1e-12))
@@ -220,18 +221,11 @@ def weigh(
     return sparse.csr_matrix((data, ids.astype(np.int32), indptr), shape=(len(rows), BUCKETS))
 
 
-def mixed_shares(ids: Ids, articles: int, lang: Lang) -> Floats:
-    """Share of articles by bucket: general news as a prior, updated by the collection.
-
-    Args:
-        ids: Buckets of all articles together, each once an article.
-        articles: How many articles they come from.
-        lang: Their language.
-    """
-    found = np.bincount(ids, minlength=BUCKETS).astype(np.float32)
-    general = _general_shares(lang)
-    shares: Floats = (general * PRIOR_ARTICLES + found) / np.float32(PRIOR_ARTICLES + articles)
-    return np.minimum(shares, np.float32(1))
+def _shares(ids: Ids, articles: int, lang: Lang) -> Floats:
+    """Share of articles that hold each of the buckets `ids`, which are all articles' together."""
+    found = np.bincount(ids, minlength=BUCKETS)[ids].astype(np.float32)
+    prior = _general_shares(lang)[ids] * np.float32(PRIOR_ARTICLES)
+    return np.minimum((prior + found) / np.float32(PRIOR_ARTICLES + articles), np.float32(1))
 
 
 def pair_dots(matrix: sparse.csr_matrix, left: Iterable[int], right: Iterable[int]) -> Floats:
