@@ -18,7 +18,8 @@ _NAME_WORD = r"[^\W\d_](?:[^\W_]|[.'’-]){0,14}"
 _NAME = rf"{_NAME_WORD}(?: {_NAME_WORD}){{0,4}}"
 _NAMES = re.compile(rf"{_NAME}(?:\s*[-–—,/&]\s*{_NAME}|\s+(?:và|and)\s+{_NAME}){{0,3}}")
 _BY = re.compile(
-    r"(?:by|written by|reported by|tác giả|bài(?: và ảnh)?|tin|phóng viên|pv|biên dịch|thực hiện|"
+    r"(?:by|written by|reported by|tác giả|(?:tin|bài)(?: và ảnh|, ảnh)?"
+    r"|phóng viên|pv|biên dịch|thực hiện|"
     r"lược dịch|dịch|bài, ảnh|nhóm pv|ctv)\s*[:.\-–]?\s+(.{2,60})",
     re.IGNORECASE,
 )
@@ -136,3 +137,52 @@ def closing_credit(text: str) -> Credit | None:
     if name and _NAMES.fullmatch(name) and _is_name(name) and len(words(name)) <= 8:
         return Credit(author=name)
     return None
+
+
+_SMALL = frozenset(
+    "theo tổng hợp ghi lược dịch và tin online nguồn ảnh nhóm thực hiện bài clip video pv ctv biên "
+    "soạn trung tâm miền from by and the of".split()
+)
+_ROLE = re.compile(
+    r"\(?\b(?:tổng hợp|lược ghi|ghi|lược dịch|dịch|thực hiện|biên dịch|bài và ảnh|ảnh)\b\)?",
+    re.IGNORECASE,
+)
+
+
+def is_signature(text: str) -> bool:
+    """Whether what stands after the last full stop is who wrote it: names and credits only.
+
+    `Đức Ánh (TTXVN)`, `Kiệt Linh - (tổng hợp)`, `Võ Nam/VOV online Theo BBC`, `Q.DŨNG`, `ML`.
+    """
+    tokens = re.findall(r"[^\W_]+(?:\.[^\W_]+)*\+?", text)
+    if not 1 <= len(tokens) <= 12 or len(text) > 90:
+        return False
+    if all(token.isdigit() for token in tokens) or re.search(r"\d{3}|[?!%]", text):
+        return False
+    capital = [t for t in tokens if t[0].isupper() or phrases.AGENCY_NAME.fullmatch(t)]
+    small = [t for t in tokens if t not in capital]
+    if not all(t.lower() in _SMALL or "." in t for t in small):
+        return False
+    first = tokens[0].lower()
+    if len(tokens) == 1 and len(text) > 12 and not text.isupper():
+        return False
+    return bool(capital) and (first in ("theo", "nguồn", "ảnh") or first not in _NOT_NAMES)
+
+
+def signature(text: str) -> Credit:
+    """The author and the agencies of a signature."""
+    text = re.sub(r"\(?\bẢnh\s*:.*$", "", text, flags=re.IGNORECASE).strip(' -–("“”')
+    found = closing_credit(text)
+    if found:
+        return found
+    text = _ROLE.sub("", text).strip(' -–/,()"“”')
+    agencies: tuple[str, ...] = ()
+    if match := re.search(r"\(?\b(?:theo|nguồn)\b\s*:?\s*([^()]{2,60})\)?$", text, re.IGNORECASE):
+        agencies = _agencies(match.group(1)) or (match.group(1).strip(),)
+        text = text[: match.start()].strip(" -–/,(")
+    elif match := re.search(r"\s*[(/–-]\s*([^()/]{2,40})\)?$", text):
+        name = match.group(1).strip()
+        if phrases.AGENCY_NAME.match(name) or name.isupper():
+            agencies = (name,)
+            text = text[: match.start()].strip(" -–/,(")
+    return Credit(text.strip(" -–/,()"), agencies)

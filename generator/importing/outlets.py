@@ -108,7 +108,7 @@ def source_name(name: str, address: str = "") -> str:
     return outlet.name if outlet else (name or domain_of(address))
 
 
-_MARK = re.compile(r"^(?:\(([^()]{2,24})\)|([^\s()–—-][^()–—-]{1,23}?))\s*[-–—]\s*(?=\S)")
+_MARK = re.compile(r"^(?:\(\s?([^()]{2,24}?)\s?\)\.?|([^\s()–—-][^()–—-]{1,23}?))\s*[-–—]\s*(?=\S)")
 _PAREN_MARK = re.compile(r"^\(([^()]{2,24})\)\s*[-–—.:]*\s*(?=\w|[\"“])")
 
 
@@ -131,6 +131,6 @@ def outlet_mark(text: str) -> tuple[Outlet | None, str]:
             return Outlet(domain_of(mark) or mark), text[match.end() :]
         if outlet is not None:
             return outlet, text[match.end() :]
-        if text.startswith("(") and re.fullmatch(r"[A-ZĐ&.]{2,8}", mark) and "-" in match.group():
+        if text.startswith("(") and mark[0].isupper() and re.search(r"[-–—]\s*$", match.group()):
             return None, text[match.end() :]
     return None, text
