@@ -16,6 +16,8 @@ try:
 except ImportError:  # Windows has no flock; two builds at once are then the user's to avoid.
     fcntl = None  # type: ignore[assignment]
 
+_ASIDE = ".~*.tmp"
+
 
 def write_atomically(path: Path, data: bytes, durable: bool = True) -> bool:
     """Put `data` at `path`: written aside, then renamed. Same bytes are left untouched.
@@ -65,6 +67,19 @@ def _not_written(path: Path, error: OSError) -> Problem:
     )
 
 
+def remove_leftovers(folder: Path, deep: bool = False) -> None:
+    """Delete what a killed process had written aside and not renamed yet.
+
+    Only under the build's lock: a file that is being written looks the same.
+
+    Args:
+        folder: Where to look.
+        deep: Also in the folders below.
+    """
+    for path in list(folder.rglob(_ASIDE) if deep else folder.glob(_ASIDE)):
+        path.unlink(missing_ok=True)
+
+
 def sync_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> tuple[int, int]:
     """Make the generated files of `folder` exactly `files`; anything else in it stays.
 
@@ -79,6 +94,7 @@ def sync_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> tupl
     Returns:
         (files written, files removed).
     """
+    remove_leftovers(folder, deep=True)
     # The manifest first names old and new files alike: whenever the process dies, every
     # generated file on disk is listed.
     before = read_manifest(folder, manifest)

@@ -15,7 +15,7 @@ from generator.content import Content, read_content
 from generator.errors import ContentError, Problem
 from generator.events import group_articles
 from generator.feeds import render_feeds
-from generator.files import build_lock, read_manifest, sync_folder
+from generator.files import build_lock, read_manifest, remove_leftovers, sync_folder
 from generator.history import Entry, append_history, compare
 from generator.model import Article, Briefing, Claim, Event, Lang, Storyline, by_id
 from generator.pages import render_pages
@@ -124,6 +124,8 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
         if options.check:
             _raise_if_stale(plan, options)
             return _report(plan)
+        for folder in (options.content, options.content / "translations"):
+            remove_leftovers(folder)
         # The content first: whatever the pages say, the content folder already knows.
         plan.memory.write(options.content)
         plan.published.write(options.content)
@@ -248,7 +250,7 @@ def _summaries(
 
     def key(event: Event) -> bytes:
         members = (articles[article_id] for article_id in event.article_ids)
-        return digest(common, event, first.get(event.id), *members)
+        return digest(common, event, first.get(event.id, event.article_ids), *members)
 
     def compute(missing: list[Event]) -> Iterable[Briefing]:
         work = partial(_summarise_event, settings=content.settings, glossary=content.glossary)
@@ -256,7 +258,7 @@ def _summaries(
             (
                 event,
                 {article_id: articles[article_id] for article_id in event.article_ids},
-                first.get(event.id, ()),
+                first.get(event.id, event.article_ids),
             )
             for event in missing
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -38,7 +39,10 @@ def build_site(
     midnight = datetime.combine(newest or date(2000, 1, 1), datetime.min.time(), UTC)
     seconds = max(0, int(midnight.timestamp()))
     environment = {**os.environ, "SITE_URL": url, "SOURCE_DATE_EPOCH": str(seconds)}
-    with tempfile.TemporaryDirectory(dir=site.parent, prefix=".~site-") as work:
+    aside = f".~{site.name}-"
+    for leftover in site.parent.glob(f"{aside}*"):
+        shutil.rmtree(leftover, ignore_errors=True)  # of a build that was killed
+    with tempfile.TemporaryDirectory(dir=site.parent, prefix=aside) as work:
         new = Path(work) / "site"
         result = subprocess.run(
             [sys.executable, "-m", __name__, config.resolve(), site_src.resolve(), new.resolve()],
