@@ -23,18 +23,26 @@ _CAPTION = re.compile(
     r"\bảnh\s*(?::|minh ho[ạa]|chụp|tư liệu|\d)|\((?:ảnh|photo|video|nguồn ảnh)\b|"
     r"\bphoto\s*(?::|by\b)|\bchụp màn hình\b|\btừ trái (?:sang|qua)\b|"
     r"\b(?:file|handout) photo\b|\bpictured\b|"
+    r"\btừ trên xuống\b|\bảnh trên\b|"
+    # "Một chuyên gia đang làm nhiệm vụ.": what a picture shows.
+    r"^(?:một|hai|các|những) [^,]{0,50}\bđang\b[^,]{0,40}\.$|"
     r"\((?:trái|phải|giữa|bìa trái|bìa phải|thứ \w+ từ (?:trái|phải)(?: sang)?|"
     r"left|right|centre|center)\)",
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
-    r"^(?:>>|©|xem (?:thêm|tiếp|các)|đọc (?:thêm|tiếp)|tin (?:liên quan|khác|nóng|mới|cùng)|"
-    r"mời (?:quý )?(?:độc giả|bạn đọc)|theo dõi \S+ trên|bài (?:liên quan|viết liên quan)|bình luận|"
-    r"chia sẻ bài|copyright|all rights reserved|read (?:more|also)|see also|"
+    r"^(?:>>|©|https?\b|www\b|tin bài|xem (?:thêm|tiếp|các)|đọc (?:thêm|tiếp)|"
+    r"tin (?:liên quan|khác|nóng|mới|cùng)|mời (?:quý )?(?:độc giả|bạn đọc)|theo dõi \S+ trên|bài (?:liên quan|viết liên quan)|"
+    r"bình luận|chia sẻ bài|copyright|all rights reserved|read (?:more|also)|see also|"
     r"related (?:stories|articles)|click here|subscribe|follow us|sign up|advertisement|share this|"
     r"this (?:material|story|article) (?:may not|has been|was (?:originally|first)))|"
     r"\bbạn đọc (?:gửi|có thể gửi)\b|\b(?:hot ?line|tòa soạn)\s*:",
     re.IGNORECASE,
+)
+# A caption without a full stop runs into the sentence after it: "… hôm 31/10 Trả lời hãng tin AP".
+_GLUED = re.compile(
+    r"[^\W_] (?:Theo|Trong|Trả lời|Tuy nhiên|Trước đó|Tại|Khi|Những|Đây là|Một|Các|Ngày|Hôm|"
+    r"Sau khi|Phát biểu|Liên quan) (?![A-ZĐ])[^\W\d_]"
 )
 _END_MARK = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 
@@ -46,8 +54,12 @@ _PERSONS_VI = "ông|bà|anh|chị|cô|em|cậu|cháu"
 # What follows "ông" where no name does.
 _AFTER_PERSON_VI = _phrases("""
     này, ấy, đó, còn, cũng, nói, cho, là, đã, sẽ, khẳng, nhấn, bị, được, có, không, và, từng, tuyên
-    phát, bày, thừa, yêu, kêu, đang, mới, vừa, chỉ, cùng, tin, lưu, giải, đề, kể, viết, bác, chia, hy
-    hi, thêm, trả, nêu, tỏ, đánh, lên, phủ, cảnh, ca, lo, muốn, lại, rất
+    phát, bày, thừa, yêu, kêu, đang, mới, vừa, chỉ, cùng, tin, lưu, giải, đề, kể, viết, bác, chia
+    hy, hi, thêm, trả, nêu, tỏ, đánh, lên, phủ, cảnh, ca, lo, muốn, lại, rất
+""")
+_ROLES_VI = _phrases("""
+    bộ trưởng, thứ trưởng, ngoại trưởng, lãnh đạo, tổng thống, thủ tướng, nguyên thủ, quan chức
+    nghi phạm, nạn nhân, đối tượng, tướng
 """)
 _LINKS_VI = _phrases("""
     đây, đó, điều này, điều đó, việc này, việc đó, theo đó, do đó, vì vậy, vì thế, bởi vậy, bởi thế
@@ -79,6 +91,8 @@ _POINTING: dict[Lang, re.Pattern[str]] = {
         # "Tuyên bố này", "Những cuộc tấn công như vậy", "Thỏa thuận trên được ký"
         r"(?:\w+ ){1,5}(?:này|đó|ấy|nói trên|như vậy|như thế|kể trên)\b|"
         r"(?:\w+ ){1,3}trên (?=(?:được|đã|là|sẽ|diễn|do|có|bị)\b)|"
+        # "Hai bộ trưởng khẳng định"
+        rf"(?:hai|ba|cả hai|cả ba|các|2|3) (?:vị |nhà )?(?:{_ROLES_VI})\b(?! \w+ (?-i:[A-ZĐ]))|"
         # "Hai ngày sau,", "Tại cuộc họp,": which day, which meeting, the sentence does not say.
         r"(?:\w+ )(?:ngày|giờ|tuần|tháng|năm) (?:sau|trước)(?: đó)?,|"
         r"(?:tại|trong|sau|trước|kết thúc|phát biểu tại) (?:cuộc|buổi|phiên|lễ|hội nghị|hội thảo|"
@@ -87,8 +101,8 @@ _POINTING: dict[Lang, re.Pattern[str]] = {
     ),
     "en": re.compile(
         rf"^(?:(?:{_SUBJECTS_EN}|{_LINKS_EN})(?=[ ,'’])|"
-        rf"the (?:{_DEFINITE_EN})(?= (?:\w+ ){{0,2}}(?:was|were|is|are|has|have|had|will|would|came|"
-        r"comes|said|also|follows|followed)\b)|"
+        rf"the (?:{_DEFINITE_EN})(?= (?:\w+ ){{0,2}}(?:was|were|is|are|has|have|had|will|would|"
+        r"came|comes|said|also|follows|followed)\b)|"
         r"(?:at|in|after|during|before) the (?:meeting|talks|summit|conference|hearing|ceremony|"
         r"speech|visit|call|session|incident|attack|crash),)",
         re.IGNORECASE,
@@ -101,6 +115,10 @@ _POINTING_NOWHERE_EN = re.compile(
     r"this (?:week|month|year|morning|afternoon|spring|summer|autumn|winter)\b)",
     re.IGNORECASE,
 )
+_DEMONSTRATIVE_VI = re.compile(r"\b(?P<noun>\w+) (?:này|ấy|nói trên)\b")
+# "Lúc này" is now; "nước này" and "điều này" point at a name or a clause of the same sentence.
+_SELF_CONTAINED_VI = frozenset("lúc điểm nước điều việc như thế hôm gia hiện đây năm tháng".split())
+_PRONOUN_VI = re.compile(r"(?<!đàn )\b(?:[Ôô]ng|[Bb]à)(?: (?P<next>\w)|[,.])")
 _SAME_DAY: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
         r"^(?:(?:cũng )?(?:trong |vào )?(?:sáng |trưa |chiều |tối |đêm )?cùng ngày\b|"
@@ -117,6 +135,7 @@ _DATED: dict[Lang, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_ACRONYM = re.compile(r"\b[A-ZĐ][A-ZĐ0-9&-]{1,7}\b")
 # "Ông Shin nhấn mạnh", "Mr. Smith said": a surname alone was introduced in full before.
 _SURNAME: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
@@ -127,15 +146,16 @@ _SURNAME: dict[Lang, re.Pattern[str]] = {
 _LEADING_MARKS = "\"'“‘«`([-–— "
 _PAIRED_MARKS = (("“", "”"), ("«", "»"), ("(", ")"), ("``", "''"))
 _ONLY_QUOTE = re.compile(r"^(?:“[^”]*”|«[^»]*»|\"[^\"]*\"|``(?:(?!'').)*'')\s*[.!?…]*$", re.DOTALL)
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|``(?:(?!'').)*''", re.DOTALL)
 _FIRST_PERSON: dict[Lang, re.Pattern[str]] = {
-    "vi": re.compile(r"^(?:tôi|chúng tôi|chúng ta|chúng em|mình)\b", re.IGNORECASE),
-    "en": re.compile(r"^(?:i|we|my|our|you|your)\b", re.IGNORECASE),
+    "vi": re.compile(r"\b(?:tôi|chúng ta|chúng em)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our)\b"),
 }
 
 
 def is_caption(text: str) -> bool:
     """Whether the sentence is, or has swallowed, the caption of a picture."""
-    return bool(_CAPTION.search(text))
+    return bool(_CAPTION.search(text) or _GLUED.search(text))
 
 
 def is_boilerplate(text: str) -> bool:
@@ -156,7 +176,20 @@ def points_back(text: str, lang: Lang) -> bool:
     return bool(_POINTING[lang].match(bare))
 
 
-def antecedents(text: str, before: Sequence[str], lang: Lang) -> tuple[int, ...] | None:
+def _leans_inside(text: str) -> bool:
+    """Whether a Vietnamese sentence says "tàu này" or "ông" of what it has not named before."""
+    thing = _DEMONSTRATIVE_VI.search(text)
+    if thing and thing["noun"].lower() not in _SELF_CONTAINED_VI:
+        earlier = text[: thing.start()].lower()
+        if not re.search(rf"\b{re.escape(thing['noun'].lower())}\b", earlier):
+            return True
+    person = _PRONOUN_VI.search(text)
+    if person is None or (person["next"] or "").isupper():
+        return False
+    return not any(word[0].isupper() for word in text[: person.start()].split()[1:])
+
+
+def antecedents(text: str, before: Sequence[str], lang: Lang) -> tuple[tuple[int, ...], ...]:
     """Which earlier sentences a sentence leans on.
 
     Args:
@@ -165,26 +198,36 @@ def antecedents(text: str, before: Sequence[str], lang: Lang) -> tuple[int, ...]
         lang: Their language.
 
     Returns:
-        None if it stands alone; else the indexes in `before` of the sentences of which one must
-        be read before it. Empty if nothing there can help it.
+        For each thing that the sentence takes as known: the indexes in `before` of the sentences
+        of which one must be read before it. No index: nothing there can help it. An empty tuple:
+        it stands alone.
     """
     bare = text.lstrip(_LEADING_MARKS)
+    needs: list[tuple[int, ...]] = []
     if _SAME_DAY[lang].match(bare):
         dated = [index for index, earlier in enumerate(before) if _DATED[lang].search(earlier)]
-        return tuple(dated[-1:])
-    if points_back(text, lang):
-        return (len(before) - 1,) if before else ()
+        needs.append(tuple(dated[-1:]))
+    elif points_back(text, lang) or (lang == "vi" and _leans_inside(bare)):
+        needs.append((len(before) - 1,) if before else ())
     person = _SURNAME[lang].match(bare)
-    if person is None or not person["name"][0].isupper() or person["next"].isupper():
-        return None
-    name = re.compile(rf"\b{re.escape(person['name'])}\b")
-    return tuple(index for index, earlier in enumerate(before) if name.search(earlier)) or None
+    if person and person["name"][0].isupper() and not person["next"].isupper():
+        name = re.compile(rf"\b{re.escape(person['name'])}\b")
+        needs.append(tuple(index for index, earlier in enumerate(before) if name.search(earlier)))
+        if not needs[-1]:
+            needs.pop()  # The article itself takes the name as known.
+    for short in sorted(set(_ACRONYM.findall(text))):
+        if f"({short})" in text:
+            continue
+        introduced = [index for index, earlier in enumerate(before) if f"({short})" in earlier]
+        if introduced:
+            needs.append(tuple(introduced))
+    return tuple(needs)
 
 
 def is_partial_quote(text: str, lang: Lang) -> bool:
-    """Whether it is speech without its speaker: half a quotation, or nothing but one."""
+    """Whether it is speech without its speaker: half a quotation, only one, or "I" outside one."""
     if any(text.count(opening) != text.count(closing) for opening, closing in _PAIRED_MARKS):
         return True
-    if text.count('"') % 2 or _FIRST_PERSON[lang].match(text.lstrip(_LEADING_MARKS)):
+    if text.count('"') % 2 or _ONLY_QUOTE.match(text):
         return True
-    return bool(_ONLY_QUOTE.match(text))
+    return bool(_FIRST_PERSON[lang].search(_QUOTED.sub("", text)))

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.claim_text import is_boilerplate, is_caption, is_closed
-from generator.concepts import Concepts, Pair, Passage, pairs, weigh, words
+from generator.concepts import WEIGHTS, Concepts, Pair, Passage, Weights, pairs, weigh, words
 from generator.model import Article, Lang, Sentence
 from generator.shortening import trim
 from generator.translation.glossary import Glossary
@@ -84,7 +84,7 @@ def find_candidates(
 
 
 def weigh_candidates(
-    candidates: Iterable[Candidate], articles: Sequence[Article]
+    candidates: Iterable[Candidate], articles: Sequence[Article], weights: Weights = WEIGHTS
 ) -> dict[Lang, Concepts]:
     """The concepts of each language that the articles are written in."""
     number = {article.id: index for index, article in enumerate(articles)}
@@ -94,7 +94,7 @@ def weigh_candidates(
             Passage(number[candidate.sentence.article_id], candidate.position, candidate.pairs)
         )
     return {
-        lang: weigh(found, [article.title for article in articles if article.lang == lang])
+        lang: weigh(found, [a.title for a in articles if a.lang == lang], weights)
         for lang, found in passages.items()
     }
 

@@ -36,6 +36,7 @@ _ABBREVIATIONS: dict[Lang, frozenset[str]] = {
 _BEFORE_FIGURES = frozenset(
     "no nos art sec vol pp p tr q jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_NEVER_LAST = frozenset({"a", "an", "the"})
 _OPENERS: dict[Lang, frozenset[str]] = {
     "en": frozenset(
         "The A An He She It They We I You There In On At By For From To With But And Or So Yet "
@@ -96,7 +97,10 @@ def _ends_here(text: str, start: int, match: re.Match[str], lang: Lang) -> bool:
         return opens
     if _NUMBERING.fullmatch(text[start : match.end()].strip()):
         return False  # "1. First point"
-    word = _word_before(text, match.start())
+    # In tokenised text the mark stands apart from its word: "Robert J . Smith", "a . 38 calibre".
+    word = _word_before(text, match.start()) or _word_before(text, match.start() - 1)
+    if lang == "en" and word in _NEVER_LAST:
+        return False
     lower = word.casefold()
     last = re.split(r"[.\-]", lower)[-1] if "." in lower else lower
     if (lower in _TITLES[lang] or last in _TITLES[lang]) and word[:1].isupper():

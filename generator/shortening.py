@@ -29,6 +29,9 @@ _TAGS = [
     # "(Dân trí) - ", "(TTXVN) ": brackets that open a sentence hold the outlet.
     re.compile(rf"^\((?:{_AGENCIES})\)\s*(?:{_DASH}\s*)?{_START}"),
     re.compile(rf"^\([^\W\d_][^()]{{1,24}}\)\s*{_DASH}\s*{_START}"),
+    re.compile(r"^\([A-ZĐ&.]{2,8}\)\s+(?=[A-ZĐ\"“])"),
+    # "GiadinhNet - ": a name with a capital inside, as only web sites have.
+    re.compile(rf"^(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{{2,}}[a-z]+\w*)\s+{_DASH}\s+{_START}"),
     # "VOV.VN - ", "TTO - ", "vnexpress.net - "
     re.compile(rf"^(?:[\w-]+\.(?:vn|com|net|org)(?:\.vn)?|{_AGENCIES})\s+{_DASH}\s+{_START}", re.I),
     # "Hà Nội (TTXVN) - ", "BEIJING, Oct. 23 (Xinhua) -- "
@@ -143,7 +146,7 @@ _LOOSE_DAY = re.compile(
 
 
 def _undated(text: str) -> str:
-    """The text without a "hôm qua" set off by commas: it means a day that the reader cannot know."""
+    """The text without a "hôm qua" set off by commas: a day the reader cannot know."""
     match = _LOOSE_DAY.search(text)
     if match is None or len(text.split()) < 10:
         return text

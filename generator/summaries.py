@@ -12,9 +12,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.claim_text import antecedents, is_caption, is_closed, is_partial_quote
-from generator.concepts import FEATURES, Concepts, Pair, pairs, words
+from generator.concepts import FEATURES, WEIGHTS, Concepts, Pair, pairs, words
 from generator.key_facts import find_disagreements, find_facts
 from generator.model import Article, Briefing, Claim, Event, Lang, Sentence
 from generator.selection import (
@@ -30,8 +31,14 @@ from generator.settings import SummarySettings
 from generator.shortening import capitalised, shorten
 from generator.translation.glossary import Glossary
 
+_READER_WEIGHTS = replace(WEIGHTS, position=0.4, headline=0.7)
+"""Readers want the whole story, and what its headline promises; a text of fixed length, scored by
+the words it shares with another, does best near the top."""
 _LONG_CLAIM = 45
-"""A claim of more words than this is worth less, in proportion."""
+"""A claim of more words than this is worth less, by the square."""
+_DETAIL, _MOST_DETAILS = 0.1, 5
+"""What each name or figure adds to a sentence's worth, and how many count."""
+_NAME_OR_FIGURE = re.compile(r"(?<=[\w,;:(] )[A-ZĐ][\w-]*(?: [A-ZĐ][\w-]*)*|\d+(?:[.,/-]\d+)*")
 _LEAD_WORDS = range(8, 51)
 _SPARE = 1.1
 """A summary may run over its length by this much rather than end early."""
@@ -121,7 +128,7 @@ def summarise(
     candidates = find_candidates(members, split) or bare_candidates(members, split)
     if not candidates:
         raise ValueError(f"event {event.id} has no text")
-    concepts = weigh_candidates(candidates, members)
+    concepts = weigh_candidates(candidates, members, _READER_WEIGHTS)
     needs = _needs(candidates, settings.shorten)
     lead = _lead(candidates, concepts, needs, event)
     first = frozenset(first_article_ids)
@@ -155,45 +162,51 @@ def summarise(
     )
 
 
-def _needs(candidates: Sequence[Candidate], shortened: bool) -> dict[int, frozenset[int]]:
-    """Which candidates need another before them, by `Candidate.order`.
+_Needs = Mapping[int, tuple[frozenset[int], ...]]
+
+
+def _needs(candidates: Sequence[Candidate], shortened: bool) -> _Needs:
+    """What each candidate takes as known, by `Candidate.order`; those that stand alone are absent.
 
     Args:
         candidates: All of the event, by article, in reading order.
         shortened: Whether they are shown shortened; a linking word that goes needs nothing.
 
     Returns:
-        For each candidate that points back: the candidates of its article of which one must be
-        told before it. An empty set: nothing can help it.
+        For each thing taken as known, the candidates (by order) of which one must be told first.
     """
-    found: dict[int, frozenset[int]] = {}
+    found: dict[int, tuple[frozenset[int], ...]] = {}
     article: list[Candidate] = []
     for candidate in candidates:
-        if article and article[0].sentence.article_id != candidate.sentence.article_id:
+        if article and not _same_article(article[0], candidate):
             article = []
         text = shorten(candidate.text, candidate.lang) if shortened else candidate.text
-        back = antecedents(text, [earlier.text for earlier in article], candidate.lang)
-        if back is not None:
-            found[candidate.order] = frozenset(article[index].order for index in back)
+        needs = antecedents(text, [earlier.text for earlier in article], candidate.lang)
+        if needs:
+            found[candidate.order] = tuple(
+                frozenset(article[index].order for index in need) for need in needs
+            )
         article.append(candidate)
     return found
 
 
 def _worth(candidate: Candidate) -> float:
-    """How well a sentence reads alone, as a factor of its gain, 0-1."""
+    """How well a sentence reads alone, as a factor of its gain; 0 for never."""
     text = candidate.text
     if is_caption(text) or not (is_closed(text) or candidate.lead or candidate.last):
         return 0.0
-    if text.endswith("?") or is_partial_quote(text, candidate.lang):
+    if text.endswith(("?", "!")) or is_partial_quote(text, candidate.lang):
         return 0.0
     size = len(candidate.words)
-    return min(1.0, _LONG_CLAIM / size) if size >= 8 else 0.5
+    details = min(_MOST_DETAILS, len(set(_NAME_OR_FIGURE.findall(text))))
+    fits = min(1.0, _LONG_CLAIM / size) ** 2 if size >= 8 else 0.5
+    return fits * (1 + _DETAIL * details)
 
 
 def _lead(
     candidates: Sequence[Candidate],
     concepts: Mapping[Lang, Concepts],
-    needs: Mapping[int, frozenset[int]],
+    needs: _Needs,
     event: Event,
 ) -> Candidate:
     """The sentence that says what happened: weighty, early, close to the headline."""
@@ -226,7 +239,7 @@ class _Choice:
         self,
         candidates: Sequence[Candidate],
         concepts: Mapping[Lang, Concepts],
-        needs: Mapping[int, frozenset[int]],
+        needs: _Needs,
         settings: SummarySettings,
         glossary: Glossary,
         lead: Candidate,
@@ -243,7 +256,7 @@ class _Choice:
         for candidate in self._others:
             if candidate.order not in self._waiting:
                 self._chooser.offer(candidate)
-        self._release(lead)
+        self._release()
 
     def gained(self, candidate: Candidate) -> tuple[Pair, ...]:
         """The pairs that a chosen candidate added to those before it."""
@@ -282,12 +295,14 @@ class _Choice:
         if retold or not self._repeats.is_new(candidate):
             return
         self.chosen.append(candidate)
-        self._release(candidate)
+        self._release()
 
-    def _release(self, chosen: Candidate) -> None:
-        """Offer the sentences that waited for the chosen one."""
+    def _release(self) -> None:
+        """Offer the sentences whose needs are all met by now."""
+        told = frozenset(candidate.order for candidate in self.chosen)
         for candidate in self._others:
-            if chosen.order in self._waiting.get(candidate.order, ()):
+            needs = self._waiting.get(candidate.order)
+            if needs is not None and all(need & told for need in needs):
                 del self._waiting[candidate.order]
                 self._chooser.offer(candidate)
 
