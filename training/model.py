@@ -72,7 +72,8 @@ class Norm(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Any [..., width]."""
-        out = F.layer_norm(x.float(), self.weight.shape, self.weight, self.bias, EPSILON)
+        weight, bias = self.weight.float(), self.bias.float()
+        out = F.layer_norm(x.float(), weight.shape, weight, bias, EPSILON)
         return out.to(x.dtype)
 
 

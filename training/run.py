@@ -370,7 +370,8 @@ class Run:
     def make_text(self, phase: plan.Phase) -> bool:
         """Translate monolingual text both ways for as long as the phase may take."""
         began = time.monotonic()
-        model = self.load_model(phase.model)
+        # Nothing is learned here: weights in the working precision need no conversion a step.
+        model = self.load_model(phase.model).to(self.precision)
         search = decode.Search(beam=phase.beam, top_k=phase.top_k, patience=0.005)
         if self._reading:
             self._reading.join()
