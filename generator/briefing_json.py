@@ -7,7 +7,7 @@ cited for it, every translation with where it came from and every doubt about it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.model import (
@@ -91,18 +91,32 @@ def storyline_ids(site: Site) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _encoded(data: Any) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+def _encoded(data: Mapping[str, Any]) -> bytes:
+    """JSON with a line for each key and each item of a list, so that a change reads as a diff."""
+
+    def compact(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    lines = []
+    for key, value in data.items():
+        text = compact(value)
+        if isinstance(value, list) and value:
+            text = "[\n" + ",\n".join(map(compact, value)) + "\n]"
+        lines.append(f"{compact(key)}: {text}")
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    """The values that say something: what is empty or false is left out."""
+    return {key: value for key, value in values.items() if value not in ("", False, [], {})}
 
 
 def _index(site: Site) -> dict[str, Any]:
     """Every event, newest first, and every storyline."""
+    languages = shown_languages(site)
 
     def pages(path: str) -> dict[str, str]:
-        return {
-            lang: address(site, page_address(lang, path), INDEX_PATH)
-            for lang in shown_languages(site)
-        }
+        return {lang: address(site, page_address(lang, path), INDEX_PATH) for lang in languages}
 
     return {
         "format": FORMAT,
@@ -111,10 +125,9 @@ def _index(site: Site) -> dict[str, Any]:
             {
                 "id": briefing.event.id,
                 "date": str(briefing.event.date),
-                "title": {
-                    lang: _known(event_title(site, briefing.event, lang))
-                    for lang in shown_languages(site)
-                },
+                "title": _filled(
+                    **{lang: _known(event_title(site, briefing.event, lang)) for lang in languages}
+                ),
                 "articles": len(briefing.event.article_ids),
                 "json": address(site, json_path(briefing.event.id), INDEX_PATH),
                 "pages": pages(event_address(briefing.event.id)),
@@ -124,10 +137,9 @@ def _index(site: Site) -> dict[str, Any]:
         "storylines": [
             {
                 "id": storyline.id,
-                "title": {
-                    lang: _known(storyline_title(site, storyline, lang))
-                    for lang in shown_languages(site)
-                },
+                "title": _filled(
+                    **{lang: _known(storyline_title(site, storyline, lang)) for lang in languages}
+                ),
                 "events": list(storyline.event_ids),
                 "pages": pages(storyline_address(storyline.id)),
             }
@@ -145,35 +157,27 @@ def briefing_data(site: Site, briefing: Briefing, storylines: Iterable[str] = ()
         storylines: Ids of the storylines that it belongs to.
 
     Returns:
-        Plain data: dicts, lists, strings, numbers and booleans, in a fixed order.
+        Plain data in a fixed order; a key without a value is left out.
     """
     event, own_path = briefing.event, json_path(briefing.event.id)
-    return {
-        "format": FORMAT,
-        "id": event.id,
-        "former_ids": list(event.former_ids),
-        "date": str(event.date),
-        "updated": str(newest_date(site, briefing)),
-        "pages": {
-            lang: address(site, page_address(lang, event_address(event.id)), own_path)
-            for lang in shown_languages(site)
-        },
-        "title": {
-            lang: _translation(event_title(site, event, lang)) for lang in shown_languages(site)
-        },
-        "storylines": list(storylines),
-        "articles": [
-            _article(site.articles[article_id])
-            for article_id in event.article_ids
-            if article_id in site.articles
-        ],
-        "ties": [
-            {"kind": tie.kind, "text": tie.text, "articles": list(tie.article_ids)}
-            for tie in event.ties
-        ],
-        "lead": _claim(site, briefing.lead),
-        "claims": [_claim(site, claim) for claim in briefing.claims],
-        "facts": [
+    pages = {
+        lang: address(site, page_address(lang, event_address(event.id)), own_path)
+        for lang in shown_languages(site)
+    }
+    title = {lang: _translation(event_title(site, event, lang)) for lang in shown_languages(site)}
+    members = [site.articles[key] for key in event.article_ids if key in site.articles]
+    return _filled(
+        format=FORMAT,
+        id=event.id,
+        former_ids=list(event.former_ids),
+        date=str(event.date),
+        updated=str(newest_date(site, briefing)),
+        pages=pages,
+        title=title,
+        storylines=list(storylines),
+        lead=_claim(site, briefing.lead),
+        claims=[_claim(site, claim) for claim in briefing.claims],
+        facts=[
             {
                 "kind": fact.kind,
                 **_text(site, fact.text, fact.sentence.lang),
@@ -181,7 +185,7 @@ def briefing_data(site: Site, briefing: Briefing, storylines: Iterable[str] = ()
             }
             for fact in briefing.facts
         ],
-        "disagreements": [
+        disagreements=[
             {
                 "subject": _text(site, disagreement.subject, disagreement.lang),
                 "values": [
@@ -194,45 +198,46 @@ def briefing_data(site: Site, briefing: Briefing, storylines: Iterable[str] = ()
             }
             for disagreement in briefing.disagreements
         ],
-    }
+        articles=[_article(article) for article in members],
+        ties=[
+            {"kind": tie.kind, "text": tie.text, "articles": list(tie.article_ids)}
+            for tie in event.ties
+        ],
+    )
 
 
 def _article(article: Article) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "id": article.id,
-        "title": article.title,
-        "lang": article.lang,
-        "source": article.source,
-        "url": article.url,
-        "author": article.author,
-        "published": str(article.published),
-        "published_inferred": article.published_inferred,
-        "title_inferred": article.title_inferred,
-        "tags": list(article.tags),
-    }
-    data["reprints"] = [
-        {
-            "source": reprint.source,
-            "url": reprint.url,
-            "title": reprint.title,
-            "published": str(reprint.published),
-        }
-        for reprint in article.reprints
-    ]
-    return data
+    return _filled(
+        id=article.id,
+        title=article.title,
+        lang=article.lang,
+        source=article.source,
+        url=article.url,
+        author=article.author,
+        published=str(article.published),
+        published_inferred=article.published_inferred,
+        title_inferred=article.title_inferred,
+        tags=list(article.tags),
+        reprints=[
+            _filled(
+                source=reprint.source,
+                url=reprint.url,
+                title=reprint.title,
+                published=str(reprint.published),
+            )
+            for reprint in article.reprints
+        ],
+    )
 
 
 def _claim(site: Site, claim: Claim) -> dict[str, Any]:
-    return {
-        **_text(site, claim.text, claim.lang),
-        "shortened": claim.shortened,
-        "new": claim.new,
-        "citations": [_sentence(site, sentence) for sentence in claim.citations],
+    return _text(site, claim.text, claim.lang) | _filled(
+        shortened=claim.shortened,
+        new=claim.new,
+        citations=[_sentence(site, sentence) for sentence in claim.citations],
         # Rounded: the last bits of a float differ between machines.
-        "reasons": [
-            {"feature": feature, "share": round(share, 4)} for feature, share in claim.reasons
-        ],
-    }
+        reasons={name: rounded for name, share in claim.reasons if (rounded := round(share, 3))},
+    )
 
 
 def _sentence(site: Site, sentence: Sentence) -> dict[str, Any]:
@@ -246,13 +251,12 @@ def _sentence(site: Site, sentence: Sentence) -> dict[str, Any]:
 
 def _text(site: Site, text: str, lang: Lang) -> dict[str, Any]:
     """A text, its language and its translations into the site's other languages."""
-    return {"text": text, "lang": lang, "translations": dict(_translations(site, text, lang))}
-
-
-def _translations(site: Site, text: str, lang: Lang) -> Iterator[tuple[Lang, Mapping[str, Any]]]:
-    for target in shown_languages(site):
-        if target != lang:
-            yield target, _translation(site.translations.get(text, lang, target))
+    translations = {
+        target: _translation(site.translations.get(text, lang, target))
+        for target in shown_languages(site)
+        if target != lang
+    }
+    return {"text": text, "lang": lang} | _filled(translations=translations)
 
 
 def _known(translation: Translation) -> str:
@@ -261,11 +265,11 @@ def _known(translation: Translation) -> str:
 
 
 def _translation(translation: Translation) -> dict[str, Any]:
-    return {
-        "text": _known(translation),
-        "origin": translation.origin,
-        "engine": translation.engine,
-        "warnings": [
-            {"code": warning.code, "detail": warning.detail} for warning in translation.warnings
+    return _filled(
+        text=_known(translation),
+        origin=translation.origin,
+        engine=translation.engine,
+        warnings=[
+            _filled(code=warning.code, detail=warning.detail) for warning in translation.warnings
         ],
-    }
+    )

@@ -52,6 +52,7 @@ from generator.ui_text import read_ui_text
 NEWEST = 100
 """How many items a feed holds; `events/index.json` lists everything."""
 
+_NOT_INDEXED = ("search.html",)
 _SITEMAP_LIMIT = 50_000  # addresses in one file: sitemaps.org
 _UNKNOWN = "1970-01-01T00:00:00Z"
 # Drawn once, never to change: every id of every feed follows from it.
@@ -480,7 +481,7 @@ def sitemap(site: Site, pages: Iterable[str]) -> dict[str, bytes]:
         for page in pages:
             if page.startswith(prefix) and page.endswith(".md"):
                 place = page.removeprefix(prefix).removesuffix(".md") + ".html"
-                if place not in moved:
+                if place not in moved and place not in _NOT_INDEXED:
                     languages.setdefault(place, []).append(lang)
     urls = [
         _sitemap_url(site, place, lang, langs, dates.get(place, PartialDate()))
@@ -510,15 +511,19 @@ def _urlset(tag: str, children: Iterable[ElementTree.Element]) -> bytes:
 def _sitemap_url(
     site: Site, place: str, lang: Lang, langs: list[Lang], date: PartialDate
 ) -> ElementTree.Element:
-    """One address with its sisters in the other languages; the first language is the default."""
+    """One address with its sisters in the other languages.
+
+    The default is the page in the first language, for the home page the choice of a language.
+    """
     url = ElementTree.Element("url")
     ElementTree.SubElement(url, "loc").text = address(site, page_address(lang, place))
     if date.year is not None:
         # W3C date-times may end after the year or the month.
         ElementTree.SubElement(url, "lastmod").text = date.date_text
-    for hreflang, target in [*((other, other) for other in langs), ("x-default", langs[0])]:
-        attributes = {"rel": "alternate", "hreflang": hreflang}
-        attributes["href"] = address(site, page_address(target, place))
+    default = place if place == "index.html" else page_address(langs[0], place)
+    sisters = [*((other, page_address(other, place)) for other in langs), ("x-default", default)]
+    for hreflang, path in sisters:
+        attributes = {"rel": "alternate", "hreflang": hreflang, "href": address(site, path)}
         ElementTree.SubElement(url, "xhtml:link", attributes)
     return url
 

@@ -33,6 +33,7 @@ PAGES = (
     "en/events/2024-05-01-cau-cu.md",
     "vi/events/2019-10-lu-mau.md",
     "en/card.png",
+    "en/search.md",
 )
 
 
@@ -250,6 +251,7 @@ def test_the_sitemap_pairs_the_languages_and_leaves_out_redirects(files: dict[st
     lastmod = {text(u, f"{MAP}loc"): u.findtext(f"{MAP}lastmod") for u in urls}
     assert lastmod[only] == "2019-10"
     assert lastmod[f"{base}en/index.html"] is None
+    assert found[f"{base}en/index.html"]["x-default"] == f"{base}index.html"
 
 
 def test_no_address_no_sitemap(local_files: dict[str, bytes]) -> None:
@@ -276,12 +278,13 @@ def test_briefing_json_gives_each_claim_its_sentences_translations_and_doubts(
     lead = data["lead"]
     assert [citation["article"] for citation in lead["citations"]] == data_ids(data)
     assert lead["translations"]["en"]["origin"] == "edited"
-    assert lead["reasons"] == [{"feature": "position", "share": 0.3333}]
+    assert lead["reasons"] == {"position": 0.333}
     cost = data["claims"][0]
     assert cost["citations"][0]["text"] == "Chi phí sửa chữa là 3 tỉ đồng."
     assert cost["translations"]["en"]["warnings"] == [{"code": "number", "detail": "3 tỉ"}]
     untranslated = data["claims"][1]["translations"]["vi"]
-    assert (untranslated["text"], untranslated["origin"]) == ("", "missing")
+    assert untranslated == {"origin": "missing"}
+    assert [claim.get("new", False) for claim in data["claims"]] == [False, True]
     values = data["disagreements"][0]["values"]
     assert [value["text"] for value in values] == ["3 tỉ đồng", "4 billion dong"]
     assert data["pages"]["vi"] == "https://news.example/site/vi/events/2024-05-01-cau-go.html"
