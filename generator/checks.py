@@ -510,30 +510,119 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
     return found
 
 
-def _single_places(side: _Side) -> dict[Term | str, int]:
-    """Where each name that is said exactly once stands."""
-    counts: Counter[Term] = Counter(match.term for match in side.matches)
-    return {
-        match.term: match.start
-        for match in side.matches
-        if match.term.kind in _NAME_KINDS and counts[match.term] == 1
-    }
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """One mention of a name: which name, the how-many-th, of what kind, and where it stands."""
+
+    name: Term | str
+    count: int
+    kind: str
+    text: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def _mentions_in_order(side: _Side) -> list[_Mention]:
+    """Glossary names and other capitalised words, from left to right, in word positions."""
+    words = list(re.finditer(r"[^\W_]+", side.text))
+    terms = [match for match in side.matches if match.term.kind in _NAME_KINDS]
+    found: list[_Mention] = []
+    counts: Counter[Term | str] = Counter()
+    upcoming = iter(terms)
+    term = next(upcoming, None)
+    index = 0
+    while index < len(words):
+        word = words[index]
+        while term is not None and term.end <= word.start():
+            term = next(upcoming, None)
+        name: Term | str = fold(word.group())
+        kind, last = "word", index
+        if term is not None and term.start <= word.start():
+            name, kind = term.term, term.term.kind
+            while last + 1 < len(words) and words[last + 1].start() < term.end:
+                last += 1
+        elif not word.group()[0].isupper() or len(word.group()) < 3:
+            index += 1
+            continue
+        counts[name] += 1
+        start, end = word.start(), words[last].end()
+        text = side.text[start:end]
+        found.append(_Mention(name, counts[name], kind, text, index, last, start, end))
+        index = last + 1
+    return [mention for mention in found if mention.kind != "word" or mention.first > 0]
 
 
 def _swapped_names(first: _Side, second: _Side) -> list[Warning]:
-    """Two names of a kind that have changed places."""
-    here, there = _single_places(first), _single_places(second)
-    common = sorted((name for name in here if name in there), key=lambda name: here[name])
-    found = []
-    for left, right in pairwise(common):
-        if (
-            isinstance(left, Term)
-            and isinstance(right, Term)
-            and left.kind == right.kind
-            and there[left] > there[right]
-        ):
-            found.append(Warning("name", f"{left.right(second.lang)} ↔ {right.right(second.lang)}"))
-    return found
+    """Two names that have changed places.
+
+    Vietnamese and English keep names in the same order (98 in 100 neighbouring pairs of human
+    translations do), except that a country moves round the noun it describes.
+    """
+    here, there = _mentions_in_order(first), _mentions_in_order(second)
+    totals = [Counter(mention.name for mention in side) for side in (here, there)]
+    places = {(mention.name, mention.count): mention for mention in there}
+    common = [
+        (mention, places[mention.name, mention.count])
+        for mention in here
+        if totals[0][mention.name] == totals[1][mention.name]
+    ]
+    for (left, left_there), (right, right_there) in pairwise(common):
+        if left_there.first < right_there.first:
+            continue
+        near = right.first - left.last <= 3 or left_there.first - right_there.last <= 3
+        kinds = {left.kind, right.kind}
+        if near and len(kinds) > 1 and kinds & {"country", "place"}:
+            continue
+        if kinds == {"word"} and right.first - left.last == 1:
+            continue
+        pairs = ((left, left_there), (right, right_there))
+        if any(_may_move(first, mine, second, theirs) for mine, theirs in pairs):
+            continue
+        return [Warning("name", f"{left_there.text} ↔ {right_there.text}")]
+    return []
+
+
+_SAYS = re.compile(
+    r"\W*(?:\w+\W+){0,2}?(?:said|says|say|added|adds|noted|told|tells|reported|reports|explained|"
+    r"stated|announced|argued|warned|insisted)\b",
+    re.I,
+)
+_SAID_BY = re.compile(
+    r"\b(?:according to|said|says|added|noted|reported|stated|told|explained)\W+(?:\w+\W+){0,4}$",
+    re.I,
+)
+_OF = re.compile(r"\b(?:của|thuộc|ở|tại|do|cho|với|từ)\s+(?:\w+\s+){0,4}$", re.I)
+_FRONTED = re.compile(
+    r"[\"“‘(]*(?:in|at|on|for|from|to|with|under|during|after|before|across|among|tại|ở|trong|với|"
+    r"đối|từ|sau|trước|trên|giữa|khi|để)\b[^,]*,",
+    re.I,
+)
+_NEAR_START = 8
+
+
+def _may_move(first: _Side, mine: _Mention, second: _Side, theirs: _Mention) -> bool:
+    """Whether good translators put this name elsewhere in the sentence.
+
+    They do with an owner (`A's B`, `B của A`), with who said it, and with a place or time that
+    opens the sentence.
+    """
+    if first.lang == "vi":
+        first, mine, second, theirs = second, theirs, first, mine
+    after = first.text[mine.end : mine.end + 40]
+    before = first.text[max(0, mine.start - 60) : mine.start]
+    before_there = second.text[max(0, theirs.start - 40) : theirs.start]
+    if re.match(r"['’]s?\b", after) and _OF.search(before_there):
+        return True
+    opens = mine.first <= _NEAR_START, theirs.first <= _NEAR_START
+    if opens[0] != opens[1] and (_SAYS.match(after) or _SAID_BY.search(before)):
+        return True
+    fronted = []
+    for side, mention in ((first, mine), (second, theirs)):
+        match = _FRONTED.match(side.text)
+        fronted.append(match is not None and mention.end <= match.end())
+    return fronted[0] != fronted[1]
 
 
 # --------------------------------------------------------------------------------- negation
