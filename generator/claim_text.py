@@ -32,7 +32,8 @@ _CAPTION = re.compile(
 )
 _BOILERPLATE = re.compile(
     r"^(?:>>|©|https?\b|www\b|tin bài|xem (?:thêm|tiếp|các)|đọc (?:thêm|tiếp)|"
-    r"tin (?:liên quan|khác|nóng|mới|cùng)|mời (?:quý )?(?:độc giả|bạn đọc)|theo dõi \S+ trên|bài (?:liên quan|viết liên quan)|"
+    r"tin (?:liên quan|khác|nóng|mới|cùng)|mời (?:quý )?(?:độc giả|bạn đọc)|"
+    r"theo dõi \S+ trên|bài (?:liên quan|viết liên quan)|"
     r"bình luận|chia sẻ bài|copyright|all rights reserved|read (?:more|also)|see also|"
     r"related (?:stories|articles)|click here|subscribe|follow us|sign up|advertisement|share this|"
     r"this (?:material|story|article) (?:may not|has been|was (?:originally|first)))|"
@@ -88,8 +89,8 @@ _POINTING: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
         rf"^(?:(?:{_PRONOUNS_VI})(?=[ ,])|(?:{_PERSONS_VI}) (?:{_AFTER_PERSON_VI})\b|"
         rf"(?:{_LINKS_VI})(?=[ ,:])|"
-        # "Tuyên bố này", "Những cuộc tấn công như vậy", "Thỏa thuận trên được ký"
-        r"(?:\w+ ){1,5}(?:này|đó|ấy|nói trên|như vậy|như thế|kể trên)\b|"
+        # "Người đó", "Những cuộc tấn công như vậy", "Thỏa thuận trên được ký"
+        r"(?:\w+ ){1,4}(?:đó|như vậy|như thế|kể trên)\b|"
         r"(?:\w+ ){1,3}trên (?=(?:được|đã|là|sẽ|diễn|do|có|bị)\b)|"
         # "Hai bộ trưởng khẳng định"
         rf"(?:hai|ba|cả hai|cả ba|các|2|3) (?:vị |nhà )?(?:{_ROLES_VI})\b(?! \w+ (?-i:[A-ZĐ]))|"
@@ -116,8 +117,9 @@ _POINTING_NOWHERE_EN = re.compile(
     re.IGNORECASE,
 )
 _DEMONSTRATIVE_VI = re.compile(r"\b(?P<noun>\w+) (?:này|ấy|nói trên)\b")
-# "Lúc này" is now; "nước này" and "điều này" point at a name or a clause of the same sentence.
-_SELF_CONTAINED_VI = frozenset("lúc điểm nước điều việc như thế hôm gia hiện đây năm tháng".split())
+# "Lúc này" is now. "Nước này" and "điều này" may mean a country or a clause just named.
+_TIMES_VI = frozenset("lúc điểm như thế hôm hiện đây năm tháng tuần".split())
+_WIDE_VI = frozenset("nước gia điều việc".split())
 _PRONOUN_VI = re.compile(r"(?<!đàn )\b(?:[Ôô]ng|[Bb]à)(?: (?P<next>\w)|[,.])")
 _SAME_DAY: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
@@ -169,24 +171,30 @@ def is_closed(text: str) -> bool:
 
 
 def points_back(text: str, lang: Lang) -> bool:
-    """Whether the sentence opens with words that need what was said just before it."""
+    """Whether the sentence takes up, by its opening or a pronoun, what was said just before."""
     bare = text.lstrip(_LEADING_MARKS)
     if lang == "en" and _POINTING_NOWHERE_EN.match(bare):
         return False
-    return bool(_POINTING[lang].match(bare))
+    return bool(_POINTING[lang].match(bare)) or (lang == "vi" and _leans_inside(bare))
 
 
 def _leans_inside(text: str) -> bool:
     """Whether a Vietnamese sentence says "tàu này" or "ông" of what it has not named before."""
     thing = _DEMONSTRATIVE_VI.search(text)
-    if thing and thing["noun"].lower() not in _SELF_CONTAINED_VI:
-        earlier = text[: thing.start()].lower()
-        if not re.search(rf"\b{re.escape(thing['noun'].lower())}\b", earlier):
+    if thing and (noun := thing["noun"].lower()) not in _TIMES_VI:
+        earlier = text[: thing.start()]
+        named = _has_name(earlier) and noun in _WIDE_VI
+        if not named and not re.search(rf"\b{re.escape(noun)}\b", earlier.lower()):
             return True
     person = _PRONOUN_VI.search(text)
     if person is None or (person["next"] or "").isupper():
         return False
-    return not any(word[0].isupper() for word in text[: person.start()].split()[1:])
+    return not _has_name(text[: person.start()])
+
+
+def _has_name(opening: str) -> bool:
+    """Whether a word after the first has a capital."""
+    return any(word[0].isupper() for word in opening.split()[1:])
 
 
 def antecedents(text: str, before: Sequence[str], lang: Lang) -> tuple[tuple[int, ...], ...]:
@@ -207,7 +215,7 @@ def antecedents(text: str, before: Sequence[str], lang: Lang) -> tuple[tuple[int
     if _SAME_DAY[lang].match(bare):
         dated = [index for index, earlier in enumerate(before) if _DATED[lang].search(earlier)]
         needs.append(tuple(dated[-1:]))
-    elif points_back(text, lang) or (lang == "vi" and _leans_inside(bare)):
+    elif points_back(text, lang):
         needs.append((len(before) - 1,) if before else ())
     person = _SURNAME[lang].match(bare)
     if person and person["name"][0].isupper() and not person["next"].isupper():

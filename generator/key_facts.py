@@ -24,7 +24,8 @@ _ROLE: dict[Lang, re.Pattern[str]] = {
         r"(?:tổng thống|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|ngoại trưởng|tổng bí thư|bí thư|"
         r"đại sứ|thống đốc|tỉnh trưởng|thị trưởng|nghị sĩ|đại biểu|tổng thư ký|phát ngôn viên|"
         r"người phát ngôn|giám đốc|tổng giám đốc|chuyên gia|giáo sư|tiến sĩ|bác sĩ|luật sư|"
-        r"thẩm phán|đại tướng|thượng tướng|trung tướng|thiếu tướng|tướng|đại tá|thượng tá|trung tá|thiếu tá|"
+        r"thẩm phán|đại tướng|thượng tướng|trung tướng|"
+        r"thiếu tướng|tướng|đại tá|thượng tá|trung tá|thiếu tá|"
         r"lãnh đạo|đồng cấp|hoàng tử|công chúa|nhà vua|giáo hoàng|huấn luyện viên|hlv|ca sĩ|"
         r"diễn viên|cầu thủ|nghi phạm|nạn nhân|ông|bà|anh|chị|cô|em|cháu)\b[^.,;:()“”\"\d]{0,60}$",
         re.IGNORECASE,
@@ -101,6 +102,8 @@ def find_facts(cited: Iterable[Sentence], glossary: Glossary) -> tuple[KeyFact, 
             if text not in people:
                 _note(found["where"], KeyFact("where", text, sentence))
         for quantity in quantities:
+            if quantity.kind == "date" and quantity.text.strip().isdigit():
+                continue  # A year alone, or the "17" of "17 và 18/4".
             if quantity.kind == "date":
                 _note(found["when"], KeyFact("when", quantity.text.strip(), sentence))
             elif text := _count(sentence, quantity):

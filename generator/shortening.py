@@ -36,8 +36,8 @@ _TAGS = [
     re.compile(rf"^(?:[\w-]+\.(?:vn|com|net|org)(?:\.vn)?|{_AGENCIES})\s+{_DASH}\s+{_START}", re.I),
     # "Hà Nội (TTXVN) - ", "BEIJING, Oct. 23 (Xinhua) -- "
     re.compile(rf"^[^()\"“”:;]{{2,40}}\((?:{_AGENCIES})\)\s*{_DASH}\s*{_START}"),
-    # "WASHINGTON -- ", "NEW YORK, April 10 - "
-    re.compile(rf"^[A-Z][A-Z .'’-]{{3,24}}(?:,\s[\w. ]{{3,18}})?\s+(?:--|–|—)\s+{_START}"),
+    # "NEW YORK -- ", "SEOUL, April 10 - "; "NATO – Russia talks" is no dateline.
+    re.compile(rf"^[A-Z][A-Z .'’-]{{3,24}}(?:\s+(?:--|—)|,\s[\w. ]{{3,18}}\s{_DASH})\s+{_START}"),
 ]
 _CREDIT = re.compile(
     rf"\s*\((?:(?:theo|nguồn|ảnh|video|photo|source|via)\b\s*:?[^()]{{0,60}}|(?:{_AGENCIES})"

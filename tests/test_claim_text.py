@@ -1,0 +1,169 @@
+import pytest
+
+from generator.claim_text import (
+    antecedents,
+    is_boilerplate,
+    is_caption,
+    is_closed,
+    is_partial_quote,
+    points_back,
+)
+
+VI_BACK = [
+    "Ông cho biết sẽ từ chức.",
+    "Ông này từ chối bình luận.",
+    "Họ rời đi ngay trong đêm.",
+    "Trước đó, hai bên đã gặp nhau.",
+    "Tuyên bố này gây tranh cãi.",
+    "Những cuộc tấn công như vậy là trái luật.",
+    "Thỏa thuận trên được ký tại Bắc Kinh.",
+    "Hai bên nhất trí hợp tác.",
+    "Tuy nhiên, Mỹ phủ nhận.",
+    "Tại cuộc họp, các bên lên án vụ thử.",
+    "Hai bộ trưởng khẳng định hợp tác.",
+    "“Ông ấy không nói gì”, bà Lan kể.",
+]
+VI_ALONE = [
+    "Ông Nguyễn Văn Bình cho biết sẽ từ chức.",
+    "Họa sĩ Bùi Xuân Phái qua đời.",
+    "Đồng Nai có mưa to.",
+    "Tại cuộc họp báo chiều 3/4 ở Hà Nội, bộ trưởng xin lỗi.",
+    "Hà Nội có mưa lớn.",
+]
+EN_BACK = [
+    "He said the talks failed.",
+    "However, the talks failed.",
+    "The two met in Oslo.",
+    "At the meeting, they spoke of trade.",
+    "The decision was criticised.",
+    "Their house burned down.",
+]
+EN_ALONE = [
+    "It is unclear whether the talks failed.",
+    "There were no survivors.",
+    "This week the court ruled.",
+    "Theresa May said the talks failed.",
+    "Heavy rain fell in Oslo.",
+]
+
+
+@pytest.mark.parametrize("text", VI_BACK)
+def test_a_vietnamese_sentence_points_back(text):
+    assert points_back(text, "vi")
+
+
+@pytest.mark.parametrize("text", VI_ALONE)
+def test_a_vietnamese_sentence_stands_alone(text):
+    assert not points_back(text, "vi")
+
+
+@pytest.mark.parametrize("text", EN_BACK)
+def test_an_english_sentence_points_back(text):
+    assert points_back(text, "en")
+
+
+@pytest.mark.parametrize("text", EN_ALONE)
+def test_an_english_sentence_stands_alone(text):
+    assert not points_back(text, "en")
+
+
+BEFORE = [
+    "Ngày 14/9, Bộ trưởng Shin Won Sik tới Cơ quan phòng thủ (MDA) ở Virginia.",
+    "Các bên bàn về hợp tác.",
+]
+
+
+def test_a_sentence_that_stands_alone_needs_nothing():
+    assert antecedents("Hà Nội có mưa lớn.", BEFORE, "vi") == ()
+
+
+def test_a_pronoun_needs_the_sentence_just_before():
+    assert antecedents("Họ rời đi ngay.", BEFORE, "vi") == ((1,),)
+
+
+def test_a_pronoun_that_opens_the_article_cannot_be_helped():
+    assert antecedents("Họ rời đi ngay.", [], "vi") == ((),)
+
+
+def test_the_same_day_needs_the_last_date():
+    assert antecedents("Cùng ngày, Nhật Bản lên tiếng.", BEFORE, "vi") == ((0,),)
+
+
+def test_a_surname_needs_the_full_name():
+    assert antecedents("Ông Shin nhấn mạnh hợp tác.", BEFORE, "vi") == ((0,),)
+    assert antecedents("Mr. Smith agreed.", ["John Smith spoke."], "en") == ((0,),)
+
+
+def test_a_surname_that_was_never_introduced_stands_alone():
+    assert antecedents("Ông Obama nhấn mạnh hợp tác.", BEFORE, "vi") == ()
+
+
+def test_an_acronym_needs_the_sentence_that_explains_it():
+    assert antecedents("Tại trụ sở MDA, các bên gặp nhau.", BEFORE, "vi") == ((0,),)
+    assert antecedents("Tại trụ sở NATO, các bên gặp nhau.", BEFORE, "vi") == ()
+
+
+def test_this_thing_needs_the_thing():
+    assert antecedents("Cảnh sát nghi ngờ tàu này chở vũ khí.", BEFORE, "vi") == ((1,),)
+    assert antecedents("Cảnh sát giữ tàu Ohio vì tàu này chở vũ khí.", BEFORE, "vi") == ()
+    assert antecedents("Hàn Quốc nói nước này không can dự.", BEFORE, "vi") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Biểu tình tại Phnom Penh (Ảnh: AFP)",
+        "Bộ trưởng Kihara (trái) hội đàm ở Singapore.",
+        "Từ trái sang, ba thứ trưởng gặp nhau.",
+        "Khách xếp hàng - Ảnh: AFP Theo cảnh sát, không ai bị thương.",
+        "Tàu chìm hôm 31/10 Trả lời báo chí, thuyền trưởng xin lỗi.",
+        "Smoke rises over the town. Photo: Reuters",
+    ],
+)
+def test_knows_a_caption(text):
+    assert is_caption(text)
+
+
+def test_does_not_take_prose_for_a_caption():
+    assert not is_caption("Ông Kihara nói hình ảnh vệ tinh cho thấy tàu rời cảng.")
+    assert not is_caption("Các nước đang đàm phán, theo Tổng thống Mỹ.")
+
+
+@pytest.mark.parametrize(
+    "text", [">> Tin khác", "Xem thêm: giá vàng", "Read more about it here", "https://a.vn/b"]
+)
+def test_knows_what_belongs_to_the_page(text):
+    assert is_boilerplate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("“Chúng ta sẽ thắng.", "vi"),
+        ("“Cuộc họp rất tốt đẹp”.", "vi"),
+        ("Tôi không biết gì về việc đó.", "vi"),
+        ("`` They may . ''", "en"),
+        ('"Nothing will change." ', "en"),
+        ("I saw the smoke first.", "en"),
+    ],
+)
+def test_knows_speech_without_its_speaker(text, lang):
+    assert is_partial_quote(text.strip(), lang)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("“Chúng ta sẽ thắng”, ông Minh nói.", "vi"),
+        ("Ông gọi đó là “khiêu khích”.", "vi"),
+        ('"I saw it first," Ms Lee told reporters.', "en"),
+        ("The US agreed.", "en"),
+    ],
+)
+def test_a_quotation_with_its_speaker_is_whole(text, lang):
+    assert not is_partial_quote(text, lang)
+
+
+def test_a_sentence_is_closed_by_its_mark_and_what_closes_with_it():
+    assert all(map(is_closed, ("Họ về.”", "Ai?", "`` Go . ''")))
+    assert not is_closed("Lan Anh/VOV")

@@ -1,0 +1,102 @@
+from generator.key_facts import find_disagreements, find_facts
+from generator.model import Sentence, Term
+from generator.translation.glossary import Glossary
+
+GLOSSARY = Glossary(
+    [
+        Term("South Korea", "Hàn Quốc", "country"),
+        Term("Seoul", "Seoul", "place"),
+        Term("Yoon Suk Yeol", "Yoon Suk Yeol", "person"),
+    ]
+)
+
+
+def sentence(text, article="a", index=0, lang="vi"):
+    return Sentence(article, index, 0, text, lang)
+
+
+def facts(text, lang="vi"):
+    found = {}
+    for fact in find_facts([sentence(text, lang=lang)], GLOSSARY):
+        found.setdefault(fact.kind, []).append(fact.text)
+    return found
+
+
+def test_finds_the_person_behind_an_office_and_a_country():
+    assert facts("Bộ trưởng Quốc phòng Hàn Quốc Kim Kwan-jin lên tiếng.")["who"] == ["Kim Kwan-jin"]
+    assert facts("Defence chief Kim Kwan-jin spoke.", "en")["who"] == ["Kim Kwan-jin"]
+
+
+def test_knows_people_of_the_glossary_without_an_office():
+    assert facts("Theo Yoon Suk Yeol, hai bên đồng ý.")["who"] == ["Yoon Suk Yeol"]
+
+
+def test_takes_no_body_for_a_person():
+    assert "who" not in facts("Lãnh đạo Bộ Công An họp chiều nay.")
+
+
+def test_finds_where_something_happens():
+    assert facts("Hai bên gặp nhau tại Seoul chiều nay.")["where"] == ["Seoul"]
+    assert facts("Police in New Haven found it.", "en")["where"] == ["New Haven"]
+
+
+def test_finds_when_and_how_many():
+    found = facts("Ngày 14/9/2022, lũ cuốn trôi 120 ngôi nhà, thiệt hại 3 tỷ đồng.")
+    assert any("14/9/2022" in text for text in found["when"])
+    assert found["how-many"] == ["120 ngôi nhà", "3 tỷ đồng"]
+
+
+def test_a_way_of_speaking_is_no_count():
+    assert "how-many" not in facts("Cơn bão số 11 và 2 nước liên quan đến Hiến pháp 1992 này.")
+
+
+def test_says_nothing_twice():
+    once = sentence("Hai bên gặp nhau tại Seoul.")
+    again = sentence("Họp báo diễn ra tại Seoul.", index=1)
+    assert [fact.sentence for fact in find_facts([once, again], GLOSSARY)] == [once]
+
+
+def test_no_sentences_give_no_facts():
+    assert find_facts([], GLOSSARY) == ()
+
+
+def grouped(*texts, lang="vi"):
+    return {
+        f"a{number}": (sentence(text, f"a{number}", lang=lang),)
+        for number, text in enumerate(texts)
+    }
+
+
+def test_two_figures_for_the_same_thing_disagree():
+    (found,) = find_disagreements(
+        grouped(
+            "Vụ lở đất ở Trà Leng làm 12 người thiệt mạng trong đêm.",
+            "Vụ lở đất ở Trà Leng làm 14 người thiệt mạng, theo công an.",
+        )
+    )
+    assert [value for value, _ in found.values] == ["12", "14"]
+    assert found.subject == "người thiệt"
+
+
+def test_the_same_figure_written_twice_agrees():
+    assert not find_disagreements(
+        grouped("Lũ cuốn trôi 1.200 ngôi nhà ở Huế.", "Lũ cuốn trôi 1200 ngôi nhà ở Huế.")
+    )
+
+
+def test_figures_that_one_source_gives_both_of_do_not_disagree():
+    assert not find_disagreements(
+        grouped(
+            "Vụ lở đất ở Trà Leng làm 12 người thiệt mạng, sau đó tăng lên 14 người thiệt mạng.",
+            "Vụ lở đất ở Trà Leng làm 14 người thiệt mạng.",
+        )
+    )
+
+
+def test_figures_of_different_things_do_not_disagree():
+    assert not find_disagreements(
+        grouped(
+            "Vụ lở đất ở Trà Leng làm 12 người thiệt mạng.",
+            "Ở Lào, một xe khách lao xuống vực khiến 14 người thiệt mạng hôm thứ Hai.",
+        )
+    )

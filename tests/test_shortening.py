@@ -1,0 +1,150 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import LANGS
+from generator.shortening import capitalised, shorten, trim
+
+REST = "Hai nước ký thỏa thuận về thuế."
+TRIMMED = [
+    "VOV.VN - " + REST,
+    "TTO - " + REST,
+    "(Dân trí) - " + REST,
+    "(TTXVN) " + REST,
+    "(ĐTCK) " + REST,
+    "(Petrotimes) – " + REST,
+    "vnexpress.net - " + REST,
+    "GiadinhNet - " + REST,
+    "Hà Nội (TTXVN) - " + REST,
+    "• " + REST,
+    "• TTO - " + REST,
+    "Hai nước ký thỏa thuận về thuế./.",
+    "Hai nước ký thỏa thuận về thuế (TTXVN).",
+    "Hai nước ký thỏa thuận về thuế (Theo AFP/Reuters).",
+]
+
+
+@pytest.mark.parametrize("text", TRIMMED)
+def test_trims_what_is_no_part_of_a_vietnamese_sentence(text):
+    assert trim(text, "vi") == REST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WASHINGTON (AP) — The two sides signed a deal.",
+        "BEIJING, Oct. 23 (Xinhua) -- The two sides signed a deal.",
+        "NEW YORK -- The two sides signed a deal.",
+        "(Reuters) - The two sides signed a deal.",
+        "The two sides signed a deal (Reuters).",
+    ],
+)
+def test_trims_what_is_no_part_of_an_english_sentence(text):
+    assert trim(text, "en") == "The two sides signed a deal."
+
+
+def test_trims_the_outlets_own_name():
+    assert trim("Báo Mới - " + REST, "vi", "Báo Mới") == REST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EU - Việt Nam ký hiệp định thương mại tự do.",
+        "Mỹ - Nhật - Hàn tổ chức tập trận chung.",
+        "Ông đến Seoul (Hàn Quốc) hôm 12/11.",
+        "NATO – Russia talks failed again on Monday.",
+        "TTO - Hết.",
+    ],
+)
+def test_leaves_alone_what_may_be_part_of_the_sentence(text):
+    assert trim(text, "vi") == text
+
+
+SHORTENED = {
+    "a linking word": (
+        "Bên cạnh đó, hai bên bàn về thuế quan.",
+        "Hai bên bàn về thuế quan.",
+    ),
+    "a linking phrase": (
+        "Trong một diễn biến có liên quan khác, hai bên bàn về thuế quan.",
+        "Hai bên bàn về thuế quan.",
+    ),
+    "the same day before a date": (
+        "Cũng trong ngày 12-11, hai bên bàn về thuế quan.",
+        "Ngày 12-11, hai bên bàn về thuế quan.",
+    ),
+    "today beside its date": (
+        "Tờ báo hôm nay (10/4) viết về thuế quan.",
+        "Tờ báo ngày 10/4 viết về thuế quan.",
+    ),
+    "yesterday beside its date": (
+        "Hôm qua 22/10 hai bên bàn về thuế quan.",
+        "Ngày 22/10 hai bên bàn về thuế quan.",
+    ),
+    "a day nobody can know": (
+        "Về tình hình khu vực, hôm qua, bộ trưởng nói hai bên sẽ đàm phán.",
+        "Về tình hình khu vực, bộ trưởng nói hai bên sẽ đàm phán.",
+    ),
+    "an agency in brackets": (
+        "Hai bên bàn về thuế quan (AFP), theo một quan chức.",
+        "Hai bên bàn về thuế quan, theo một quan chức.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SHORTENED.values(), ids=SHORTENED.keys())
+def test_leaves_out(text, expected):
+    assert shorten(text, "vi") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngoài ra, không.",
+        "Ngoài ra, “tôi sẽ từ chức vào tháng sau”.",
+        "Do đó, hai bên dừng đàm phán về thuế.",
+        "Giá vàng tăng so với hôm qua do lo ngại chiến tranh.",
+        "Cũng trong ngày hội, hai bên trao quà.",
+    ],
+)
+def test_does_nothing_where_it_is_not_sure(text):
+    assert shorten(text, "vi") == text
+
+
+def test_leaves_out_an_english_linking_word():
+    assert shorten("Meanwhile, the talks went on in Oslo.", "en") == "The talks went on in Oslo."
+    assert shorten("However, the talks went on in Oslo.", "en").startswith("However")
+
+
+def test_leaves_out_an_attribution_only_where_the_reader_has_just_read_it():
+    text = "Hai bên bàn về thuế quan, theo tuyên bố chung."
+    assert shorten(text, "vi") == text
+    told = "Ba nước họp ở Washington, theo tuyên bố chung."
+    assert shorten(text, "vi", told) == "Hai bên bàn về thuế quan."
+
+
+def test_capitalises_behind_quotation_marks():
+    assert capitalised("“đừng bắn”") == "“Đừng bắn”"
+    assert capitalised("…") == "…"
+
+
+@given(st.text(), st.sampled_from(LANGS), st.text(max_size=5))
+def test_never_makes_a_text_much_longer(text, lang, source):
+    assert len(shorten(trim(text, lang, source), lang)) <= len(text) + len("ngày ")
+
+
+PIECES = "Ngoài ra,|hôm nay|(10/4)|không|TTO -|(AFP)|1.000|ông Shin|theo AP|./.|nói|hôm qua,"
+SENTENCE = st.lists(
+    st.sampled_from(PIECES.split("|")),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
+
+
+@given(SENTENCE)
+def test_never_drops_a_figure_or_a_negation(text):
+    text = " ".join(text.split())
+    short = shorten(trim(text, "vi"), "vi")
+    for word in ("10/4", "1.000", "không", "Shin"):
+        assert short.casefold().count(word.casefold()) == text.casefold().count(word.casefold())
