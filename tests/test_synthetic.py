@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import synthetic
 from generator.articles import read_articles
 from generator.model import Article
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from benchmarks import synthetic
 
 PATTERN = Article(
     "mau", "Tin mẫu số 7", "vi", ("Câu một có 12 chữ. Câu hai dài hơn. Câu ba.",), source="Báo Mẫu"
