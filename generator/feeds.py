@@ -16,6 +16,7 @@ from html import escape
 from typing import Any
 from xml.etree import ElementTree
 
+from generator.articles import guess_lang
 from generator.briefing_json import (
     INDEX_PATH,
     address,
@@ -261,7 +262,7 @@ def _event_html(site: Site, briefing: Briefing, lang: Lang) -> str:
     for article_id in briefing.event.article_ids:
         if article := site.articles.get(article_id):
             name = _escaped(article.source or ui("outlet_unknown"))
-            title = f'<span lang="{article.lang}">{_escaped(article.title)}</span>'
+            title = _in_its_language(article.title, article.lang, lang)
             if url := safe_url(article.url):
                 title = f'<a href="{_escaped(url)}">{title}</a>'
             day = _escaped(date_words(article.published, lang))
@@ -276,9 +277,7 @@ def _event_html(site: Site, briefing: Briefing, lang: Lang) -> str:
 def _claim_html(site: Site, claim: Claim, lang: Lang, page: str) -> str:
     """The claim, its outlets (linked to the cited sentence on `page`) and its marks."""
     shown = site.translations.get(claim.text, claim.lang, lang)
-    text = _escaped(shown.text)
-    if shown.lang != lang:
-        text = f'<span lang="{shown.lang}">{text}</span>'
+    text = _in_its_language(shown.text, shown.lang, lang)
     outlets = _unique(
         site.articles[sentence.article_id].source
         for sentence in claim.citations
@@ -330,22 +329,29 @@ def change_items(site: Site, lang: Lang) -> tuple[Item, ...]:
                 path=page_address(lang, page),
                 other_path=_other_page(site, lang, page),
                 date=PartialDate.parse(change.date),
-                html=_change_html(change, lang),
+                html=_change_html(site, change, lang),
                 tags=(change.kind,),
             )
         )
     return tuple(items)
 
 
-def _change_html(change: Change, lang: Lang) -> str:
+def _change_html(site: Site, change: Change, lang: Lang) -> str:
+    """The words of a correction exactly as they stood, or the titles of the articles."""
     ui = read_ui_text()[lang]
     if change.kind == "corrected" and len(change.detail) == 2:
-        old, new = change.detail
-        now = _escaped(new) if new else ui("sentence_withdrawn")
-        return f"<p>{ui('before')}: <del>{_escaped(old)}</del></p><p>{ui('after')}: " + (
-            f"<ins>{now}</ins></p>" if new else f"{now}</p>"
-        )
-    return "<ul>" + "".join(f"<li>{_escaped(title)}</li>" for title in change.detail) + "</ul>"
+        old, new = (_in_its_language(text, guess_lang(text), lang) for text in change.detail)
+        now = f"<ins>{new}</ins>" if change.detail[1] else ui("sentence_withdrawn")
+        return f"<p>{ui('before')}: <del>{old}</del></p><p>{ui('after')}: {now}</p>"
+    titles = (site.translations.get(text, guess_lang(text), lang) for text in change.detail)
+    items = (f"<li>{_in_its_language(title.text, title.lang, lang)}</li>" for title in titles)
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _in_its_language(text: str, written: Lang, lang: Lang) -> str:
+    """Text as HTML; named as foreign when it is not in the language of the feed."""
+    words = _escaped(text)
+    return words if written == lang else f'<span lang="{written}">{words}</span>'
 
 
 # Formats

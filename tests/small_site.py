@@ -124,8 +124,13 @@ def make_site(url: str = "https://news.example/site/", **changes: object) -> Sit
         history=(
             Change("2019-10", "published", "2019-10-lu-mau", (FLOOD.title,)),
             Change("2024-05-03", "published", "2024-05-01-cau-go", (BRIDGE.title,)),
-            Change("2024-05-03", "corrected", "2024-05-01-cau-go", ("Dài 30 m.", "Dài 40 m.")),
-            Change("2024-05-03", "corrected", "2024-05-01-cau-go", ("Dài 30 m.", "")),
+            Change(
+                "2024-05-03",
+                "corrected",
+                "2024-05-01-cau-go",
+                ("Cầu gỗ dài 30 m.", "Cầu gỗ dài 40 m."),
+            ),
+            Change("2024-05-03", "corrected", "2024-05-01-cau-go", ("Cầu gỗ dài 30 m.", "")),
             Change("", "withdrawn", "gone", (HOSTILE,)),
         ),
     )

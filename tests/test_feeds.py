@@ -216,8 +216,9 @@ def test_changes_tell_corrections_with_both_wordings_latest_first(files: dict[st
         *("published", "published"),
     ]
     assert items[1]["content_html"].endswith("no longer stands in its source.</p>")
-    assert "<del>Dài 30 m.</del>" in items[2]["content_html"]
-    assert "<ins>Dài 40 m.</ins>" in items[2]["content_html"]
+    assert '<del><span lang="vi">Cầu gỗ dài 30 m.</span></del>' in items[2]["content_html"]
+    assert '<ins><span lang="vi">Cầu gỗ dài 40 m.</span></ins>' in items[2]["content_html"]
+    assert items[3]["content_html"] == "<ul><li>en(Cầu gỗ mẫu mở lại)</li></ul>"
     assert items[0]["url"].endswith("/en/changes.html")
     assert (
         json.loads(files["vi/changes.json"])["items"][2]["title"] == "Đính chính: Cầu gỗ mẫu mở lại"
