@@ -28,21 +28,21 @@ from generator.text_features import (
 )
 
 WEIGHTS: Mapping[str, float] = {
-    "words": 2.5,
-    "pairs": 2.0,
-    "names": 5.2,
-    "numbers": 2.5,
-    "head": 4.4,
+    "words": 2.2,
+    "pairs": 1.9,
+    "names": 5.4,
+    "numbers": 2.4,
+    "head": 4.5,
 }
 """Log-odds for a similarity of 1 in each kind; the square root of the cosine is weighed."""
-BIAS = -6.5
-DAY_PRICE = 0.58
+BIAS = -7.1
+DAY_PRICE = 0.74
 MAX_PRICED_DAYS = 7
 LOWEST, HIGHEST = -4.0, 4.0
 """Scores are cut to this range: one odd pair must not outvote the others of a group."""
 THRESHOLD = -1.25
 """Mean score from which groups are joined; 0 would be even odds for a pair on its own."""
-CONTRAST = 1.0
+CONTRAST = 0.75
 """How strongly a gap between likeness within and likeness across keeps two groups apart."""
 
 _CANDIDATE_FEATURES = 80
@@ -382,6 +382,17 @@ def count_features(articles: Sequence[Article]) -> list[Features]:
     return [article_features(article) for article in articles]
 
 
+def _truly_crowded(
+    cut: set[int], left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+) -> set[int]:
+    """Of the rows whose partners were cut off, those that may have lost a good one.
+
+    A row with partners that scored the lowest among those kept has lost only worse.
+    """
+    number = np.bincount(np.concatenate([left, right])) if len(left) else np.zeros(1, np.int64)
+    return {row for row in cut if row < len(number) and number[row] >= _MAX_NEIGHBOURS}
+
+
 def score_pairs(articles: Sequence[Article], features: Sequence[Features]) -> Pairs:
     """Candidate pairs within each language, scored.
 
@@ -403,7 +414,7 @@ def score_pairs(articles: Sequence[Article], features: Sequence[Features]) -> Pa
         scores = pair_scores(pair_features(matrices, dates, left, right))
         keep = scores > LOWEST
         parts.append((places[left[keep]], places[right[keep]], scores[keep]))
-        crowded |= {int(places[i]) for i in full}
+        crowded |= {int(places[i]) for i in _truly_crowded(full, left[keep], right[keep])}
     if not parts:
         none = np.zeros(0, np.int64)
         return Pairs(none, none, np.zeros(0), frozenset())

@@ -29,7 +29,7 @@ from generator.model import Article, Event, PartialDate, Tie
 from generator.published import Published
 from generator.sentences import split_sentences
 from generator.settings import EventSettings
-from generator.text_features import article_words, find_names, find_numbers, rarity, words
+from generator.text_features import find_names, find_numbers, rarity, readable_words, words
 from generator.translation.glossary import Glossary
 
 _Kind = Literal["name", "term", "number"]
@@ -144,7 +144,7 @@ def _stem(group: Sequence[Article]) -> str:
 
 def _opening(article: Article) -> str:
     """First words of a text without a title."""
-    text = article_words(article).strip().partition("\n")[0]
+    text = readable_words(article).strip().partition("\n")[0]
     sentence = next(iter(split_sentences(text, article.lang)), "")
     found = sentence.split()
     return " ".join(found[:14]) + ("…" if len(found) > 14 else "")
@@ -227,7 +227,7 @@ def find_ties(
         weight[kind, key] = max(weight.get((kind, key), 0.0), rare)
 
     for article in group:
-        text = article_words(article)[:_TIE_CHARACTERS]
+        text = readable_words(article)[:_TIE_CHARACTERS]
         terms = ""
         for match in glossary.find(text, article.lang):
             term = match.term

@@ -31,7 +31,7 @@ from generator.lasting_ids import find_homes, find_starts, give_ids, unused
 from generator.model import LANGS, Article, Event, Lang, PartialDate, Storyline, Term, Tie, by_id
 from generator.published import Published
 from generator.settings import EventSettings
-from generator.text_features import article_words, pair_dots, weigh, words
+from generator.text_features import pair_dots, readable_words, weigh, words
 from generator.translation.glossary import Glossary
 
 THRESHOLD = 0.6
@@ -176,7 +176,7 @@ def event_profile(group: Sequence[Article], glossary: Glossary) -> Profile:
     themes: Counter[str] = Counter()
     for article in group[:_PROFILED_ARTICLES]:
         in_title = len(article.title)
-        text = article_words(article)[:_PROFILED_CHARACTERS]
+        text = readable_words(article)[:_PROFILED_CHARACTERS]
         for match in glossary.find(text, article.lang):
             if match.term.kind == "country":
                 mentions[match.term] += 1

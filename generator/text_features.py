@@ -68,7 +68,12 @@ def pair_bucket(word: str, following: str) -> int:
 
 
 def article_words(article: Article) -> str:
-    """Title, lead and body as one text, without lines that are web addresses."""
+    """Title, lead and body as one text."""
+    return "\n".join((article.title, *article.paragraphs))
+
+
+def readable_words(article: Article) -> str:
+    """The same without lines that are web addresses, for what people will read."""
     lines = (article.title, *article.paragraphs)
     return "\n".join(line for line in lines if not _ADDRESS.match(line))
 
