@@ -34,7 +34,8 @@ def digest(*parts: object) -> bytes:
 
 def program_version(package: Path) -> bytes:
     """Digest of the program's own source and data files."""
-    files = sorted(p for p in package.rglob("*") if p.suffix in (".py", ".yml", ".json", ".lock"))
+    kinds = (".py", ".yml", ".json", ".lock", ".xz")
+    files = sorted(path for path in package.rglob("*") if path.suffix in kinds)
     return digest(*(part for p in files for part in (str(p.relative_to(package)), p.read_bytes())))
 
 

@@ -20,6 +20,7 @@ from generator.model import LANGS, Article
 from generator.progress import Silent, Terminal
 
 if TYPE_CHECKING:
+    from generator.model import Event, Storyline
     from generator.pipeline import BuildOptions
     from generator.settings import Settings
 
@@ -245,7 +246,10 @@ def _explain_events(arguments: argparse.Namespace) -> int:
 
     content = read_content(arguments.content)
     events, storylines = find_events(content)
-    known = {group.id: group for group in (*events, *storylines)}
+    known: dict[str, Event | Storyline] = {
+        **{event.id: event for event in events},
+        **{storyline.id: storyline for storyline in storylines},
+    }
     if arguments.explain and arguments.explain not in known:
         raise UsageError(
             Problem(

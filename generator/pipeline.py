@@ -8,7 +8,10 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from generator import history, published
+from generator.build_state import BuildState, combined, file_digests, read_state, write_state
 from generator.cache import Cache, digest, program_version
 from generator.checks import check_claim
 from generator.content import Content, read_content
@@ -17,19 +20,30 @@ from generator.events import group_articles
 from generator.feeds import render_feeds
 from generator.files import build_lock, read_manifest, remove_leftovers, sync_folder
 from generator.history import Entry, append_history, compare
-from generator.model import Article, Briefing, Claim, Event, Lang, Storyline, by_id
-from generator.pages import render_pages
+from generator.model import (
+    LANGS,
+    Article,
+    Briefing,
+    Claim,
+    Event,
+    Lang,
+    PartialDate,
+    Storyline,
+    by_id,
+)
+from generator.pages import TEMPLATES, render_pages
 from generator.progress import Progress, Silent
 from generator.published import Published
 from generator.sentences import article_sentences
-from generator.settings import Settings
+from generator.settings import Settings, read_settings
 from generator.site_builder import build_site
 from generator.site_model import Site, texts_to_translate
 from generator.storylines import link_events
 from generator.summaries import summarise
+from generator.translation import models
 from generator.translation.engines import open_engine
 from generator.translation.glossary import Glossary
-from generator.translation.memory import Memory
+from generator.translation.memory import Memory, memory_path
 from generator.translation.translator import Lookup, TranslationReport, translate_missing
 
 MANIFEST = ".generated"
@@ -79,6 +93,7 @@ class Report:
         pages: How many files `site_src` has.
         written, removed: Files of `site_src` that changed.
         computed, reused: Summaries made now, and taken from the cache.
+        newest: Date of the newest article as written, "" if none is dated.
     """
 
     articles: int
@@ -92,6 +107,7 @@ class Report:
     removed: int = 0
     computed: int = 0
     reused: int = 0
+    newest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,28 +134,84 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
         BriefingsError: The disk is full, a folder cannot be written, or MkDocs failed.
     """
     progress = progress or Silent()
-    content = read_content(options.content)
     with build_lock(options.cache_folder / "build.lock"):
-        plan = make_plan(content, options, progress)
         if options.check:
+            plan = make_plan(read_content(options.content), options, progress)
             _raise_if_stale(plan, options)
             return _report(plan)
-        for folder in (options.content, options.content / "translations"):
-            remove_leftovers(folder)
-        # The content first: whatever the pages say, the content folder already knows.
-        plan.memory.write(options.content)
-        plan.published.write(options.content)
-        append_history(options.content, plan.entries)
-        written, removed = sync_folder(options.site_src, plan.files, MANIFEST)
-        progress.done("pages", f"{len(plan.files)} files, {written} written, {removed} removed")
-        if options.make_site:
-            newest = max(
-                (a.published.latest for a in content.articles if a.published.latest), default=None
+        state = read_state(options.cache_folder) if options.use_cache else None
+        program = _program(options)
+        before = file_digests(options.content) if options.content.is_dir() else {}
+        inputs = combined(program, before)
+        if state and state.inputs == inputs and state.pages == _pages_digest(options.site_src):
+            progress.done("content", "unchanged")
+            report = _report_from(state.report)
+        else:
+            plan = make_plan(read_content(options.content), options, progress)
+            written, removed = _write(plan, options)
+            progress.done("pages", f"{len(plan.files)} files, {written} written, {removed} removed")
+            state = BuildState(
+                combined(program, before | _content_digests(plan, options.content)),
+                _pages_digest(options.site_src),
+                state.site if state else "",
+                dataclasses.asdict(_report(plan)),
             )
-            url = content.settings.url
-            build_site(options.config, options.site_src, options.site, url, newest)
-            progress.done("site", f"in {options.site}")
-    return dataclasses.replace(_report(plan), written=written, removed=removed)
+            report = dataclasses.replace(_report(plan), written=written, removed=removed)
+        if options.make_site:
+            state = _make_site(state, program, options, progress)
+        if options.use_cache:
+            write_state(options.cache_folder, state)
+    return report
+
+
+def _program(options: BuildOptions) -> str:
+    """Digest of everything but the content that a build depends on."""
+    config = file_digests(options.config.parent, [options.config.name])
+    installed = [str(model) for model in models.installed()]
+    return combined(program_version(_PACKAGE), file_digests(TEMPLATES), config, installed)
+
+
+def _write(plan: Plan, options: BuildOptions) -> tuple[int, int]:
+    """Write what was planned; how many pages were written and removed."""
+    for folder in (options.content, options.content / "translations"):
+        remove_leftovers(folder)
+    # The content first: whatever the pages say, the content folder already knows.
+    plan.memory.write(options.content)
+    plan.published.write(options.content)
+    append_history(options.content, plan.entries)
+    return sync_folder(options.site_src, plan.files, MANIFEST)
+
+
+def _content_digests(plan: Plan, content: Path) -> dict[str, str]:
+    """Digests of the content files that the build itself writes, as it has written them.
+
+    An editor may have saved a translation meanwhile: the file then differs from its digest
+    here, and the next build works that edit in.
+    """
+    digests = {}
+    for lang in LANGS:
+        if (data := plan.memory.file_bytes(lang)) is not None:
+            digests[str(memory_path(content, lang).relative_to(content))] = digest(data).hex()
+    digests[published.NAME] = digest(plan.published.text().encode()).hex()
+    return digests | file_digests(content, [history.FILE_NAME])
+
+
+def _pages_digest(site_src: Path) -> str:
+    return combined(file_digests(site_src, sorted(read_manifest(site_src, MANIFEST))))
+
+
+def _make_site(
+    state: BuildState, program: str, options: BuildOptions, progress: Progress
+) -> BuildState:
+    """Run MkDocs unless the site it made of these pages is still there."""
+    wanted = combined(program, state.pages, str(options.site.resolve()))
+    if state.site == wanted and (options.site / "index.html").is_file():
+        progress.done("site", "unchanged")
+        return state
+    settings, newest = read_settings(options.content), PartialDate.parse(state.report["newest"])
+    build_site(options.config, options.site_src, options.site, settings.url, newest.latest)
+    progress.done("site", f"in {options.site}")
+    return dataclasses.replace(state, site=wanted)
 
 
 def find_events(content: Content) -> tuple[tuple[Event, ...], tuple[Storyline, ...]]:
@@ -345,4 +417,18 @@ def _report(plan: Plan) -> Report:
         pages=len(plan.files),
         computed=plan.computed,
         reused=plan.reused,
+        newest=max(str(article.published.latest or "") for article in site.articles.values()),
+    )
+
+
+def _report_from(kept: dict[str, Any]) -> Report:
+    """The report of an earlier build, of which nothing had to be done again."""
+    return Report(
+        **{
+            **kept,
+            "translations": TranslationReport(**kept["translations"]),
+            "warnings": tuple((e, s, w) for e, s, w in kept["warnings"]),
+            "computed": 0,
+            "reused": kept["events"],
+        }
     )

@@ -233,10 +233,7 @@ class Memory:
         """
         changed: list[Path] = []
         for lang in LANGS:
-            concerned = any(other_lang(item.source_lang) == lang for item in self._pending) or any(
-                other_lang(item[1]) == lang for item in self._edited
-            )
-            if not concerned or lang not in self._files:
+            if not self._concerns(lang) or lang not in self._files:
                 continue
             path = memory_path(content, lang)
             file = self._files[lang]
@@ -253,6 +250,21 @@ class Memory:
             if write_atomically(path, file.dump()):
                 changed.append(path)
         return tuple(changed)
+
+    def file_bytes(self, lang: Lang) -> bytes | None:
+        """What `write` puts into the file of translations into `lang`; None for no file.
+
+        The file on disk differs only if somebody has saved it since it was read.
+        """
+        if lang not in self._files:
+            return None
+        return self._files[lang].dump() if self._concerns(lang) else self._bytes.get(lang)
+
+    def _concerns(self, lang: Lang) -> bool:
+        """Whether new translations go into the file of translations into `lang`."""
+        return any(other_lang(item.source_lang) == lang for item in self._pending) or any(
+            other_lang(item[1]) == lang for item in self._edited
+        )
 
 
 def memory_path(content: Path, lang: Lang) -> Path:
