@@ -31,7 +31,7 @@ from generator.model import (
     Storyline,
     by_id,
 )
-from generator.pages import TEMPLATES, render_pages
+from generator.pages import render_pages
 from generator.progress import Progress, Silent
 from generator.published import Published
 from generator.sentences import article_sentences
@@ -45,6 +45,7 @@ from generator.translation.engines import open_engine
 from generator.translation.glossary import Glossary
 from generator.translation.memory import Memory, memory_path
 from generator.translation.translator import Lookup, TranslationReport, translate_missing
+from generator.ui_text import TEMPLATES
 
 MANIFEST = ".generated"
 _PACKAGE = Path(__file__).parent
