@@ -38,9 +38,11 @@ _PAPER = "var(--paper,transparent)"
 # On a phone of 360 pixels, 7.5 % leaves each mark the 24 pixels that a finger needs (WCAG 2.2).
 _ROOM = 7.5
 _LANE = 26
+_SHORT = 3.0  # per cent: a shorter outline would be no longer than a dot
 _MOST_LANES = 5
 _MOST_BARS = 12
 _MOST_LABELS = 6
+_MOST_TICKS = 7
 _MOST_LETTERS = 40  # that labels in a row may have before they touch on a phone
 _MOST_OUTLETS = 12
 _MOST_COLUMNS = 12
@@ -189,13 +191,8 @@ def _ticks(first: int, last: int, lang: Lang) -> list[tuple[date, str]]:
     """Days to name under the line: years, or the quarters of a single year."""
     if first == last:
         return [(date(first, month, 1), short_month(month, lang)) for month in (1, 4, 7, 10)]
-    years = last - first + 1
-    step = next(
-        unit * size
-        for unit in (1, 10, 100, 1000)
-        for size in (1, 2, 5)
-        if years <= _MOST_LABELS * unit * size
-    )
+    steps = (size * unit for unit in (1, 10, 100, 1000) for size in (1, 2, 5))
+    step = next(size for size in steps if last // size - (first - 1) // size <= _MOST_TICKS)
     named = [year for year in range(first, last + 1) if year % step == 0]
     return [(date(year, 1, 1), str(year)) for year in named or [first]]
 
@@ -207,13 +204,16 @@ def _event_mark(site: Site, mark: _Mark, y: int, lang: Lang, link: Link) -> str:
     radius = 5 + min(4, len(event.article_ids) - 1)
     centre = (mark.start + mark.end) / 2
     middle = _number(centre)
+    width = mark.end - mark.start
+    outline = f"fill:{_PAPER};stroke:{_ACCENT};stroke-width:2"
     if event.date.is_full:
         shape = f'<circle cx="{middle}%" cy="{y}" r="{radius}" style="fill:{_ACCENT}"/>'
+    elif width < _SHORT:
+        shape = f'<circle cx="{middle}%" cy="{y}" r="{radius}" style="{outline}"/>'
     else:
-        width = max(mark.end - mark.start, 3)
         shape = (
-            f'<rect x="{_number(centre - width / 2)}%" width="{_number(width)}%" y="{y - 5}"'
-            f' height="10" rx="5" style="fill:{_PAPER};stroke:{_ACCENT};stroke-width:2"/>'
+            f'<rect x="{_number(mark.start)}%" width="{_number(width)}%" y="{y - 5}"'
+            f' height="10" rx="5" style="{outline}"/>'
         )
     # The clear circle is what a finger meets: 24 pixels across.
     return (
@@ -382,13 +382,15 @@ def outlets_picture(
         picture_id: Makes the ids of the picture unique on its page.
 
     Returns:
-        None with fewer than two events or two outlets.
+        None when it would tell nothing: fewer than two events or two outlets, or every event
+        by an outlet of its own.
     """
     ui = read_ui_text()[lang]
     events = newest_first(briefings)[::-1]
     outlets = [[clean_text(name) for name in event_outlets(site, item)] for item in events]
     counts = Counter(name for names in outlets for name in names)
-    if len(events) < 2 or len(counts) < 2:
+    shared = max(counts.values(), default=0) > 1 or any(len(names) > 1 for names in outlets)
+    if len(events) < 2 or len(counts) < 2 or not shared:
         return None
     title = ui("picture_outlets")
     about = ui(
