@@ -40,7 +40,10 @@ FAULTS = ("number", "name", "negation")
 CODES = {"number": {"number", "date"}, "name": {"name"}, "negation": {"negation"}}
 
 _NEGATION = {
-    "vi": re.compile(r"(?<!hàng )(?<!hay )\b(?:không|chưa|chẳng) (?!chỉ|gian|quân|khí|những|lực)"),
+    "vi": re.compile(
+        r"(?<!hàng )(?<!hay )\b(?:không|chưa|chẳng) "
+        r"(?!chỉ|gian|quân|khí|những|lực|người lái|thể tránh|thể thiếu|ngừng|lâu|quá|dây|ít|từng)"
+    ),
     "en": re.compile(r"\b(?:not (?!only)|never |no (?!\d)|without )|(?<=\w)n['’]t\b"),
 }
 

@@ -629,54 +629,50 @@ def _may_move(first: _Side, mine: _Mention, second: _Side, theirs: _Mention) -> 
 
 _NOT_NEGATION: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
-        r"\bkhông (?:chỉ|những|gian|quân|khí|phận|trung|kích|tặc|vận|lưu|người lái|ít|thể tránh|"
-        r"thể chối cãi|dây)\b|\b(?:hàng|hư|trên|tầm|phòng|đối|thinh|chân|số) không\b|"
-        r"\b(?:hay|có) không\b(?=\s*[?.,;]|$)|\bhay không\b|\bphải không\b|\bkhông\s*[?]|"
-        r"\bkhông (?:bao )?lâu\b|\bkhông (?:quá|dưới|ngừng|ngớt|chính thức|chính thống)\b|"
-        r"\bchưa (?:từng|tới|đến|đầy)\b|\bchưa kể\b|\bkhông biết\b(?=.*\?)|"
-        r"\bchẳng (?:hạn|bao lâu)\b|"
-        r"\bkhông đối\b|\bkhông đồng\b",
+        r"\bkhông (?:chỉ|những|gian|quân|khí|phận|trung|kích|tặc|vận|người lái|ít|dây|ngừng|ngớt|"
+        r"thể tránh|thể chối cãi|thể thiếu|lâu|bao lâu|quá|dưới|chính thức|chính thống|"
+        r"đối (?:không|đất|hải))\b|\b(?:hàng|hư|trên|tầm|phòng|đối|thinh|chân|số|đường) không\b|"
+        r"\bđài không lưu\b|\b(?:hay|phải) không\b|\bcó không\b(?=\s*[?.,;]|$)|\bkhông\s*[?]|"
+        r"\bchưa (?:từng|tới|đến|đầy|kể)\b|\bkhông biết\b(?=.*\?)|\bchẳng (?:hạn|bao lâu)\b",
         re.I,
     ),
     "en": re.compile(
         r"\bnot (?:only|just|merely|simply|least)\b|\bor not\b|\bno doubt\b|\bno\.\s?\d|"
         r"\bnot? (?:more|less|fewer|smaller|larger|later|earlier|longer|greater) than\b|"
-        r"\bnothing but\b|\bnone other\b|\bnot to mention\b|\bwhy not\b|\bnot until\b",
+        r"\bnothing but\b|\bnone other\b|\bnot to mention\b|\bwhy not\b|\bnot until\b|"
+        r"\bno matter\b|\bnor\b",
         re.I,
     ),
 }
-# Clear negations: losing every one of them reverses the sentence.
+# Clear negations: one less on the other side reverses the sentence or a part of it.
 _NEGATION: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(r"\b(?:không|chưa|chẳng|chả|đừng)\b", re.I),
     "en": re.compile(
-        r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without)\b|n['’]t\b",
+        r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|cannot|without)\b|n['’]t\b",
         re.I,
     ),
 }
-# Anything that can carry the same meaning.
-_NEGATIVE_HINT: dict[Lang, re.Pattern[str]] = {
+# Words that carry a negation in themselves, each worth one on the other side.
+_NEGATIVE_WORD: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
-        r"\b(?:không|chưa|chẳng|chả|đừng|vô|bất|phi|thiếu|khó|hiếm|ngoài|ngoại trừ|trừ|tránh|ngừng|"
-        r"dừng|thôi|hết|mất|từ chối|bác bỏ|phủ nhận|cấm|ngăn|thất bại|khỏi|trái|sai|miễn|kém|ít|"
-        r"mà không|tự do|đâu|nào|hủy|bỏ|trước khi|vẫn|chống|phản đối|yếu|trống|rỗng|lỡ|quên|khác|"
-        r"trắng|lạ|hề|kẻo|thay vì|nếu|cho đến|mới|chỉ|thay cho|nằm ngoài|im lặng|dở|tệ|"
-        r"vắng|gì|ai|sao)\b",
+        r"\b(?:vô|bất|phi|thiếu|từ chối|bác bỏ|phủ nhận|cấm|tránh|thất bại|vắng|mãi|trừ khi|"
+        r"ngoại trừ)\b",
         re.I,
     ),
     "en": re.compile(
-        r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|lack\w*|"
-        r"fail\w*|refus\w*|den(?:y|ied|ies|ial)|reject\w*|unless|hardly|barely|scarcely|rarely|"
-        r"seldom|few|little|less|avoid\w*|prevent\w*|ban\w*|prohibit\w*|forbid\w*|stop\w*|"
-        r"absen\w+|free|yet|far from|rather than|instead|except|only|until|impossible|"
-        r"miss\w*|declin\w*|oppos\w*|against|beyond|rul\w+ out|devoid|minus|neglect\w*|"
-        r"ignor\w+|out of|limit\w*|exempt\w*|asymptomatic|too|zero|difficult|hard|"
-        r"despite|lest|exclu\w+|before|other than|"
-        r"halt\w*|end\w*|los[et]\w*|negative\w*|otherwise|still|remain\w*|un\w{3,}|in(?:ability|"
-        r"experience\w*|capable|sufficient|valid|visible|correct|complete|secure|adequate|"
-        r"appropriate|dependent|direct|stability|effective|active|frequent|convenient|eligible|expensive|"
-        r"accurate|consistent|different|sane|human)\w*|im(?:possible|mature|mobile|patient|perfect|"
-        r"proper|mun)\w*|il(?:legal|literate|licit)\w*|ir\w{4,}|dis\w{4,}|non-?\w+|mis\w{4,}|"
-        r"\w+less(?:ly|ness)?)\b|n['’]t\b",
+        r"\b(?!un(?:der|til|ion|it|iv|iq|cle|if|veil|iform|anim))un\w{3,}\b|"
+        r"\b(?:im(?:possible|mature|mobile|perfect|proper|balance)|in(?:ab|accessib|accura|activ|"
+        r"adequa|appropriat|capab|complet|consisten|convenien|correct|effectiv|efficien|eligib|"
+        r"experience|invisib|secur|stab|suffic|toler|valid|visib|voluntar|adverten|curab|"
+        r"edib|evitab|humane?\b)|il(?:legal|literate|licit|logical)|ir(?:regular|relevant|"
+        r"responsib|reversib)|dis(?:like|agree|approv|allow|appear|obey|obedien|satisf|respect|"
+        r"regard|continu|connect|abled|abilit)|non|lack|fail|refus|den(?:y|ied|ies|ial)|reject|"
+        r"declin|prohibit|forbid|forbad|ban(?:s|ned)?\b|prevent|avoid|exempt|absen|limit|skip|"
+        r"miss(?:ing|es|ed)?\b|neglect|ignor|doubt)\w*|\b\w{3,}less(?:ly|ness)?\b|"
+        r"\b(?:rather than|instead|unless|hardly|barely|scarcely|rarely|seldom|few|little|far from|"
+        r"apart from|aside from|other than|except|free (?:of|from)|out of|devoid|beyond|different|"
+        r"distinct|asymptomatic|atypical|yet to|too|zero|minus|nor|otherwise|ruled? out|against|"
+        r"uneventful|adverse|less)\b",
         re.I,
     ),
 }
@@ -687,12 +683,36 @@ def _negations(text: str, lang: Lang) -> list[str]:
 
 
 def _negation_warnings(first: _Side, second: _Side) -> list[Warning]:
-    found = []
     for mine, theirs in ((first, second), (second, first)):
         clear = _negations(mine.text, mine.lang)
-        if clear and not _NEGATIVE_HINT[theirs.lang].search(theirs.text):
-            found.append(Warning("negation", clear[0]))
-    return found
+        # What was set aside on the other side ("không thể tránh") may still answer for one here.
+        answers = len(_NEGATION[theirs.lang].findall(theirs.text))
+        answers += len(_NEGATIVE_WORD[theirs.lang].findall(theirs.text))
+        if len(clear) > answers:
+            return [Warning("negation", clear[0])]
+    english, vietnamese = (first, second) if first.lang == "en" else (second, first)
+    if english.lang != vietnamese.lang and not _NEGATION["en"].search(english.text):
+        prefixed = _NEGATIVE_PREFIX.search(english.text)
+        if prefixed and not _NEGATIVE_TONE.search(vietnamese.text):
+            return [Warning("negation", prefixed.group())]
+    return []
+
+
+# English words whose Vietnamese is nearly always a negation or a word with a negative sense.
+_NEGATIVE_PREFIX = re.compile(
+    r"\b(?!un(?:der|til|ion|it|iv|iq|cle|if|veil|iform|anim|fold|lock|cover|earth|load|wind|employ|"
+    r"usual|prec|less|lik))un\w{4,}\b|\bnon-?\w{3,}|\bimpossible|"
+    r"\bin(?:ab|capab|correct|suffic|visib|complet|consist|accura|adequa|appropr|experience)\w*",
+    re.I,
+)
+_NEGATIVE_TONE = re.compile(
+    r"\b(?:không|chưa|chẳng|chả|đừng|vô|bất|phi|thiếu|khó|hiếm|ngoài|trừ|tránh|ngừng|dừng|thôi|hết|"
+    r"mất|từ chối|bác|phủ|cấm|ngăn|thất|khỏi|trái|sai|miễn|kém|ít|nào|hủy|bỏ|chống|phản|yếu|trống|"
+    r"rỗng|lỡ|quên|khác|trắng|lạ|dở|tệ|vắng|hỏng|gỡ|rời|ly|lẻ|mồ côi|mù|lậu|chui|nặc danh|ẩn|hại|"
+    r"xấu|rối|tự do|đơn phương|thoát|tách|cô|độc lập|đầy|mãi|vĩnh|lộ|bí mật|thưa|non|giả|thay|thừa|"
+    r"nguyên|trung lập|lo|điên|tội|mơ hồ|dang|khác|trừ)\b",
+    re.I,
+)
 
 
 # --------------------------------------------------------------- length, loops and language
