@@ -805,7 +805,10 @@ class _Pages:
             "archive",
             self.ui("archive_intro"),
             rows=rows,
-            drawn=events_picture(self.site, self.lang, link),
+            # One event a year is told better by the list than by bars of the same height.
+            drawn=events_picture(self.site, self.lang, link)
+            if len(self.index.briefings) > len(self.index.years)
+            else None,
             undated=self._items(self.index.years.get(None, ()), link),
         )
         months_in_order: list[tuple[int, int]] = []

@@ -159,6 +159,7 @@
     form.appendChild(results);
     var selects = {};
     var shown = FIRST;
+    var dialog;
 
     function fill(data) {
       if (filters.firstChild) return;
@@ -262,6 +263,8 @@
     input.addEventListener("input", function () { shown = FIRST; run(); });
     form.addEventListener("submit", function (event) { event.preventDefault(); run(); });
     form.addEventListener("keydown", function (event) {
+      // One Escape closes: a search field would only empty itself on the first.
+      if (event.key === "Escape" && dialog) { event.preventDefault(); dialog.close(); return; }
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       var stops = [input].concat(Array.from(results.querySelectorAll("a")));
       var at = stops.indexOf(document.activeElement);
@@ -270,7 +273,6 @@
       (stops[at + (event.key === "ArrowDown" ? 1 : -1)] || input).focus();
     });
 
-    var dialog;
     return {
       onPage: false,
       mount: function (place) {
