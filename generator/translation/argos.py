@@ -25,7 +25,13 @@ from generator.translation.models import Model
 _BATCH_TOKENS = 1024
 # As argostranslate decodes.
 _LENGTH_PENALTY = 0.2
+# Sentences of up to so many tokens are decoded together and for at most twice as many: a beam
+# that goes in circles stops early.
+_LENGTHS = (16, 48, 200)
 _MAX_TOKENS = 256
+# Longer inputs are cut between words: a model with learned positions has no more of them, and
+# the others have not seen longer sentences in training. Text without spaces is cut anywhere.
+_MAX_INPUT_TOKENS = _LENGTHS[-1]
 _NO_REPEAT_NGRAM = 3
 
 
@@ -124,29 +130,42 @@ class ArgosEngine:
         if self._translator is None:
             self._load()
         try:
-            tokens = [self._tokenizer.encode(sentence) or ["▁"] for sentence in sentences]
+            cut = [_cut(self._tokenizer.encode(sentence)) for sentence in sentences]
+            tokens = [part for parts in cut for part in parts]
+            beam = max(self._beam_size, count)
+            groups = iter(self._decode_all(tokens, beam, count, no_repeats))
+        except (RuntimeError, ValueError) as error:
+            raise _broken(self._model.path, str(error)) from error
+        return [_joined([next(groups) for _ in parts]) for parts in cut]
+
+    def _decode_all(
+        self, tokens: list[list[str]], beam: int, count: int, no_repeats: bool
+    ) -> list[list[Hypothesis]]:
+        """The hypotheses of each token list, in order."""
+        found: dict[int, list[Hypothesis]] = {}
+        shortest = 0
+        for longest in _LENGTHS:
+            numbers = [n for n, part in enumerate(tokens) if shortest < len(part) <= longest]
+            shortest = longest
             results = self._translator.translate_batch(
-                tokens,
-                target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,
+                [tokens[n] for n in numbers],
+                target_prefix=[[self._prefix]] * len(numbers) if self._prefix else None,
                 max_batch_size=_BATCH_TOKENS,
                 batch_type="tokens",
-                beam_size=max(self._beam_size, count),
+                beam_size=beam,
                 num_hypotheses=count,
                 length_penalty=_LENGTH_PENALTY,
-                max_decoding_length=_MAX_TOKENS,
+                max_decoding_length=min(2 * longest + 16, _MAX_TOKENS),
                 no_repeat_ngram_size=_NO_REPEAT_NGRAM if no_repeats else 0,
                 return_scores=True,
                 replace_unknowns=True,
             )
-        except (RuntimeError, ValueError) as error:
-            raise _broken(self._model.path, str(error)) from error
-        return [
-            tuple(
-                Hypothesis(self._decode(pieces), score / max(1, len(pieces)) ** _MEAN_POWER)
-                for pieces, score in zip(result.hypotheses, result.scores, strict=True)
-            )
-            for result in results
-        ]
+            for number, result in zip(numbers, results, strict=True):
+                found[number] = [
+                    Hypothesis(self._decode(pieces), score / max(1, len(pieces)) ** _MEAN_POWER)
+                    for pieces, score in zip(result.hypotheses, result.scores, strict=True)
+                ]
+        return [found[n] for n in range(len(tokens))]
 
     def _decode(self, pieces: list[str]) -> str:
         if self._prefix and pieces[:1] == [self._prefix]:
@@ -179,6 +198,30 @@ class ArgosEngine:
 
 # CTranslate2 divides a score by length ** penalty; the rest of the way to a mean per token.
 _MEAN_POWER = 1 - _LENGTH_PENALTY
+
+
+def _cut(tokens: list[str]) -> list[list[str]]:
+    """Tokens in parts that the model can take; one part for nearly every sentence."""
+    parts: list[list[str]] = []
+    while len(tokens) > _MAX_INPUT_TOKENS:
+        starts = (n for n in range(_MAX_INPUT_TOKENS, 0, -1) if tokens[n].startswith("▁"))
+        end = next(starts, _MAX_INPUT_TOKENS)
+        parts.append(tokens[:end])
+        tokens = tokens[end:]
+    return [*parts, tokens or ["▁"]]
+
+
+def _joined(parts: list[list[Hypothesis]]) -> tuple[Hypothesis, ...]:
+    """The first hypotheses of all parts make the first one, and so on."""
+    if len(parts) == 1:
+        return tuple(parts[0])
+    return tuple(
+        Hypothesis(
+            " ".join(part.text for part in row if part.text),
+            sum(part.score for part in row) / len(row),
+        )
+        for row in zip(*parts, strict=True)
+    )
 
 
 def _cores() -> int:

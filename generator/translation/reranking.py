@@ -7,12 +7,12 @@ log-probability; the cheapest wins.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Lang, Warning
+from generator.translation.conversion import finish_translation
 from generator.translation.engines import Hypothesis
 from generator.translation.glossary import Glossary
 
@@ -29,7 +29,6 @@ _COST = {
     "glossary": 0.4,
 }
 _DEFAULT_COST = 0.5
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +78,6 @@ def _finished(
     source: str, source_lang: Lang, target_lang: Lang, hypothesis: Hypothesis, glossary: Glossary
 ) -> Choice:
     text = " ".join(unicodedata.normalize("NFC", hypothesis.text).split())
-    warnings = (Warning("repetition"),) if is_repetitive(text, source) else ()
+    text, warnings = finish_translation(source, source_lang, text, target_lang, glossary)
     cost = sum(_COST.get(warning.code, _DEFAULT_COST) for warning in warnings)
     return Choice(text, cost - hypothesis.score, warnings)
-
-
-def is_repetitive(text: str, source: str) -> bool:
-    """Whether a translation goes in circles: the same words over and over, its source not so."""
-    return _loops(text) > max(2, _loops(source) + 1)
-
-
-def _loops(text: str) -> int:
-    """How often the most repeated run of 1-6 words follows itself without a gap."""
-    words = _WORD.findall(text.casefold())
-    most = 1 if words else 0
-    for size in range(1, 7):
-        count = 1
-        position = size
-        while position + size <= len(words):
-            if words[position : position + size] == words[position - size : position]:
-                count += 1
-                position += size
-            else:
-                most = max(most, count)
-                count = 1
-                position += 1
-        most = max(most, count)
-    return most

@@ -164,7 +164,7 @@ def _units(data: bytes, path: Path) -> Iterator[tuple[Any, str]]:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        raise _wrong(f"is not well-formed XML: {error.msg}", path, error.lineno) from error
+        raise _wrong(f"is not well-formed XML: {error.msg}", path, error.lineno or 1) from error
 
 
 def _wrong(what: str, path: Path, line: int | None) -> ContentError:

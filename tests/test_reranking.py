@@ -1,0 +1,73 @@
+import pytest
+
+from generator.model import Term
+from generator.translation.engines import Hypothesis
+from generator.translation.glossary import Glossary
+from generator.translation.reranking import choose
+
+NONE = Glossary()
+
+
+def chosen(source, *hypotheses, glossary=NONE):
+    scored = [Hypothesis(text, -0.1 * number) for number, text in enumerate(hypotheses)]
+    return choose(source, "vi", "en", scored, glossary)
+
+
+def test_the_likeliest_hypothesis_without_a_doubt_is_taken():
+    best = chosen("Ba nước đã họp.", "The three countries met.", "Three countries have met.")
+    assert best.text == "The three countries met."
+    assert best.warnings == ()
+
+
+def test_a_hypothesis_with_all_numbers_beats_a_likelier_one_without():
+    best = chosen(
+        "Có 14 người bị thương và 3 người chết.",
+        "Several people were injured and others died.",
+        "14 people were injured and 3 died.",
+    )
+    assert best.text == "14 people were injured and 3 died."
+    assert best.warnings == ()
+
+
+def test_a_hypothesis_that_keeps_the_negation_wins():
+    best = chosen(
+        "Triều Tiên không tham gia cuộc họp này.",
+        "North Korea joined this meeting.",
+        "North Korea did not join this meeting.",
+    )
+    assert best.text == "North Korea did not join this meeting."
+
+
+def test_a_hypothesis_that_goes_in_circles_loses():
+    best = chosen(
+        "Hai bên đã ký thỏa thuận hợp tác quốc phòng.",
+        "The two sides signed the the the the the the the the the the the agreement.",
+        "The two sides signed a defence cooperation agreement.",
+    )
+    assert best.text == "The two sides signed a defence cooperation agreement."
+
+
+def test_the_glossarys_form_is_in_the_chosen_text():
+    term = Term("Pentagon", "Lầu Năm Góc", "organisation")
+    best = chosen(
+        "Lầu Năm Góc đã xác nhận thông tin.",
+        "Lầu Năm Góc confirmed the information.",
+        glossary=Glossary([term]),
+    )
+    assert best.text == "Pentagon confirmed the information."
+
+
+def test_a_doubt_that_every_hypothesis_raises_is_kept_as_a_warning():
+    best = chosen(
+        "Có 14 người bị thương.", "Many people were injured.", "A lot of people were hurt."
+    )
+    assert [w.code for w in best.warnings] == ["number"]
+
+
+def test_equal_hypotheses_give_the_first():
+    assert chosen("Họ đã về.", "They left.", "They returned.").text == "They left."
+
+
+def test_no_hypothesis_is_an_error():
+    with pytest.raises(ValueError, match="no hypothesis"):
+        choose("Một.", "vi", "en", [], NONE)
