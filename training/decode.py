@@ -13,7 +13,7 @@ from torch.nn import functional as F
 from training.model import DecoderLayer, Translator, split_heads
 from training.vocabulary import BACK_TRANSLATED, BEGIN, END, PAD, TO_ENGLISH, TO_VIETNAMESE, UNKNOWN
 
-_NEVER = (PAD, UNKNOWN, BEGIN, TO_ENGLISH, TO_VIETNAMESE, BACK_TRANSLATED)
+_NEVER = [PAD, UNKNOWN, BEGIN, TO_ENGLISH, TO_VIETNAMESE, BACK_TRANSLATED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,10 @@ class _Cache:
         self.memory = [layer.cross.memory(encoded) for layer in model.decoder]
         self.keys = [encoded.new_zeros(size) for _ in model.decoder]
         self.values = [encoded.new_zeros(size) for _ in model.decoder]
+        # Added, not assigned: an assignment by index would make every step wait for the host.
+        self.banned = torch.zeros(model.shape.vocabulary)
+        self.banned[_NEVER] = float("-inf")
+        self.banned = self.banned.to(encoded.device)
 
     def step(self, tokens: Tensor, position: int) -> Tensor:
         """Scores [batch, vocabulary] of what follows `tokens` [batch] at `position`."""
@@ -54,9 +58,7 @@ class _Cache:
         x = model.target(model.look_up(tokens[:, None]), position)
         for index, layer in enumerate(model.decoder):
             x = self._layer(layer, x, index, position)
-        scores = model.logits(x[:, 0]).float()
-        scores[:, _NEVER] = float("-inf")
-        return scores
+        return model.logits(x[:, 0]).float() + self.banned
 
     def _layer(self, layer: DecoderLayer, x: Tensor, index: int, position: int) -> Tensor:
         attention, cross = layer.attention, layer.cross

@@ -47,6 +47,40 @@ def compress(lines: Sequence[str]) -> bytes:
     return lzma.compress("".join(f"{line}\n" for line in lines).encode(), preset=9)
 
 
+def lines_that_fit(lines: Sequence[str], room: int) -> int:
+    """How many of the (shuffled) lines take about `room` bytes compressed, rather less than more.
+
+    Judged from one line in twenty: a larger text compresses a little better than its sample.
+    """
+    if not lines or room <= 0:
+        return 0
+    sample = lines[::20]
+    size = len(compress(sample)) * len(lines) / len(sample)
+    return min(len(lines), int(len(lines) * room / size))
+
+
+def write_text(out: Path, texts: dict[str, list[str]], room: int, part_bytes: int) -> None:
+    """Spread the monolingual text over `out/part-1`, `out/part-2`, …
+
+    Args:
+        out: Where the parts are.
+        texts: Lines by language.
+        room: Bytes left in the first part.
+        part_bytes: Most bytes of a later part.
+    """
+    number, left = 1, dict(texts)
+    while any(left.values()):
+        folder = out / f"part-{number}"
+        folder.mkdir(exist_ok=True)
+        for lang, lines in left.items():
+            # A later part takes a line at least, so that there is an end to them.
+            cut = max(lines_that_fit(lines, room // len(left)), int(number > 1))
+            if cut:
+                write_aside(folder / f"mono-{number}.{lang}.xz", compress(lines[:cut]))
+            left[lang] = lines[cut:]
+        number, room = number + 1, part_bytes
+
+
 def encoder_archive(pretrained: Pretrained, pieces: Sequence[str]) -> bytes:
     """The pretrained encoder with its table cut to `pieces`, still in four bits."""
     index = {piece: row for row, piece in enumerate(pretrained.pieces)}
@@ -89,16 +123,16 @@ def pieces_of(model: bytes) -> list[str]:
 
 
 def prepare(
-    data: Path, encoder: Path, out: Path, size: int, first_bytes: int, limit: int | None
+    data: Path, encoder: Path, out: Path, size: int, part_bytes: int, limit: int | None
 ) -> Prepared:
-    """Write `out/first` and, where the text does not fit, `out/second`.
+    """Write `out/part-1` and, where the text does not fit, further parts.
 
     Args:
         data: The folder described above.
         encoder: The pretrained encoder.
         out: Created; an older preparation in it is replaced.
         size: Pieces in the vocabulary.
-        first_bytes: Most bytes of `out/first`; monolingual text beyond goes to `out/second`.
+        part_bytes: Most bytes of a part.
         limit: Most lines read from each file (for a rehearsal).
     """
     kept_out = corpus.KeptOut.read(data / "eval")
@@ -123,7 +157,7 @@ def prepare(
     say(f"vocabulary of {len(pieces)} pieces from {len(sample)} lines")
 
     shutil.rmtree(out, ignore_errors=True)
-    first, second = out / "first", out / "second"
+    first = out / "part-1"
     first.mkdir(parents=True)
     write_aside(first / "spm.model", model)
     write_aside(first / "encoder.npz", encoder_archive(source, pieces_of(model)))
@@ -133,18 +167,9 @@ def prepare(
         if path.suffix in (".en", ".vi"):
             lines = corpus.read_lines(path)[:limit]
             write_aside(first / f"dev-{path.name}", "".join(f"{x}\n" for x in lines).encode())
-    room = first_bytes - sum(path.stat().st_size for path in first.iterdir())
-    for lang in LANGUAGES:
-        packed = compress(texts[lang])
-        share = room / len(LANGUAGES) / len(packed)
-        if share >= 1:
-            write_aside(first / f"mono-1.{lang}.xz", packed)
-            continue
-        cut = max(0, int(len(texts[lang]) * share * 0.985))
-        write_aside(first / f"mono-1.{lang}.xz", compress(texts[lang][:cut]))
-        second.mkdir(exist_ok=True)
-        write_aside(second / f"mono-2.{lang}.xz", compress(texts[lang][cut:]))
-    result = Prepared(
+    room = part_bytes - sum(path.stat().st_size for path in first.iterdir())
+    write_text(out, texts, room, part_bytes)
+    return Prepared(
         len(pairs),
         dict(dropped),
         {lang: len(lines) for lang, lines in texts.items()},
@@ -155,7 +180,6 @@ def prepare(
             if path.is_file()
         },
     )
-    return result
 
 
 def say(words: str) -> None:
@@ -170,7 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--vocabulary", type=int, default=VOCABULARY)
-    parser.add_argument("--first-mebibytes", type=float, default=56.0)
+    parser.add_argument("--part-mebibytes", type=float, default=56.0)
     parser.add_argument("--limit", type=int, default=None, help="lines a file, to rehearse")
     given = parser.parse_args(arguments)
     made = prepare(
@@ -178,7 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         given.encoder,
         given.out,
         given.vocabulary,
-        int(given.first_mebibytes * 2**20),
+        int(given.part_mebibytes * 2**20),
         given.limit,
     )
     for name, size in made.bytes.items():

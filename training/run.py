@@ -107,6 +107,7 @@ class Run:
         self._pairs: list[tuple[str, str, float]] | None = None
         self._texts: dict[str, tuple[list[str], list[str], list[list[int]]]] = {}
         self._reading: threading.Thread | None = None
+        self._scoring = 5.0
         self._dev: dict[tuple[str, str], tuple[list[list[int]], list[str]]] | None = None
         torch.manual_seed(seed + len(self.progress["done"]))
 
@@ -121,9 +122,11 @@ class Run:
 
     def log(self, kind: str, **values: Any) -> None:
         """One line of the log, on the screen and in the state folder."""
-        line = json.dumps({"at": round(self.clock.now, 1), "kind": kind, **values})
+        line = json.dumps(
+            {"at": round(self.clock.now, 1), "kind": kind, **values}, ensure_ascii=False
+        )
         print(line, flush=True)
-        with (self.state / "log.jsonl").open("a") as log:
+        with (self.state / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(line + "\n")
 
     def save_progress(self) -> None:
@@ -286,13 +289,17 @@ class Run:
         return model if model.shape == shape else take_layers(model, shape)
 
     def score(self, model: Translator, search: decode.Search) -> dict[str, float]:
-        """BLEU on the dev sets, by `set-language`."""
-        scores = {}
+        """BLEU on the dev sets, by `set-language`; nothing where time is too short for it."""
+        scores: dict[str, float] = {}
+        if self.clock.left < 1.5 * self._scoring:
+            return scores
+        began = time.monotonic()
         for (name, to), (sources, references) in self.dev().items():
             outputs = dict(self.translate(model, sources, to, search, time.monotonic() + 1e6))
             texts = self.texts([outputs[i] for i in range(len(sources))])
             bleu = sacrebleu.corpus_bleu(texts, [references])
             scores[f"{name}-{to}"] = round(bleu.score, 2)
+        self._scoring = time.monotonic() - began
         return scores
 
     def texts(self, ids: list[list[int]]) -> list[str]:
