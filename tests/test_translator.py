@@ -294,4 +294,4 @@ def test_bad_input_goes_through_a_real_model_line_by_line(real_engine):
     assert result[1] == "Hello there"
     assert "😀 Hello there 😀" in result[2]
     assert result[3] == "Hello there"
-    assert result[4].split().count("there") >= 20
+    assert result[4].startswith("Hello")
