@@ -171,8 +171,9 @@ def test_no_page_has_a_barrier_that_axe_can_find(
             page.locator("[data-pair-toggle]").click()
         page.evaluate(script)
         found = page.evaluate(
-            "rules => axe.run({runOnly: {type: 'tag', values: rules}}).then(r => r.violations"
-            ".filter(v => !v.tags.includes('experimental'))"
+            # axe takes the <title> of an SVG link for text that is seen and misses it in the label.
+            "rules => axe.run({runOnly: {type: 'tag', values: rules},"
+            " rules: {'label-content-name-mismatch': {enabled: false}}}).then(r => r.violations"
             ".map(v => v.id + ': ' + v.nodes.map(n => n.html).slice(0, 3)))",
             rules,
         )
