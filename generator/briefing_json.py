@@ -34,6 +34,8 @@ from generator.site_model import (
 FORMAT = "briefing/1"
 INDEX_PATH = "events/index.json"
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def json_path(event_id: str) -> str:
     """Where the JSON of an event lies, relative to the site's root."""
@@ -93,16 +95,13 @@ def storyline_ids(site: Site) -> dict[str, tuple[str, ...]]:
 
 def _encoded(data: Mapping[str, Any]) -> bytes:
     """JSON with a line for each key and each item of a list, so that a change reads as a diff."""
-
-    def compact(value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
     lines = []
     for key, value in data.items():
-        text = compact(value)
         if isinstance(value, list) and value:
-            text = "[\n" + ",\n".join(map(compact, value)) + "\n]"
-        lines.append(f"{compact(key)}: {text}")
+            text = "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+        else:
+            text = _compact(value)
+        lines.append(f"{_compact(key)}: {text}")
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -174,7 +175,7 @@ def all_feeds(site: Site) -> tuple[Feed, ...]:
                 lang,
                 changes,
                 page_address(lang, "changes.html"),
-                tuple(reversed(change_items(site, lang)))[:NEWEST],
+                change_items(site, lang),
             )
         )
         feeds.extend(_storyline_feed(site, line, lang, by_id) for line in site.storylines)
@@ -309,22 +310,25 @@ def _escaped(text: str) -> str:
 
 
 def change_items(site: Site, lang: Lang) -> tuple[Item, ...]:
-    """Every public change as an item, in the order of the history: the latest last."""
+    """The latest public changes as items, the last one first."""
     events = {briefing.event.id: briefing.event for briefing in site.briefings}
     moved = redirects(site)
-    seen: dict[tuple[str, ...], int] = {}
-    items = []
+    seen: Counter[Change] = Counter()
+    numbered = []
     for change in site.history:
-        key = (change.event_id, change.kind, change.date, *change.detail)
-        seen[key] = seen.get(key, 0) + 1
+        seen[change] += 1
+        numbered.append((change, seen[change]))
+    items = []
+    for change, number in reversed(numbered[-NEWEST:]):
         event = events.get(change.event_id)
         title = event_title(site, event, lang).text if event else "".join(change.detail[:1])
         page = event_address(change.event_id)
         if event is None:
             page = moved.get(page, "changes.html")
+        parts = (str(number), change.event_id, change.kind, change.date, *change.detail)
         items.append(
             Item(
-                id=_urn("change", lang, str(seen[key]), *key),
+                id=_urn("change", lang, *parts),
                 title=f"{read_ui_text()[lang](f'change_{change.kind}')}: {clean_text(title)}",
                 path=page_address(lang, page),
                 other_path=_other_page(site, lang, page),
