@@ -608,11 +608,11 @@ class _Pages:
 
     def _facts(
         self, briefing: Briefing, numbers: Mapping[str, int]
-    ) -> list[tuple[str, list[tuple[Pair, Cite]]]]:
+    ) -> list[tuple[str, list[tuple[Text, Cite]]]]:
         groups = []
         for kind in _FACT_KINDS:
             facts = [
-                (self._pair(fact.text, fact.sentence.lang), self._cite(fact.sentence, numbers))
+                (self._term(fact.text, fact.sentence.lang), self._cite(fact.sentence, numbers))
                 for fact in briefing.facts
                 if fact.kind == kind
             ]
@@ -647,12 +647,23 @@ class _Pages:
         """The words of a tie: a glossary term in its right form, else as the articles have it."""
         article = self.site.articles.get(tie.article_ids[0]) if tie.article_ids else None
         source = article.lang if article else self.lang
-        for match in self.site.glossary.find(tie.text, source):
-            if (match.start, match.end) == (0, len(tie.text)):
-                return Text(match.term.right(self.lang), self.lang, False, "source")
+        if term := self._whole_term(tie.text, source):
+            return term
         # A number or a date is no language: it needs no mark.
         foreign = source != self.lang and any(char.isalpha() for char in tie.text)
         return Text(markup.clean_text(tie.text), source, foreign, "source")
+
+    def _term(self, text: str, source: Lang) -> Text:
+        """A few words: a glossary term in its right form, else as they are translated."""
+        term = self._whole_term(text, source)
+        return term or self._text(self.site.translations.get(text, source, self.lang))
+
+    def _whole_term(self, text: str, source: Lang) -> Text | None:
+        """The right form of the glossary term that `text` is; None if it is none."""
+        for match in self.site.glossary.find(text, source):
+            if (match.start, match.end) == (0, len(text)):
+                return Text(match.term.right(self.lang), self.lang, False, "source")
+        return None
 
     def _sources(
         self, briefing: Briefing, numbers: Mapping[str, int], link: Callable[[str], str]
