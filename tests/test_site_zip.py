@@ -1,0 +1,56 @@
+"""The whole site as one file."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+from generator.site_zip import ZIP_NAME, write_zip
+
+FILES = {
+    "index.html": b"<p>x</p>" * 50,
+    "vi/events/tin-mẫu.html": "<p>Tin mẫu</p>".encode(),
+    "assets/a.woff2": bytes(range(256)),
+}
+
+
+def make(folder: Path) -> Path:
+    for name, data in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def test_it_unpacks_to_one_folder_with_every_file(tmp_path: Path) -> None:
+    site = make(tmp_path / "built")
+    size = write_zip(site)
+    with zipfile.ZipFile(site / ZIP_NAME) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            f"site/{name}": data for name, data in FILES.items()
+        }
+    assert size == (site / ZIP_NAME).stat().st_size
+
+
+def test_the_same_site_gives_the_same_bytes_whatever_the_disk_says(tmp_path: Path) -> None:
+    one, two = make(tmp_path / "one"), make(tmp_path / "two")
+    os.utime(two / "index.html", (1, 1))
+    (two / "index.html").chmod(0o600)
+    write_zip(one)
+    write_zip(two)
+    assert (one / ZIP_NAME).read_bytes() == (two / ZIP_NAME).read_bytes()
+    write_zip(two)
+    assert (one / ZIP_NAME).read_bytes() == (two / ZIP_NAME).read_bytes()
+
+
+def test_a_link_out_of_the_site_is_not_packed(tmp_path: Path) -> None:
+    site = make(tmp_path / "built")
+    secret = tmp_path / "secret.txt"
+    secret.write_text("not for readers")
+    (site / "link.txt").symlink_to(secret)
+    write_zip(site)
+    with zipfile.ZipFile(site / ZIP_NAME) as archive:
+        assert "site/link.txt" not in archive.namelist()
+    assert sorted(path.name for path in site.iterdir()) == [
+        *("assets", "index.html", "link.txt", ZIP_NAME, "vi")
+    ]
