@@ -303,7 +303,7 @@ def test_ctranslate2_and_argos_run_what_pytorch_trained(tmp_path: Path) -> None:
     assert "('vi', 'en')" in installed.stdout
 
 
-def test_search_that_keeps_one_hypothesis_is_greedy(tmp_path: Path) -> None:
+def test_drawing_from_one_token_is_greedy_and_a_beam_finds_likelier_text() -> None:
     torch = pytest.importorskip("torch")
     from training import decode
     from training.model import Shape, Translator
@@ -318,12 +318,13 @@ def test_search_that_keeps_one_hypothesis_is_greedy(tmp_path: Path) -> None:
     scored = {}
     for name, search in (("greedy", decode.Search()), ("beam", decode.Search(beam=5))):
         made = decode.generate(model, source, 4, search)
-        starts = torch.full((2, 1), 4)
-        hidden = model.decode(torch.cat([starts, made[:, :-1]], 1), *model.encode(source))
-        chances = torch.log_softmax(model.logits(hidden).float(), -1)
-        real = made != vocabulary.PAD
-        picked = chances.gather(2, made[:, :, None])[:, :, 0] * real
-        scored[name] = (picked.sum(1) / real.sum(1)).mean().item()
+        with torch.no_grad():
+            starts = torch.full((2, 1), 4)
+            hidden = model.decode(torch.cat([starts, made[:, :-1]], 1), *model.encode(source))
+            chances = torch.log_softmax(model.logits(hidden).float(), -1)
+            real = made != vocabulary.PAD
+            picked = chances.gather(2, made[:, :, None])[:, :, 0] * real
+            scored[name] = (picked.sum(1) / real.sum(1)).mean().item()
     assert scored["beam"] >= scored["greedy"] - 1e-4
 
 

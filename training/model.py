@@ -7,6 +7,7 @@ output. The direction is the decoder's first token, so a model of one direction 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -89,6 +90,24 @@ def join_heads(x: Tensor) -> Tensor:
     return x.transpose(1, 2).reshape(batch, length, heads * size)
 
 
+class Dropout(nn.Module):
+    """Drops a share of the activations in training.
+
+    The share is a tensor, so that compiled code serves every share.
+    """
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.register_buffer("share", torch.tensor(share), persistent=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The input, some of it zero, the rest scaled up to make up for it."""
+        if not self.training:
+            return x
+        kept = torch.rand(x.shape, device=x.device) >= self.share
+        return x * (kept / (1 - self.share)).to(x.dtype)
+
+
 class FeedForward(nn.Module):
     """Two linear maps around a GELU."""
 
@@ -97,12 +116,11 @@ class FeedForward(nn.Module):
         self.up = Linear(shape.width, shape.feed)
         self.down = Linear(shape.feed, shape.width)
         self.norm = Norm(shape.width)
-        self.dropout = dropout
+        self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor) -> Tensor:
         """One post-norm block: norm(x + f(x))."""
-        inner = F.dropout(F.gelu(self.up(x)), self.dropout / 2, self.training)
-        return self.norm(x + F.dropout(self.down(inner), self.dropout, self.training))  # type: ignore[no-any-return]
+        return self.norm(x + self.dropout(self.down(F.gelu(self.up(x)))))  # type: ignore[no-any-return]
 
 
 class SelfAttention(nn.Module):
@@ -114,7 +132,7 @@ class SelfAttention(nn.Module):
         self.qkv = Linear(shape.width, 3 * shape.width)
         self.out = Linear(shape.width, shape.width)
         self.norm = Norm(shape.width)
-        self.dropout = dropout
+        self.dropout = Dropout(dropout)
 
     def project(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Queries, keys and values, each [batch, heads, length, size]."""
@@ -124,7 +142,7 @@ class SelfAttention(nn.Module):
 
     def finish(self, x: Tensor, attended: Tensor) -> Tensor:
         """Join the heads, add the residual and normalise."""
-        out = F.dropout(self.out(join_heads(attended)), self.dropout, self.training)
+        out = self.dropout(self.out(join_heads(attended)))
         return self.norm(x + out)  # type: ignore[no-any-return]
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
@@ -144,7 +162,7 @@ class CrossAttention(nn.Module):
         self.keyvalue = Linear(shape.width, 2 * shape.width)
         self.out = Linear(shape.width, shape.width)
         self.norm = Norm(shape.width)
-        self.dropout = dropout
+        self.dropout = Dropout(dropout)
 
     def memory(self, encoded: Tensor) -> tuple[Tensor, Tensor]:
         """Keys and values of the encoder's output."""
@@ -155,7 +173,7 @@ class CrossAttention(nn.Module):
         """One post-norm block over the source."""
         q = split_heads(self.query(x), self.heads)
         attended = F.scaled_dot_product_attention(q, *memory, attn_mask=mask)
-        out = F.dropout(self.out(join_heads(attended)), self.dropout, self.training)
+        out = self.dropout(self.out(join_heads(attended)))
         return self.norm(x + out)  # type: ignore[no-any-return]
 
 
@@ -195,12 +213,12 @@ class Embedding(nn.Module):
         super().__init__()
         self.positions = nn.Parameter(torch.randn(shape.positions, shape.width) * 0.02)
         self.norm = Norm(shape.width)
-        self.dropout = dropout
+        self.dropout = Dropout(dropout)
 
     def forward(self, tokens: Tensor, start: int = 0) -> Tensor:
         """Embedded tokens [batch, length, width] that begin at position `start`."""
         positions = self.positions[start : start + tokens.shape[1]].to(tokens.dtype)
-        return F.dropout(self.norm(tokens + positions), self.dropout, self.training)
+        return self.dropout(self.norm(tokens + positions))  # type: ignore[no-any-return]
 
 
 class Translator(nn.Module):
@@ -228,19 +246,13 @@ class Translator(nn.Module):
     def set_dropout(self, dropout: float) -> None:
         """Change the share of dropped activations everywhere."""
         for module in self.modules():
-            if hasattr(module, "dropout"):
-                module.dropout = dropout
+            if isinstance(module, Dropout):
+                module.share.fill_(dropout)
 
     def compile_layers(self, wanted: bool) -> None:
         """Compile a layer of each kind for any batch shape; all layers of a kind share it."""
-        if wanted:
-            self._encoder_layer = torch.compile(EncoderLayer.forward, dynamic=True)
-            self._decoder_layer = torch.compile(DecoderLayer.forward, dynamic=True)
-            self._loss = torch.compile(smoothed_loss, dynamic=True)
-        else:
-            self._encoder_layer = EncoderLayer.forward
-            self._decoder_layer = DecoderLayer.forward
-            self._loss = smoothed_loss
+        plain = (EncoderLayer.forward, DecoderLayer.forward, smoothed_loss)
+        self._encoder_layer, self._decoder_layer, self._loss = compiled() if wanted else plain
 
     def look_up(self, ids: Tensor) -> Tensor:
         """Token embeddings in the working precision."""
@@ -286,6 +298,18 @@ def smoothed_loss(scores: Tensor, wanted: Tensor, smoothing: float) -> Tensor:
     """Summed cross-entropy with label smoothing, padding ignored, in float32."""
     return F.cross_entropy(
         scores.float(), wanted, ignore_index=PAD, reduction="sum", label_smoothing=smoothing
+    )
+
+
+@functools.cache
+def compiled() -> tuple[Any, Any, Any]:
+    """The layers' and the loss's compiled forms, shared by models of all sizes."""
+    # Past this limit code would run uncompiled without a word.
+    torch._dynamo.config.cache_size_limit = 64
+    return (
+        torch.compile(EncoderLayer.forward, dynamic=True),
+        torch.compile(DecoderLayer.forward, dynamic=True),
+        torch.compile(smoothed_loss, dynamic=True),
     )
 
 
