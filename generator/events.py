@@ -65,7 +65,7 @@ def group_articles(
     """
     edits, published = edits or EventEdits(), published or Published()
     ordered = sorted(articles, key=lambda article: article.sort_key)
-    groups = _grouped(ordered, settings, edits, published, features)
+    groups = _grouped(ordered, settings, glossary, edits, published, features)
     members = [[ordered[place] for place in group] for group in groups]
     ids, former = _identities(members, edits.events, published)
     events = [
@@ -80,7 +80,9 @@ def group_plain(
 ) -> dict[str, str]:
     """{article id: event id} for articles on their own, nothing remembered, nothing edited."""
     ordered = sorted(articles, key=lambda article: article.sort_key)
-    groups = _grouped(ordered, settings, EventEdits(), Published(), count_features)
+    groups = _grouped(
+        ordered, settings, glossary or Glossary(), EventEdits(), Published(), count_features
+    )
     members = [[ordered[place] for place in group] for group in groups]
     ids, _ = _identities(members, {}, Published())
     pairs = {article.id: id_ for id_, group in zip(ids, members, strict=True) for article in group}
@@ -93,11 +95,12 @@ def group_plain(
 def _grouped(
     ordered: Sequence[Article],
     settings: EventSettings,
+    glossary: Glossary,
     edits: EventEdits,
     published: Published,
     features: FeatureSource,
 ) -> list[list[int]]:
-    pairs = score_pairs(ordered, features(ordered))
+    pairs = score_pairs(ordered, features(ordered), glossary)
     dates = [article.published for article in ordered]
     threshold = THRESHOLD if settings.threshold is None else _log_odds(settings.threshold)
     ids = [article.id for article in ordered]

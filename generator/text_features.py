@@ -7,6 +7,7 @@ would look like a common word; the second adapts large ones.
 
 from __future__ import annotations
 
+import itertools
 import lzma
 import re
 import unicodedata
@@ -21,6 +22,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from generator.model import Article, Lang
+from generator.translation.glossary import Glossary
 
 Ids = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
@@ -29,6 +31,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NAME_TOKEN = re.compile(r"[^\W\d_][^\W_]*|[.!?:\n\"“”]|\d+|[^\w\s]")
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _ADDRESS = re.compile(r"https?\s*:\s*/")
+_SEPARATOR = re.compile(r"[.,](?=\d{3}(?!\d))")
 _SENTENCE_OPENERS = frozenset('.!?:\n"“”')
 
 BUCKETS = 1 << 22
@@ -38,6 +41,7 @@ many that two words of one article practically never share one."""
 HEAD_WORDS = 45
 """News tells the event first: this many words from the top are compared on their own."""
 
+_BRIDGE_CHARACTERS = 3_000
 SENTENCES_PER_ARTICLE = 15
 PRIOR_ARTICLES = 300.0
 """The general counts weigh as much as this many articles of the collection."""
@@ -161,6 +165,65 @@ def article_features(article: Article) -> Features:
         _counted(np.array([bucket(number) for number in find_numbers(text)], np.uint32)),
         _counted(ids[:HEAD_WORDS]),
     )
+
+
+def bridge_features(article: Article, glossary: Glossary) -> tuple[Ids, Ids]:
+    """What an article shares with one in the other language, counted.
+
+    Glossary terms stand as their English form, Vietnamese words as the English words they mean,
+    other names and numbers as they are, without marks and separators.
+
+    Args:
+        article: An article in either language.
+        glossary: Names and terms.
+
+    Returns:
+        (buckets, counts) as in `Features`, the same for both languages.
+    """
+    text = unicodedata.normalize("NFC", readable_words(article))[:_BRIDGE_CHARACTERS]
+    ids: list[int] = []
+    left: list[str] = []
+    end = 0
+    for match in glossary.find(text, article.lang):
+        ids.append(bucket(f"term {match.term.en}"))
+        left.append(text[end : match.start])
+        end = match.end
+    rest = " . ".join([*left, text[end:]])
+    for run in find_names(rest):
+        ids += [bucket(plain) for word in run if len(plain := fold(word)) > 2]
+    for number in find_numbers(rest):
+        ids.append(bucket(_SEPARATOR.sub("", number).replace(",", ".")))
+    found = words(rest)
+    if article.lang == "en":
+        meant = _english_words()
+        ids += [bucket(word) for word in found if word in meant]
+    else:
+        table = _meanings()
+        pairs = [f"{a} {b}" for a, b in itertools.pairwise(found)]
+        ids += [bucket(en) for phrase in (*found, *pairs) for en in table.get(phrase, ())]
+    return _counted(np.array(ids, np.uint32))
+
+
+def fold(word: str) -> str:
+    """A word in lower case without marks: `Nguyễn` and `Nguyen` are one name."""
+    apart = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+@cache
+def _meanings() -> dict[str, tuple[str, ...]]:
+    """Vietnamese word → the English words that it means, from `data/word-pairs.txt.xz`."""
+    path = Path(__file__).parent / "data" / "word-pairs.txt.xz"
+    table: dict[str, list[str]] = {}
+    for row in lzma.decompress(path.read_bytes()).decode().splitlines():
+        english, _, vietnamese = row.partition("\t")
+        table.setdefault(vietnamese, []).append(english)
+    return {word: tuple(english) for word, english in table.items()}
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    return frozenset(word for english in _meanings().values() for word in english)
 
 
 @cache
