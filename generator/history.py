@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from generator.articles import guess_lang
+from generator.checks import unmatched_quantities
 from generator.errors import ContentError, Problem
 from generator.files import write_atomically
 from generator.model import (
@@ -34,7 +35,6 @@ FILE_NAME = "history.jsonl"
 
 _KINDS = get_args(get_type_hints(Change)["kind"])
 _WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Below this share of common words, two sentences are different statements, not one corrected.
 _SAME_STATEMENT = 0.5
 
@@ -265,20 +265,24 @@ def _source_corrections(before: ShownEvent, texts: _ArticleTexts) -> Iterator[tu
 
 def _translation_corrections(before: ShownEvent, state: ShownEvent) -> Iterator[tuple[str, str]]:
     """(old, new) of each translation of an unchanged claim that now gives other numbers."""
-    now = {(claim.article_id, claim.text): claim.translation for claim in state.claims}
-    for claim in before.claims:
-        translation = now.get((claim.article_id, claim.text), "")
-        if (
-            claim.translation
-            and translation
-            and _numbers(claim.translation) != _numbers(translation)
-        ):
-            yield claim.translation, translation
+    now = {(claim.article_id, claim.text): claim for claim in state.claims}
+    for old in before.claims:
+        new = now.get((old.article_id, old.text))
+        if new is None or not old.translation or not new.translation:
+            continue
+        if old.translation != new.translation and _other_numbers(old.translation, new.translation):
+            yield old.translation, new.translation
 
 
-def _numbers(text: str) -> Counter[str]:
-    """The numbers of a text without their separators: "1,000" and "1.000" are the same."""
-    return Counter(re.sub(r"[.,]", "", number) for number in _NUMBER.findall(text))
+def _other_numbers(old: str, new: str) -> bool:
+    """Whether a number or date of one text is in no reading in the other ("10/4", "10 April").
+
+    Small numbers in words come and go in good translations: they count only where others
+    stand in their place.
+    """
+    lang = guess_lang(new)
+    lost, added = unmatched_quantities(old, lang, new, lang)
+    return bool(lost and added) or any(not number.words for number in (*lost, *added))
 
 
 def _closest(text: str, others: Iterable[str]) -> str:
