@@ -38,15 +38,18 @@ _URL_REMEDY = "write the full address, beginning with https://, or leave the lin
 # byte order marks, zero-width spaces, soft hyphens, and marks that turn the writing direction.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
-    "\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef]"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+    + "]"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def clean_text(text: str) -> str:
     """One line of plain text: NFC, whitespace collapsed, nothing invisible, nothing unpaired."""
-    text = _INVISIBLE.sub("", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    text = "".join(c for c in text if ord(c) & 0xFFFE != 0xFFFE)
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
 
 
 def slug(text: str, limit: int = 60) -> str:

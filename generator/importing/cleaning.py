@@ -26,6 +26,10 @@ _SENTENCE_END = re.compile(r"(?:[.!?…]|\.\.\.)[\"'”’»)\]]*(?:\s*[./]{1,3}
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)[\"'”’»)\]]*$")
 _INNER_END = re.compile(rf"[.!?][\"”’)]?\s+[\"“(]?[{UPPER}]")
 _BULLET = re.compile(r"^(?:[-–—•●▪◦*+]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
+# No page has more lines that matter; what comes after them is not looked at.
+MAX_LINES = 20_000
+# No line of furniture is longer (characters); the patterns are tried on nothing longer.
+_LONGEST_FURNITURE = 700
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _CODE = re.compile(r"[{}();=<>\[\]\\|]")
 _SOURCE_ADDRESS = re.compile(
@@ -74,7 +78,7 @@ class Cleaned:
 
 def is_sentence(text: str) -> bool:
     """Whether a line ends as sentences end."""
-    return bool(_SENTENCE_END.search(text))
+    return bool(_SENTENCE_END.search(text[-30:]))
 
 
 def _is_prose(text: str, size: int) -> bool:
@@ -91,6 +95,8 @@ def _shape(line: Line, size: int) -> str:
         return "caption"
     if (signs := len(_CODE.findall(text))) >= 6 and signs * 25 > len(text):
         return "code"
+    if len(text) > _LONGEST_FURNITURE:
+        return "prose" if _is_prose(text, size) else "short"
     for shape, pattern, limit in (
         ("stop", phrases.STOP, 10),
         ("comment", phrases.COMMENT, 25),
@@ -308,9 +314,8 @@ def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
             terms |= _terms(note.line.text)
             unigrams |= set(words(note.line.text))
     best: tuple[float, int] | None = None
-    start = min(start, len(notes))
     limit = next((i for i in range(start, end) if notes[i].shape == "prose"), start)
-    for index in range(max(0, start - 400), limit + 1):
+    for index in range(max(0, start - 400), min(limit + 1, len(notes))):
         note = notes[index]
         if index == limit and note.shape == "prose" and not _is_title(note):
             continue
@@ -337,7 +342,7 @@ def clean_lines(lines: Sequence[Line], title: str = "") -> Cleaned:
     Returns:
         The article and a verdict on every line. `paragraphs` is empty if there is no article.
     """
-    notes = _notes(lines)
+    notes = _notes(lines[:MAX_LINES])
     _mark_teasers(notes)
     for note in notes:
         note.gain = _gain(note)
@@ -424,6 +429,7 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
     body = range(start, end)
     prose = [i for i in body if notes[i].shape == "prose" and not notes[i].teaser]
     texts = [(i, set(words(notes[i].line.text))) for i in prose]
+    vocabulary = set().union(*(tokens for _, tokens in texts))
     gaps = Counter(notes[i].line.gap for i in prose[1:])
     usual = gaps.most_common(1)[0][0] if gaps else 0
     in_box = False
@@ -456,7 +462,11 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
         elif i < (prose[0] if prose else end):
             note.rule = "before the article"
         elif note.shape == "head":
-            note.rule = "subheading" if _is_subheading(notes, i, end) else "link to another article"
+            note.rule = (
+                "subheading"
+                if _is_subheading(notes, i, end, vocabulary)
+                else "link to another article"
+            )
         else:
             note.rule = "subheading" if _is_short_subheading(notes, i, end) else "stray line"
         seen.add(note.key)
@@ -484,7 +494,8 @@ def _is_picture_caption(
         return False
     above = notes[i - 1] if i else None
     if above is not None and phrases.NUMBERED_PHOTO.search(above.line.text):
-        return not any(note.key in _key(n.line.text) for n in notes if n is not note)
+        nearby = notes[max(0, i - 200) : i + 200]
+        return not any(note.key in other.key for other in nearby if other is not note)
     below = notes[i + 1] if i + 1 < len(notes) else None
     if note.size > 35 or _INNER_END.search(note.line.text) or below is None:
         return False
@@ -526,24 +537,20 @@ def _caption_above(notes: Sequence[_Note], i: int) -> None:
         notes[i - 1].rule = "caption"
 
 
-def _is_subheading(notes: Sequence[_Note], i: int, end: int) -> bool:
+def _is_subheading(notes: Sequence[_Note], i: int, end: int, vocabulary: set[str]) -> bool:
     """Whether a headline-like line inside the body belongs to it."""
     note = notes[i]
     if note.copies > 1 or note.size > 22 or note.line.linked > 0.5:
         return False
     if note.line.kind == "heading":
         return True
-    below = next((n for n in notes[i + 1 : end] if n.shape not in ("caption", "share")), None)
+    below = next(
+        (n for n in notes[i + 1 : min(end, i + 20)] if n.shape not in ("caption", "share")), None
+    )
     if below is None or below.shape not in ("prose", "item"):
         return False
-    terms: set[str] = set()
-    tokens: set[str] = set()
-    for other in notes[max(0, i - 60) : end]:
-        if other is not note and other.shape == "prose" and not other.teaser:
-            terms |= _terms(other.line.text)
-            tokens |= set(words(other.line.text))
     own = words(note.line.text)
-    shared = sum(token in tokens for token in own) / len(own)
+    shared = sum(token in vocabulary for token in own) / len(own)
     return shared >= (0.5 if note.size <= 14 else 0.7)
 
 

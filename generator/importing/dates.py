@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from generator.articles import clean_text
 from generator.model import Lang, PartialDate
@@ -365,9 +366,10 @@ _DATE_WORDS = re.compile(
 )
 
 
+@lru_cache(4096)
 def is_date_line(text: str) -> bool:
     """Whether a line is a full date, with the section of the paper at most."""
-    if len(text) > 120 or not re.search(r"\d", text):
+    if len(text) > 120 or not re.search(r"\d{4}|\d/\d|\d (?:phút|giờ|ngày) trước", text):
         return False
     for lang in ("vi", "en"):
         for hit in find_dates(text, lang):

@@ -18,6 +18,9 @@ from generator.model import Article, Lang
 from generator.sentences import split_sentences
 
 _MAX_CAPTION = 60
+# Longer texts and sentences are no article's; they are left as they are (characters).
+_MAX_TEXT = 200_000
+_MAX_SENTENCE = 3_000
 _LABEL = (
     r"(?:[Nn]guồn ảnh|NGUỒN ẢNH|[Ảả]nh|ẢNH|[Nn]guồn|[Đđ]ồ họa|[Cc]lip|Photos?|Video|Graphic|Credit)"
     r"(?: (?:minh (?:họa|hoạ)|tư liệu|chụp màn hình|cắt từ (?:clip|video)|và bài))?"
@@ -53,6 +56,8 @@ def clean_article(article: Article) -> tuple[Article, tuple[Verdict, ...]]:
         The article with its by-line in `author`, and a verdict on every piece of the body. A
         body of which nothing would be left stays as it was.
     """
+    if sum(map(len, article.paragraphs)) > _MAX_TEXT:
+        return article, tuple(Verdict(Line(p), "left as it is", p) for p in article.body)
     credit = Credit()
     _, lead = outlet_mark(article.lead)
     lead_keys = {_key(s) for s in split_sentences(article.lead, article.lang)} | {
@@ -114,7 +119,7 @@ def _sentence(sentence: str, pieces: list[tuple[str, str]]) -> None:
     if re.match(r"(?:Tin|Bài)(?: và|,) ảnh\s*:", sentence) and len(words(sentence)) <= 12:
         pieces.append((sentence, "author or agency"))
         return
-    while sentence:
+    while sentence and len(sentence) <= _MAX_SENTENCE:
         span = _credit_span(sentence)
         if span is None:
             break
@@ -133,7 +138,7 @@ def _sentence(sentence: str, pieces: list[tuple[str, str]]) -> None:
         sentence = sentence[end:].strip(" .") if end < len(sentence) else ""
     if not sentence:
         return
-    parts = _LINK.split(sentence)
+    parts = _LINK.split(sentence) if len(sentence) <= _MAX_SENTENCE else [sentence]
     if len(parts) > 1:
         if parts[0].strip():
             pieces.append((parts[0].strip(), ""))

@@ -41,7 +41,7 @@ def infer_title(paragraph: str, lang: Lang) -> str:
     The first sentence, without the words that only say who reports it, up to the last place
     within about eighteen words where it can end; an ellipsis marks a cut elsewhere.
     """
-    sentences = split_sentences(paragraph, lang)
+    sentences = split_sentences(paragraph[:2_000], lang)
     if not sentences:
         return ""
     text = _FRAME[lang].sub("", sentences[0]).strip()

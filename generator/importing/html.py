@@ -43,7 +43,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MAX_BLOCKS = 50_000
+_MAX_BLOCKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,9 +87,17 @@ def _pieces(text: str) -> list[str]:
         return [text]
     pieces = []
     for piece in _GLUED.split(text):
-        for start in range(0, len(piece), MAX_LINE):
-            if part := piece[start : start + MAX_LINE].strip():
-                pieces.append(part)
+        rest = piece.strip()
+        while len(rest) > MAX_LINE:
+            cut = (
+                (rest.rfind(". ", 0, MAX_LINE) + 1)
+                or (rest.rfind(" ", 0, MAX_LINE) + 1)
+                or MAX_LINE
+            )
+            pieces.append(rest[:cut].strip())
+            rest = rest[cut:].strip()
+        if rest:
+            pieces.append(rest)
     return pieces
 
 
