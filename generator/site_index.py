@@ -10,6 +10,10 @@ from generator.model import LANGS, Briefing, Lang, Storyline, Term
 from generator.site_model import Site, cited_sentences, newest_first, outlet_address, slug
 
 
+NAMED_KINDS = ("person", "country", "place", "organisation")
+"""Glossary kinds that get a page; "counterpart" or "bilateral" would tell a reader nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """One newspaper or site, by its address.
@@ -29,7 +33,7 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A glossary term that occurs in briefings.
+    """A name of the glossary that occurs in briefings.
 
     Attributes:
         term: The term.
@@ -158,6 +162,7 @@ def _names(
             slugs[match.term]
             for text, lang in dict.fromkeys(_texts(site, briefing))
             for match in site.glossary.find(text, lang)
+            if match.term.kind in NAMED_KINDS
         )
         names_of[event_id] = tuple(found)
         for name in found:

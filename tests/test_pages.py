@@ -283,6 +283,14 @@ def test_an_outlet_spelled_two_ways_is_one_outlet(site: Site) -> None:
     assert "vi/outlets/bao-mau.md" in render_pages(changed)
 
 
+def test_only_names_get_a_page_and_not_every_term(site: Site) -> None:
+    index = index_site(site)
+    assert {"south-korea", "lloyd-austin"} <= index.names.keys()
+    kinds = {name.term.kind for name in index.names.values()}
+    assert kinds <= {"person", "country", "place", "organisation"}
+    assert {term.kind for term in site.glossary.terms} > kinds
+
+
 def test_links_climb_out_of_folders() -> None:
     assert linker("events/a.html")("about.html") == "../about.html"
     assert linker("index.html")("events/a.html") == "events/a.html"
