@@ -220,7 +220,10 @@ def _read(path: Path) -> Iterator[Imported]:
                             path,
                         )
                     )
-                yield _read_document(data, kind, name)
+                if data.strip():
+                    yield _read_document(data, kind, name)
+                else:
+                    yield Imported(name, "empty")
     except BriefingsError as error:
         yield Imported(name, "failed", problem=error.problems[0])
     except OSError as error:

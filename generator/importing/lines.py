@@ -11,6 +11,8 @@ from generator.articles import clean_text
 LineKind = Literal["text", "heading", "caption", "item", "quote", "cell"]
 
 MAX_LINE = 20_000
+# No article is longer; the rest of a longer text is not looked at (characters).
+MAX_TEXT = 2_000_000
 
 # Letters of the two languages, to stand inside a character class.
 LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -70,7 +72,9 @@ def split_lines(text: str) -> list[Line]:
     """The lines of a plain text: blank ones counted as gaps, wrapped and torn ones joined."""
     rows: list[tuple[str, int, int]] = []
     gap = 0
-    for number, raw in enumerate(re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text), 1):
+    for number, raw in enumerate(
+        re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text[:MAX_TEXT]), 1
+    ):
         cleaned = clean_text(raw)
         if not cleaned:
             gap += 1
@@ -111,7 +115,7 @@ def _join(rows: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     torn = False
     for text, number, gap in rows:
         before = joined[-1][0] if joined else ""
-        goes_on = bool(before) and gap == 0
+        goes_on = bool(before) and gap == 0 and len(before) <= MAX_LINE
         open_end = not _ENDS.search(before)
         if goes_on and wrapped and (open_end or len(before.rpartition("\n")[2]) >= 0.75 * widest):
             joined[-1] = (f"{before}\n{text}", *joined[-1][1:])
