@@ -130,9 +130,10 @@ def summarise(
         raise ValueError(f"event {event.id} has no text")
     concepts = weigh_candidates(candidates, members, _READER_WEIGHTS)
     needs = _needs(candidates, settings.shorten)
-    lead = _lead(candidates, concepts, needs, event)
+    worth = {candidate.order: _worth(candidate) for candidate in candidates}
+    lead = _lead(candidates, concepts, needs, worth, event)
     first = frozenset(first_article_ids)
-    choice = _Choice(candidates, concepts, needs, settings, glossary, lead)
+    choice = _Choice(candidates, concepts, needs, worth, settings, glossary, lead)
     choice.fill()
     if first:
         choice.ensure(lambda candidate: candidate.sentence.article_id not in first)
@@ -176,17 +177,18 @@ def _needs(candidates: Sequence[Candidate], shortened: bool) -> _Needs:
         For each thing taken as known, the candidates (by order) of which one must be told first.
     """
     found: dict[int, tuple[frozenset[int], ...]] = {}
-    article: list[Candidate] = []
-    for candidate in candidates:
-        if article and not _same_article(article[0], candidate):
-            article = []
+    before: list[str] = []
+    first = 0
+    for number, candidate in enumerate(candidates):
+        if before and not _same_article(candidates[first], candidate):
+            before, first = [], number
         text = shorten(candidate.text, candidate.lang) if shortened else candidate.text
-        needs = antecedents(text, [earlier.text for earlier in article], candidate.lang)
+        needs = antecedents(text, before, candidate.lang)
         if needs:
             found[candidate.order] = tuple(
-                frozenset(article[index].order for index in need) for need in needs
+                frozenset(candidates[first + index].order for index in need) for need in needs
             )
-        article.append(candidate)
+        before.append(candidate.text)
     return found
 
 
@@ -207,11 +209,11 @@ def _lead(
     candidates: Sequence[Candidate],
     concepts: Mapping[Lang, Concepts],
     needs: _Needs,
+    worth: Mapping[int, float],
     event: Event,
 ) -> Candidate:
     """The sentence that says what happened: weighty, early, close to the headline."""
     title = pairs(words(event.title))
-    worth = {candidate.order: _worth(candidate) for candidate in candidates}
 
     def score(candidate: Candidate) -> float:
         weights = concepts[candidate.lang].weights
@@ -240,6 +242,7 @@ class _Choice:
         candidates: Sequence[Candidate],
         concepts: Mapping[Lang, Concepts],
         needs: _Needs,
+        worth: Mapping[int, float],
         settings: SummarySettings,
         glossary: Glossary,
         lead: Candidate,
@@ -248,7 +251,8 @@ class _Choice:
         self._settings = settings
         self._repeats = Repeats(glossary)
         self._repeats.is_new(lead)
-        self._chooser = Chooser((), concepts, _worth)
+        self._worth: Callable[[Candidate], float] = lambda candidate: worth[candidate.order]
+        self._chooser = Chooser((), concepts, self._worth)
         self._chooser.add(lead)
         self._others = [candidate for candidate in candidates if candidate is not lead]
         self._waiting = {c.order: needs[c.order] for c in self._others if c.order in needs}
@@ -277,7 +281,7 @@ class _Choice:
         """See to it that one chosen sentence is `wanted`, if any such can stand in a summary."""
         if any(wanted(candidate) for candidate in self.chosen):
             return
-        chooser = Chooser((), self._concepts, _worth)
+        chooser = Chooser((), self._concepts, self._worth)
         for candidate in self.chosen:
             chooser.add(candidate)
         for candidate in self._others:
