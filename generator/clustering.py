@@ -10,7 +10,8 @@ topic (two matches of a team, two rulings of a court) look like that. When unsur
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from generator.cache import Cache, digest
 from generator.model import LANGS, Article, PartialDate
 from generator.text_features import (
     KINDS,
@@ -200,7 +202,7 @@ class _Group:
         complete: Members whose neighbours are all known.
         first, last: Latest possible start and earliest possible end of its known dates.
         barred: Labels of the groups it must not join.
-        labels: Its own labels.
+        labels: Its own labels; two groups that both have some are never joined.
     """
 
     members: list[int]
@@ -225,7 +227,8 @@ class Start:
 
     Attributes:
         members: Positions of the articles.
-        label: Name of the group that a `barred` of another can refer to, "" for none.
+        label: Name of the group that a `barred` of another can refer to, "" for none. Two
+            groups with labels are never joined.
         barred: Labels of groups that these articles must never be in.
     """
 
@@ -356,6 +359,8 @@ def _join_score(
 
 
 def _may_join(one: _Group, other: _Group, window_days: int) -> bool:
+    if one.labels and other.labels:
+        return False
     if one.barred & other.labels or other.barred & one.labels:
         return False
     if one.first is None or other.first is None or one.last is None or other.last is None:
@@ -383,12 +388,31 @@ def _joined(one: _Group, other: _Group, other_index: int, unscored: float) -> _G
     )
 
 
-FeatureSource = Callable[[Sequence[Article]], Sequence[Features]]
+def count_features(articles: Sequence[Article], cache: Cache | None = None) -> list[Features]:
+    """Features of every article, those of known texts from the cache."""
+    return (cache or Cache(None, b"")).map(
+        "features",
+        articles,
+        lambda article: digest(article.lang, article.title, article.paragraphs),
+        lambda missing: [article_features(article) for article in missing],
+    )
 
 
-def count_features(articles: Sequence[Article]) -> list[Features]:
-    """Features of every article; a caller with a cache passes its own instead."""
-    return [article_features(article) for article in articles]
+def _fresh_candidates(
+    rows: sparse.csr_matrix, group_of: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], set[int]]:
+    """As `candidates`, for rows without a group; and all pairs within the groups they meet."""
+    left, right, full = candidates(rows, np.flatnonzero(group_of < 0))
+    met = np.unique(np.concatenate([group_of[left], group_of[right]]))
+    inside = [
+        pair
+        for group in met[met >= 0]
+        for pair in itertools.combinations(np.flatnonzero(group_of == group), 2)
+    ]
+    if inside:
+        extra = np.array(inside, np.int64)
+        left, right = np.append(left, extra[:, 0]), np.append(right, extra[:, 1])
+    return left, right, full
 
 
 def _bridged_pairs(
@@ -404,7 +428,7 @@ def _bridged_pairs(
         for a, b in zip(left, right, strict=True)
     ]
     scores = BRIDGE_WEIGHT * likeness + BRIDGE_BIAS - DAY_PRICE * np.array(gaps, np.float64)
-    clipped = np.round(np.clip(scores, LOWEST, HIGHEST), 4)
+    clipped = np.round(np.clip(scores, LOWEST, HIGHEST), 4).astype(np.float64)
     keep = clipped > LOWEST
     return left[keep], right[keep], clipped[keep]
 
@@ -424,6 +448,7 @@ def score_pairs(
     articles: Sequence[Article],
     features: Sequence[Features],
     glossary: Glossary | None = None,
+    group_of: Sequence[int] | None = None,
 ) -> Pairs:
     """Candidate pairs, within each language and across the two, scored.
 
@@ -431,6 +456,9 @@ def score_pairs(
         articles: All articles.
         features: Their features, in the same order.
         glossary: Names and terms that are the same thing in both languages.
+        group_of: For each article the number of its group if it has one already, else -1. Where
+            given, only pairs with an article without a group are looked for, and the pairs
+            within the groups that such articles resemble.
     """
     parts: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]] = []
     crowded: set[int] = set()
@@ -441,7 +469,12 @@ def score_pairs(
         matrices = {
             kind: weigh([getattr(features[i], kind) for i in places], lang) for kind in KINDS
         }
-        left, right, full = candidates(matrices["words"])
+        if group_of is None:
+            left, right, full = candidates(matrices["words"])
+        else:
+            left, right, full = _fresh_candidates(
+                matrices["words"], np.array([group_of[i] for i in places], np.int64)
+            )
         dates = [articles[i].published for i in places]
         scores = pair_scores(pair_features(matrices, dates, left, right))
         keep = scores > LOWEST

@@ -1,8 +1,7 @@
 """Groups articles into events and gives every event an address that lasts.
 
-What was published together stays together, and keeps its id: only an editor takes it apart. A
-new article joins a published event or opens its own; two published events can turn out to be
-one, and then the newer address leads to the older.
+What was published together stays together and keeps its id: only an editor takes it apart, or
+makes two published events one. A new article joins a published event or helps to open a new one.
 """
 
 from __future__ import annotations
@@ -13,19 +12,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+import numpy as np
+
 from generator.articles import slug
+from generator.cache import Cache, digest
 from generator.clustering import (
     HIGHEST,
     LOWEST,
     THRESHOLD,
-    FeatureSource,
+    Pairs,
     count_features,
     join_groups,
     score_pairs,
 )
 from generator.event_edits import Edit, EventEdits
 from generator.lasting_ids import find_homes, find_starts, give_ids, unused
-from generator.model import Article, Event, PartialDate, Tie
+from generator.model import Article, Event, Lang, PartialDate, Tie
 from generator.published import Published
 from generator.sentences import split_sentences
 from generator.settings import EventSettings
@@ -46,11 +48,12 @@ def group_articles(
     edits: EventEdits | None = None,
     published: Published | None = None,
     *,
-    features: FeatureSource = count_features,
+    cache: Cache | None = None,
 ) -> tuple[Event, ...]:
     """Group articles into events.
 
-    The same articles give the same events in whatever order they come.
+    The same articles give the same events in whatever order they come. Where most articles were
+    published before, only the new ones are compared, with those of about their time.
 
     Args:
         articles: All articles; ids are unique.
@@ -58,19 +61,27 @@ def group_articles(
         glossary: Names and terms, for ties and for articles in different languages.
         edits: What editors decided.
         published: What was published before.
-        features: Counts the features of articles; pass one that remembers them to save time.
+        cache: Remembers what was counted in texts.
 
     Returns:
         The events by date, then id.
     """
     edits, published = edits or EventEdits(), published or Published()
     ordered = sorted(articles, key=lambda article: article.sort_key)
-    groups = _grouped(ordered, settings, glossary, edits, published, features)
+    cache = cache or Cache(None, b"")
+    groups = _grouped(ordered, settings, glossary, edits, published, cache)
     members = [[ordered[place] for place in group] for group in groups]
     ids, former = _identities(members, edits.events, published)
+    terms = digest(glossary.terms)
+    contents = cache.map(
+        "events",
+        members,
+        lambda group: digest(terms, *group),
+        lambda missing: [describe(group, glossary) for group in missing],
+    )
     events = [
-        _event(id_, former.get(id_, ()), group, glossary, edits.events.get(id_))
-        for id_, group in zip(ids, members, strict=True)
+        _event(id_, former.get(id_, ()), group, content, edits.events.get(id_))
+        for id_, group, content in zip(ids, members, contents, strict=True)
     ]
     return tuple(sorted(events, key=lambda event: (event.date.sort_key, event.id)))
 
@@ -81,7 +92,7 @@ def group_plain(
     """{article id: event id} for articles on their own, nothing remembered, nothing edited."""
     ordered = sorted(articles, key=lambda article: article.sort_key)
     groups = _grouped(
-        ordered, settings, glossary or Glossary(), EventEdits(), Published(), count_features
+        ordered, settings, glossary or Glossary(), EventEdits(), Published(), Cache(None, b"")
     )
     members = [[ordered[place] for place in group] for group in groups]
     ids, _ = _identities(members, {}, Published())
@@ -98,16 +109,55 @@ def _grouped(
     glossary: Glossary,
     edits: EventEdits,
     published: Published,
-    features: FeatureSource,
+    cache: Cache,
 ) -> list[list[int]]:
-    pairs = score_pairs(ordered, features(ordered), glossary)
     dates = [article.published for article in ordered]
     threshold = THRESHOLD if settings.threshold is None else _log_odds(settings.threshold)
     ids = [article.id for article in ordered]
     redirects = published.event_redirects
     home = find_homes(ids, edits.events, published.events, redirects)
     starts = find_starts(ids, home, edits.events, redirects)
+    fresh = [place for place, id_ in enumerate(ids) if id_ not in home]
+    near = _near_in_time(dates, fresh, settings.window_days) if home else range(len(ids))
+    articles = [ordered[place] for place in near]
+    group_of = None
+    if home:
+        numbers = {label: number for number, label in enumerate(sorted(set(home.values())))}
+        group_of = [numbers[home[a.id]] if a.id in home else -1 for a in articles]
+    found = score_pairs(articles, count_features(articles, cache), glossary, group_of)
+    place_of = np.array(near, np.int64)
+    pairs = Pairs(
+        place_of[found.left],
+        place_of[found.right],
+        found.scores,
+        frozenset(int(place_of[row]) for row in found.crowded),
+    )
     return join_groups(pairs, dates, starts, settings.window_days, threshold)
+
+
+def _near_in_time(
+    dates: Sequence[PartialDate], fresh: Sequence[int], window_days: int
+) -> Sequence[int]:
+    """Positions of the fresh articles and of those that one of them could share an event with."""
+    if any(dates[place].earliest is None for place in fresh):
+        return range(len(dates))
+    width = window_days + 1
+    wanted: set[int] = set()
+    for place in fresh:
+        first, last = dates[place].earliest, dates[place].latest
+        if first is not None and last is not None:
+            wanted.update(range(first.toordinal() // width - 1, last.toordinal() // width + 2))
+    new = set(fresh)
+    near: list[int] = []
+    for place, date_ in enumerate(dates):
+        first, last = date_.earliest, date_.latest
+        if place in new or first is None or last is None:
+            near.append(place)
+            continue
+        low, high = first.toordinal() // width, last.toordinal() // width
+        if any(step in wanted for step in range(low, high + 1)):
+            near.append(place)
+    return near
 
 
 def _log_odds(probability: float) -> float:
@@ -168,21 +218,27 @@ def _event(
     id_: str,
     former_ids: tuple[str, ...],
     group: Sequence[Article],
-    glossary: Glossary,
+    content: tuple[str, Lang, tuple[Tie, ...]],
     edit: Edit | None,
 ) -> Event:
-    titled = best_title(group)
+    title, lang, ties = content
     pinned = tuple(a.id for a in group if edit and a.id in edit.members)
     return Event(
         id_,
         tuple(article.id for article in group),
         min((article.published for article in group), key=_first_reported),
-        titled.title or _opening(titled),
-        titled.lang,
+        title,
+        lang,
         edit.names if edit else {},
         former_ids,
-        find_ties(group, glossary, pinned),
+        (*((Tie("editor", "", pinned),) if pinned else ()), *ties),
     )
+
+
+def describe(group: Sequence[Article], glossary: Glossary) -> tuple[str, Lang, tuple[Tie, ...]]:
+    """Title of an event, its language, and what ties the articles."""
+    titled = best_title(group)
+    return titled.title or _opening(titled), titled.lang, find_ties(group, glossary)
 
 
 def best_title(group: Sequence[Article]) -> Article:
@@ -210,18 +266,15 @@ def best_title(group: Sequence[Article]) -> Article:
     return max(group, key=lambda article: round(score(article), 6))
 
 
-def find_ties(
-    group: Sequence[Article], glossary: Glossary, pinned: tuple[str, ...] = ()
-) -> tuple[Tie, ...]:
+def find_ties(group: Sequence[Article], glossary: Glossary) -> tuple[Tie, ...]:
     """What the articles of an event share, strongest first: names, terms, numbers.
 
     A tie weighs as much as it is rare in general news, times how many of the articles share
-    it; the tops of the articles are compared. A tie of kind `editor` stands first where an
-    editor pinned articles.
+    it; the tops of the articles are compared.
     """
-    ties = [Tie("editor", "", pinned)] if pinned else []
     if len(group) < 2:
-        return tuple(ties)
+        return ()
+    ties: list[Tie] = []
     found: dict[tuple[_Kind, str], dict[str, str]] = {}
     weight: dict[tuple[_Kind, str], float] = {}
 
@@ -248,7 +301,7 @@ def find_ties(
         ((key, shown) for key, shown in found.items() if len(shown) > 1),
         key=lambda row: (-weight[row[0]] * len(row[1]), row[0]),
     )
-    for (kind, _), forms in ranked[: _MAX_TIES - len(ties)]:
+    for (kind, _), forms in ranked[:_MAX_TIES]:
         text = Counter(forms.values()).most_common(1)[0][0]
         ties.append(Tie(kind, text, tuple(forms)))
     return tuple(ties)

@@ -49,7 +49,6 @@ def find_starts(
     for edit in edits.values():
         for member in edit.without:
             barred[member].add(final_id(edit.id, edits, redirects))
-    touched = {final_id(id_, edits, redirects) for id_ in edits}
     together: dict[str, list[int]] = defaultdict(list)
     starts: list[Start] = []
     for place, member in enumerate(members):
@@ -59,9 +58,6 @@ def find_starts(
             starts.append(Start((place,), barred=frozenset(barred.get(member, ()))))
     for label, places in together.items():
         shut = {id_ for place in places for id_ in barred.get(members[place], ())}
-        # A group that an editor has touched joins no other over the editor's head.
-        if label in touched:
-            shut |= set(together)
         starts.append(Start(tuple(places), label, frozenset(shut - {label})))
     return sorted(starts, key=lambda start: start.members)
 

@@ -24,7 +24,8 @@ from scipy import sparse
 
 from generator import strict_yaml
 from generator.articles import slug
-from generator.clustering import FeatureSource, Pairs, candidates, count_features, join_groups
+from generator.cache import Cache, digest
+from generator.clustering import Pairs, candidates, count_features, join_groups
 from generator.event_edits import EventEdits
 from generator.events import best_title, find_ties
 from generator.lasting_ids import find_homes, find_starts, give_ids, unused
@@ -91,7 +92,7 @@ def link_events(
     edits: EventEdits | None = None,
     published: Published | None = None,
     *,
-    features: FeatureSource = count_features,
+    cache: Cache | None = None,
 ) -> tuple[Storyline, ...]:
     """Link events into storylines; an event is in one at most, an unrelated one in none.
 
@@ -102,7 +103,7 @@ def link_events(
         glossary: Finds the countries.
         edits: What editors decided.
         published: What was published before.
-        features: As for `group_articles`.
+        cache: Remembers what was counted in texts.
 
     Returns:
         The storylines, those with the newest event first.
@@ -111,8 +112,15 @@ def link_events(
     known = by_id(articles)
     ordered = sorted(events, key=lambda event: (event.date.sort_key, event.id))
     members = [[known[id_] for id_ in event.article_ids] for event in ordered]
-    profiles = [event_profile(group, glossary) for group in members]
-    pairs = _likeness(ordered, members, profiles, features)
+    cache = cache or Cache(None, b"")
+    terms = digest(glossary.terms)
+    profiles = cache.map(
+        "profiles",
+        members,
+        lambda group: digest(terms, *group),
+        lambda missing: [event_profile(group, glossary) for group in missing],
+    )
+    pairs = _likeness(ordered, members, profiles, cache)
     ids = [event.id for event in ordered]
     renamed = {former: event.id for event in ordered for former in event.former_ids}
     past = {
@@ -248,11 +256,11 @@ def _likeness(
     events: Sequence[Event],
     members: Sequence[Sequence[Article]],
     profiles: Sequence[Profile],
-    features: FeatureSource,
+    cache: Cache,
 ) -> Pairs:
     """Pairs of events with how alike they are, 0-1; the larger of the two reasons."""
     scores: dict[tuple[int, int], float] = {}
-    for left, right, score in _one_story(events, members, features):
+    for left, right, score in _one_story(events, members, cache):
         scores[left, right] = score
     crowded: set[int] = set()
     for left, right, score in _one_relation(profiles, crowded):
@@ -268,7 +276,7 @@ def _likeness(
 
 
 def _one_story(
-    events: Sequence[Event], members: Sequence[Sequence[Article]], features: FeatureSource
+    events: Sequence[Event], members: Sequence[Sequence[Article]], cache: Cache
 ) -> list[tuple[int, int, float]]:
     """Likeness of words, pairs and names: the mean of the square roots of the three cosines."""
     result: list[tuple[int, int, float]] = []
@@ -278,7 +286,7 @@ def _one_story(
         flat = [article for group in groups for article in group]
         if len(places) < 2 or not flat:
             continue
-        counted = features(flat)
+        counted = count_features(flat, cache)
         owner = [place for place, group in enumerate(groups) for _ in group]
         mean = sparse.csr_matrix(
             (np.ones(len(flat), np.float32), (owner, range(len(flat)))),

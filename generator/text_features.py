@@ -293,7 +293,8 @@ def _shares(ids: Ids, articles: int, lang: Lang) -> Floats:
     """Share of articles that hold each of the buckets `ids`, which are all articles' together."""
     found = np.bincount(ids, minlength=BUCKETS)[ids].astype(np.float32)
     prior = _general_shares(lang)[ids] * np.float32(PRIOR_ARTICLES)
-    return np.minimum((prior + found) / np.float32(PRIOR_ARTICLES + articles), np.float32(1))
+    shares: Floats = (prior + found) / np.float32(PRIOR_ARTICLES + articles)
+    return np.minimum(shares, np.float32(1)).astype(np.float32)
 
 
 def pair_dots(matrix: sparse.csr_matrix, left: Iterable[int], right: Iterable[int]) -> Floats:
