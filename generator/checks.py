@@ -18,7 +18,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from generator.model import Claim, Lang, Term, Warning
+from generator.model import LANGS, Claim, Lang, Term, Warning
 from generator.quantities import Quantity, Reading, find_quantities
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 
@@ -81,6 +81,11 @@ class _Side:
         for match in self.matches:
             self.terms.setdefault(match.term, match.start)
         self.folded = f" {fold(text)} "
+        rest = text
+        for match in reversed(self.matches):
+            rest = f"{rest[: match.start]} · {rest[match.end :]}"
+        # What no glossary name covers: there a lost name may still be hiding.
+        self.rest = f" {' · '.join(fold(piece) for piece in rest.split('·'))} "
 
 
 def fold(text: str) -> str:
@@ -101,6 +106,7 @@ class _Pool:
     """All readings of one text's quantities: what the other text may refer to."""
 
     numbers: frozenset[Fraction]
+    implicit: frozenset[Fraction]
     dates: frozenset[tuple[str, str]]
     months: frozenset[str]
     days: frozenset[str]
@@ -135,7 +141,10 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]] = {
                 "both|pair|pairs|couple|twins?|duo|either|neither|bilateral|two-way|dual|twofold",
                 (2,),
             ),
-            ("trio|trilateral|three-way|triplets?|threefold|thrice", (3,)),
+            (
+                r"tri(?!al|bu|be|ck|p\b|m|g|vial|ump)\w+|trio|trilateral|three-way|triplets?|threefold|thrice",
+                (3,),
+            ),
             ("quad|quartet|quadrilateral|four-way|fourfold|quadruple|quarterly", (4,)),
             ("quarter|quarters", (3, 4)),
             ("decades?", (10,)),
@@ -168,6 +177,9 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]] = {
             ("nửa đêm", (0, 12)),
             ("thiếu niên|vị thành niên", (13, 18, 19)),
             ("tháng giêng", (1,)),
+            # Where it is not clear whether "năm" is five or a year, it may be five.
+            ("năm", (5,)),
+            ("tư", (4,)),
             ("tháng chạp", (12,)),
         )
     ),
@@ -213,6 +225,8 @@ def _pool(side: _Side) -> _Pool:
                 numbers.add(number)
                 if kind == "percent" or "/" in value:
                     numbers.update((number / 100, number * 100))
+                if "/" in value and quantity.kind == "number":
+                    numbers.update(Fraction(int(part)) for part in value.split("/"))
                 if kind == "decade":
                     numbers.add(number % 100)
                 if kind == "measure":
@@ -221,11 +235,15 @@ def _pool(side: _Side) -> _Pool:
                     numbers.add(number * 10)
                 if _CENTURY_AFTER.match(side.text, quantity.end):
                     numbers.add(number * 100)
-    for pattern, values in _IMPLICIT[side.lang]:
-        if pattern.search(side.text):
-            numbers.update(Fraction(value) for value in values)
+    implicit = {
+        Fraction(value)
+        for pattern, values in _IMPLICIT[side.lang]
+        if pattern.search(side.text)
+        for value in values
+    }
     return _Pool(
         frozenset(numbers),
+        frozenset(implicit),
         frozenset(dates),
         frozenset(months),
         frozenset(days),
@@ -301,6 +319,8 @@ def _has_reading(reading: Reading, unit: str, pool: _Pool) -> bool:
     number = _fraction(value)
     if number is None:
         return True
+    if kind in ("number", "ordinal", "measure") and number in pool.implicit:
+        return True
     if number in pool.numbers or (kind == "measure" and _converts(unit, number, pool.measures)):
         return True
     if kind == "decade":
@@ -311,22 +331,31 @@ def _has_reading(reading: Reading, unit: str, pool: _Pool) -> bool:
 
 
 def _is_in(quantity: Quantity, pool: _Pool) -> bool:
-    return any(_has_reading(reading, quantity.unit, pool) for reading in quantity.readings)
+    if any(_has_reading(reading, quantity.unit, pool) for reading in quantity.readings):
+        return True
+    # "one in five" is a fifth.
+    return (
+        quantity.kind == "number"
+        and "/" in quantity.value
+        and all(Fraction(int(part)) in pool.numbers for part in quantity.value.split("/"))
+    )
 
 
 def _is_strong(quantity: Quantity) -> bool:
     """Whether leaving this quantity out is a fault by itself.
 
-    Small numbers in words come and go in good translations ("cả hai", "một", "first"), and codes
-    have everyday names ("COVID-19": "the virus"): they only count where another of their kind
-    stands in their place.
+    One and two in words, ordinals and fractions come and go in good translations ("cả hai",
+    "một", "first"), and codes have everyday names ("COVID-19": "the virus"): they only count
+    where another of their kind stands in their place. So does a number in a title (`Six Days`).
     """
     if quantity.kind == "code" or (quantity.kind in ("weekday", "ordinal") and quantity.words):
         return False
     if not quantity.words:
         return True
     value = _fraction(quantity.value)
-    return value is not None and value > 12
+    if value is None or value.denominator != 1:
+        return False
+    return value > 12 or (value > 2 and quantity.text.islower())
 
 
 def unmatched_quantities(
@@ -347,11 +376,23 @@ def _unmatched(first: _Side, second: _Side) -> tuple[tuple[Quantity, ...], tuple
 def _quantity_warnings(first: _Side, second: _Side) -> list[Warning]:
     lost, added = _unmatched(first, second)
     found: list[Warning] = []
-    for mine, theirs in ((lost, added), (added, lost)):
+    spare = _surplus(first, second), _surplus(second, first)
+    for mine, theirs in ((lost, (*added, *spare[1])), (added, (*lost, *spare[0]))):
         for quantity in mine:
             if _is_strong(quantity) or _has_substitute(quantity, theirs):
                 found.append(Warning(_quantity_code(quantity), quantity.text))
     return found
+
+
+def _surplus(mine: _Side, theirs: _Side) -> list[Quantity]:
+    """The quantities that `mine` has more often than `theirs`: "doubled in two years"."""
+    counts = Counter(quantity.value for quantity in theirs.quantities)
+    left = []
+    for quantity in mine.quantities:
+        counts[quantity.value] -= 1
+        if counts[quantity.value] == -1 and quantity.value in {q.value for q in theirs.quantities}:
+            left.append(quantity)
+    return left
 
 
 def _quantity_code(quantity: Quantity) -> Literal["number", "date"]:
@@ -390,13 +431,13 @@ def _mentions(term: Term, side: _Side) -> bool:
     """Whether a text has any form of the term in either language, or a telling part of it."""
     if term in side.terms:
         return True
-    for lang in ("vi", "en"):
-        for form in term.forms("vi" if lang == "vi" else "en"):
-            if f" {fold(form)} " in side.folded:
+    for lang in LANGS:
+        for form in term.forms(lang):
+            if f" {fold(form)} " in side.rest:
                 return True
     if term.kind == "person":
         return any(
-            f" {part} " in side.folded
+            f" {part} " in side.rest
             for part in fold(term.right(side.lang)).split()
             if len(part) > 2
         )
@@ -410,10 +451,25 @@ def _changed_terms(first: _Side, second: _Side) -> list[Warning]:
     found = []
     for mine, theirs, side in ((lost, added, first), (added, lost, second)):
         for term in mine:
-            swapped = any(other.kind == term.kind for other in theirs)
+            swapped = any(
+                (other.kind == "person") == (term.kind == "person") and not _nested(term, other)
+                for other in theirs
+            )
             if term.kind == "person" or swapped:
                 found.append(Warning("name", _as_written(term, side)))
     return found
+
+
+def _nested(term: Term, other: Term) -> bool:
+    """Whether a name of one kind stands within one of another (`Mỹ` in `Không quân Mỹ`)."""
+    if term.kind == other.kind:
+        return False
+    for lang in LANGS:
+        for one, two in ((term, other), (other, term)):
+            forms = [f" {fold(form)} " for form in one.forms(lang)]
+            if any(f" {fold(form)} " in longer for form in two.forms(lang) for longer in forms):
+                return True
+    return False
 
 
 def _as_written(term: Term, side: _Side) -> str:
@@ -490,8 +546,8 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
     known = {
         part
         for term in english.terms
-        for lang in ("en", "vi")
-        for form in term.forms("vi" if lang == "vi" else "en")
+        for lang in LANGS
+        for form in term.forms(lang)
         for part in fold(form).split()
     }
     joined = english.folded.replace(" ", "")
@@ -655,8 +711,8 @@ _NEGATION: dict[Lang, re.Pattern[str]] = {
 # Words that carry a negation in themselves, each worth one on the other side.
 _NEGATIVE_WORD: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
-        r"\b(?:vô|bất|phi|thiếu|từ chối|bác bỏ|phủ nhận|cấm|tránh|thất bại|vắng|mãi|trừ khi|"
-        r"ngoại trừ)\b",
+        r"\b(?:vô (?!cùng|địch|tuyến|số)|bất (?!chấp|động|ngờ)|thiếu|từ chối|phủ nhận|trừ khi|"
+        r"vắng mặt)",
         re.I,
     ),
     "en": re.compile(

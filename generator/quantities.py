@@ -896,7 +896,8 @@ _COUNTED_VI = frozenset(
     "nước người ngày tháng tuần quốc bên lần trường công tên máy tàu vụ ca quan điểm giờ phút "
     "thành nhân triệu trăm nghìn ngàn tỷ tỉ mươi chiếc con cuộc đứa đội gia ngôi học sinh bệnh nhà "
     "địa tỉnh bang ứng phiên cơ mục nhóm bước yếu khu cầu quả viên bức cuốn bộ trận đối em anh chị "
-    "nạn thi đồng năm loại dự công hãng hành nghi cựu tiểu thập thế ngân ghế phần tòa chữ".split()
+    "nạn thi đồng năm loại dự công hãng hành nghi cựu tiểu thập thế ngân ghế phần tòa chữ "
+    "làng".split()
 )
 _NOT_ONE_AFTER = frozenset(
     "số vài ít chút cách khi mình phần lúc thời loạt đôi mặt mực chiều thể khác hai".split()
@@ -905,29 +906,40 @@ _NAME_LIKE = frozenset("ba bảy hai tư năm sáu tám chín mười".split())
 
 
 def _number_words_vi(scan: _Scan, match: re.Match[str]) -> None:
-    text = match.group()
+    text, end = match.group(), match.end()
     words = text.lower().split()
+    if len(words) > 1 and words[-1] == "năm" and words[-2] not in ("linh", "lẻ", "phẩy"):
+        # "tám năm", "hai mươi năm" are years: twenty-five is "hai mươi lăm".
+        words.pop()
+        text = re.sub(r"\s+\S+$", "", text)
+        end = match.start() + len(text)
     value = _words_vi(words)
     if value is None:
         # "hai ba", "năm một": no one number; take the first word that stands for itself.
         if len(words) > 1 and words[0] != "một" and words[-1] in _UNITS_VI:
-            scan.skip(match.start(), match.end())
+            scan.skip(match.start(), end)
         return
-    after = scan.word_after(match.end())
+    after = scan.word_after(end)
     before = scan.words_before(match.start(), 1)
     previous = before[0] if before else ""
-    adjacent = scan.text[match.end() : match.end() + 1] == " "
+    adjacent = scan.text[end : end + 1] == " "
     if len(words) == 1:
         word = words[0]
         if word in ("tư", "mốt", "lăm", "nhăm", "linh", "lẻ", "rưỡi", "không") or value == 0:
             return
-        if word == "năm" and (
-            after.lower() not in _COUNTED_VI
-            or not adjacent
-            or previous in ("mỗi", "hàng", "trong", "một", "cả", "nhiều", "những", "các", "quanh")
-            or previous in _UNITS_VI
-            or previous in ("mươi", "trăm", "chục", "nghìn", "vài", "mấy")
-            or previous.isdigit()
+        among = re.match(rf"\s+trong(?:\s+số)?\s+(?:\d|{_NUMBER_WORD_VI}\b)", scan.text[end:], re.I)
+        if (
+            word == "năm"
+            and not among
+            and (
+                after.lower() not in _COUNTED_VI
+                or not adjacent
+                or previous
+                in ("mỗi", "hàng", "trong", "một", "cả", "nhiều", "những", "các", "quanh")
+                or previous in _UNITS_VI
+                or previous in ("mươi", "trăm", "chục", "nghìn", "vài", "mấy")
+                or previous.isdigit()
+            )
         ):
             return
         if word == "một" and (after.lower() in _NOT_ONE_AFTER and adjacent):
@@ -940,7 +952,7 @@ def _number_words_vi(scan: _Scan, match: re.Match[str]) -> None:
             return
     elif words[0] == "năm" and after[:1].isdigit():
         return
-    _with_unit(scan, [value], match.start(), match.end(), words=True)
+    _with_unit(scan, [value], match.start(), end, words=True)
 
 
 def _fraction_words_vi(scan: _Scan, match: re.Match[str]) -> None:

@@ -1,0 +1,156 @@
+"""Numbers, dates and money are read alike in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Lang
+from generator.quantities import find_quantities
+
+
+def readings(text: str, lang: Lang) -> list[tuple[str, str]]:
+    return [(quantity.kind, quantity.value) for quantity in find_quantities(text, lang)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("vi", "chuyển 1.000 viên đạn", [("number", "1000")]),
+        ("en", "sent 1,000 shells", [("number", "1000")]),
+        ("vi", "tăng 3,5 lần", [("number", "3.5")]),
+        ("en", "rose 3.5 times", [("number", "3.5")]),
+        ("vi", "1.234,5 km", [("measure", "1234.5")]),
+        ("en", "1,234.5 km", [("measure", "1234.5")]),
+        ("vi", "2 tỷ đồng", [("money", "2000000000")]),
+        ("vi", "2 tỉ đồng", [("money", "2000000000")]),
+        ("en", "VND2 billion", [("money", "2000000000")]),
+        ("vi", "1,5 nghìn tỷ đồng", [("money", "1500000000000")]),
+        ("en", "1.5 trillion dong", [("money", "1500000000000")]),
+        ("vi", "5 ngàn người", [("number", "5000")]),
+        ("vi", "hai mươi mốt thợ mỏ", [("number", "21")]),
+        ("en", "twenty-one miners", [("number", "21")]),
+        ("en", "two hundred and fifty homes", [("number", "250")]),
+        ("vi", "hai trăm năm mươi ngôi nhà", [("number", "250")]),
+        ("vi", "hai phần ba cử tri", [("number", "2/3")]),
+        ("en", "two-thirds of voters", [("number", "2/3")]),
+        ("vi", "34 phần trăm", [("percent", "34")]),
+        ("en", "34 percent", [("percent", "34")]),
+        ("vi", "thế kỷ XXI", [("ordinal", "21")]),
+        ("en", "the 21st century", [("ordinal", "21")]),
+        ("vi", "những năm 1990", [("decade", "1990")]),
+        ("en", "the 1990s", [("decade", "1990")]),
+        ("vi", "lúc 21h30", [("time", "21:30")]),
+        ("en", "at 9:30 p.m.", [("time", "21:30")]),
+        ("vi", "chiếc F-35", [("code", "F35")]),
+        ("en", "an F-35", [("code", "F35")]),
+    ],
+)
+def test_a_quantity_has_one_value_in_both_languages(
+    lang: Lang, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert readings(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("vi", "ngày 14/9", ["--09-14"]),
+        ("vi", "hôm 12-11", ["--11-12"]),
+        ("vi", "ngày 31.5.2024", ["2024-05-31"]),
+        ("vi", "tháng 8.2023", ["2023-08"]),
+        ("vi", "tháng 12 tới", ["--12"]),
+        ("vi", "tháng Tư", ["--04"]),
+        ("vi", "ngày 2 tháng 9 năm 1945", ["1945-09-02"]),
+        ("vi", "trong hai ngày 17 và 18/4", ["--04-17", "--04-18"]),
+        ("vi", "từ ngày 19-25/2", ["--02-19", "--02-25"]),
+        ("vi", "năm 2020", ["2020"]),
+        ("en", "14 September", ["--09-14"]),
+        ("en", "Sept. 14", ["--09-14"]),
+        ("en", "September 14, 2022", ["2022-09-14"]),
+        ("en", "14th of September 2022", ["2022-09-14"]),
+        ("en", "April 17 and 18", ["--04-17", "--04-18"]),
+        ("en", "17-18 April", ["--04-17", "--04-18"]),
+        ("en", "in August 2023", ["2023-08"]),
+        ("en", "in May", ["--05"]),
+        ("en", "2024-05-31", ["2024-05-31"]),
+        ("en", "the 2019-20 season", ["2019", "2020"]),
+    ],
+)
+def test_dates_are_read_with_the_parts_they_have(
+    lang: Lang, text: str, expected: list[str]
+) -> None:
+    dates = [q.value for q in find_quantities(text, lang) if q.kind == "date"]
+    assert dates == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("năm nước ký", ["5"]),
+        ("trong năm nay", []),
+        ("hàng năm", []),
+        ("tám năm trước", ["8"]),
+        ("hai mươi năm", ["20"]),
+        ("hai mươi lăm người", ["25"]),
+        ("năm trong chín thẩm phán", ["5", "9"]),
+    ],
+)
+def test_nam_is_five_only_where_it_counts(text: str, expected: list[str]) -> None:
+    assert [q.value for q in find_quantities(text, "vi")] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["một số nước", "Ba Lan", "họ may đo", "3 đồng minh", "hàng trăm người", "ông Năm"]
+)
+def test_words_that_only_look_like_amounts_are_left_alone(text: str) -> None:
+    found = find_quantities(text, "vi")
+    assert all(q.kind == "number" and q.text == "3" for q in found)
+
+
+def test_a_score_may_also_be_a_date_and_keeps_both_readings() -> None:
+    (fraction,) = find_quantities("(10/4)", "vi")
+    assert fraction.value == "--04-10"
+    assert ("number", "10/4") in fraction.readings
+
+
+def test_an_ambiguous_numeral_keeps_its_other_reading() -> None:
+    (number,) = find_quantities("1.500 xe", "vi")
+    assert number.readings == (("number", "1500"), ("number", "1.5"))
+
+
+def test_weekdays_and_ordinals_share_words_and_are_told_apart_by_what_stands_before() -> None:
+    assert readings("hôm thứ Hai", "vi") == [("weekday", "1")]
+    assert readings("lần thứ hai", "vi") == [("ordinal", "2")]
+    assert readings("Chủ nhật", "vi") == [("weekday", "7")]
+
+
+def test_money_and_measures_keep_their_unit() -> None:
+    found = find_quantities("US$146.5 million, 20 hectares and 50 yen", "en")
+    assert [(q.value, q.unit) for q in found] == [
+        ("146500000", "USD"),
+        ("20", "ha"),
+        ("50", "JPY"),
+    ]
+
+
+def test_footnote_marks_and_addresses_are_no_quantities() -> None:
+    assert find_quantities("its sovereignty(6) rights, see https://example.org/2024/05", "en") == ()
+
+
+@given(st.text(max_size=120), st.sampled_from(["en", "vi"]))
+def test_any_text_is_searched_without_failing_and_spans_are_exact(text: str, lang: Lang) -> None:
+    found = find_quantities(text, lang)
+    ends = [0]
+    for quantity in found:
+        assert text[quantity.start : quantity.end] == quantity.text
+        assert quantity.start >= ends[-1]
+        ends.append(quantity.end)
+
+
+@given(st.integers(min_value=0, max_value=10**12))
+def test_a_whole_number_reads_the_same_in_either_writing(number: int) -> None:
+    english, vietnamese = f"{number:,}", f"{number:,}".replace(",", ".")
+    assert find_quantities(f"x {english} y", "en")[0].value == str(number)
+    assert find_quantities(f"x {vietnamese} y", "vi")[0].value == str(number)
