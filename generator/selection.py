@@ -10,18 +10,20 @@ from __future__ import annotations
 import heapq
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.claim_text import is_boilerplate, is_caption, is_closed
 from generator.concepts import WEIGHTS, Concepts, Pair, Passage, Weights, pairs, weigh, words
 from generator.model import Article, Lang, Sentence
+from generator.quantities import find_quantities
 from generator.shortening import trim
 from generator.translation.glossary import Glossary
 
 _MIN_WORDS = 5
 _HEADING_WORDS = 12
-_NEUTRAL = re.compile(r"\d+(?:[.,/:-]\d+)*|\b[A-Z][A-Za-z]{2,}\b")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,33 +171,58 @@ class Chooser:
 class Repeats:
     """Finds sentences of one language that say again what one of the other language said.
 
-    Word pairs tell repetition within a language. Across languages only figures, names in Latin
-    letters and glossary terms read alike: a sentence most of whose such words stand in one
-    chosen sentence of the other language is a repetition.
+    Word pairs tell repetition within a language. Across languages figures, dates, glossary terms
+    and names read alike once tone marks are gone ("Nam Trà My", "Nam Tra My"): a sentence most of
+    whose such words stand in one chosen sentence of the other language is a repetition.
     """
 
     _SHARE = 0.6
+    _FEWEST = 2
 
-    def __init__(self, glossary: Glossary) -> None:
+    def __init__(self, glossary: Glossary, langs: Iterable[Lang]) -> None:
+        """Prepare to compare.
+
+        Args:
+            glossary: Terms with their form in each language.
+            langs: The languages of the event; with one only, nothing is compared.
+        """
         self._glossary = glossary
+        self._mixed = len(set(langs)) > 1
         self._seen: list[tuple[Lang, frozenset[str]]] = []
 
     def is_new(self, candidate: Candidate) -> bool:
         """Whether it says something new; if so it counts as said from now on."""
+        if not self._mixed:
+            return True
         lang = candidate.lang
         marks = self._marks(candidate.text, lang)
         for other, seen in self._seen:
             shared = len(marks & seen)
-            if other != lang and shared >= 2 and shared >= self._SHARE * len(marks):
+            if other != lang and shared >= self._FEWEST and shared >= self._SHARE * len(marks):
                 return False
         self._seen.append((lang, marks))
         return True
 
     def _marks(self, text: str, lang: Lang) -> frozenset[str]:
-        marks = {f"#{match.term.en}" for match in self._glossary.find(text, lang)}
-        inner = text[1:] if text[:1].isupper() else text
-        marks.update(re.sub(r"[.,]", "", mark).casefold() for mark in _NEUTRAL.findall(inner))
+        marks: set[str] = set()
+        rest = list(text)
+        for term in self._glossary.find(text, lang):
+            marks.add(f"#{term.term.en}")
+            rest[term.start : term.end] = " " * (term.end - term.start)
+        for quantity in find_quantities(text, lang):
+            marks.add(quantity.value)
+            rest[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
+        opening = next((at for at, char in enumerate(rest) if char.isalnum()), 0)
+        for match in _WORD.finditer("".join(rest)):
+            if match.group()[0].isupper() and match.start() != opening:
+                marks.add(_folded(match.group()))
         return frozenset(marks)
+
+
+def _folded(word: str) -> str:
+    """The word in lower case without tone and vowel marks; đ becomes d."""
+    bare = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
+    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def bare_candidates(

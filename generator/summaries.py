@@ -63,7 +63,7 @@ def summary_text(
     """
     sentences = {article.id: article_sentences(article) for article in articles}
     candidates = find_candidates(articles, sentences)
-    repeats = Repeats(glossary or Glossary())
+    repeats = Repeats(glossary or Glossary(), (article.lang for article in articles))
     chooser = Chooser(candidates, weigh_candidates(candidates, articles))
     kept: list[Candidate] = []
     used = 0
@@ -249,7 +249,7 @@ class _Choice:
     ) -> None:
         self._concepts = concepts
         self._settings = settings
-        self._repeats = Repeats(glossary)
+        self._repeats = Repeats(glossary, concepts)
         self._repeats.is_new(lead)
         self._worth: Callable[[Candidate], float] = lambda candidate: worth[candidate.order]
         self._chooser = Chooser((), concepts, self._worth)
