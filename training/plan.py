@@ -59,7 +59,8 @@ class Setting:
         chunk: Examples sorted at a time.
         decode_budget: Tokens a translation batch.
         lines: Most monolingual lines of a language that a translate phase takes.
-        dev_lines: Lines of each dev set that are scored.
+        dev_lines: Lines of each dev set that are scored on the way; five times as many at a
+            phase's end.
         dev_every: Minutes between scores.
         average: Decay of the running average of the weights.
     """
@@ -75,7 +76,7 @@ class Setting:
     average: float
 
 
-REAL = Setting((12, 3), (8, 2), 40_000, 120_000, 300_000, 600_000, 1_000_000, 2.0, 0.999)
+REAL = Setting((12, 3), (8, 2), 40_000, 120_000, 300_000, 600_000, 200, 2.0, 0.999)
 REHEARSAL = Setting((2, 1), (1, 1), 400, 60, 1_500, 24, 4, 1.0, 0.9)
 SETTINGS = {"real": REAL, "rehearsal": REHEARSAL}
 

@@ -147,8 +147,13 @@ class Run:
         model.load_state_dict(saved["weights"])
         return model.to(self.device).eval()
 
-    def take_up(self, folder: Path) -> None:
-        """Go on from exported weights on a machine that has no state."""
+    def take_up(self, folder: Path, redo: frozenset[str]) -> None:
+        """Go on from exported weights on a machine that has no state.
+
+        Args:
+            folder: What was carried home.
+            redo: Phases to do again, though they were done.
+        """
         if (self.state / "state.json").exists() or not (folder / "state.json").exists():
             return
         self.progress = json.loads((folder / "state.json").read_text())
@@ -165,7 +170,9 @@ class Run:
                 # A teacher on its way is a better teacher than none.
                 self.save_model("teacher", model)
             self.log("resumed", name=name)
-        done = set(self.progress["done"])
+        done = set(self.progress["done"]) - redo
+        for name in redo:
+            self.progress["spent"].pop(name, None)
         for phase in self.phases:
             missing = (
                 not (self.state / f"{phase.model}.pt").exists()
@@ -230,9 +237,9 @@ class Run:
                     for lang in OTHER
                 }
                 for to, source in OTHER.items():
-                    lines = text[source][: self.setting.dev_lines]
+                    lines = text[source]
                     ids = [_whole(ids[: LONGEST - 2]) for ids in self.tokeniser.encode(lines)]
-                    self._dev[name, to] = (ids, text[to][: self.setting.dev_lines])
+                    self._dev[name, to] = (ids, text[to])
         return self._dev
 
     def mixture(self, phase: plan.Phase) -> list[Examples]:
@@ -288,14 +295,21 @@ class Run:
         model = self.load_model(phase.start)
         return model if model.shape == shape else take_layers(model, shape)
 
-    def score(self, model: Translator, search: decode.Search) -> dict[str, float]:
-        """BLEU on the dev sets, by `set-language`; nothing where time is too short for it."""
+    def score(self, model: Translator, most: int) -> dict[str, float]:
+        """Greedy BLEU on at most so many lines of each dev set, by `set-language`.
+
+        Nothing where time is too short for it.
+        """
         scores: dict[str, float] = {}
         if self.clock.left < 1.5 * self._scoring:
             return scores
         began = time.monotonic()
         for (name, to), (sources, references) in self.dev().items():
-            outputs = dict(self.translate(model, sources, to, search, time.monotonic() + 1e6))
+            sources, references = sources[:most], references[:most]
+            until = time.monotonic() + self.clock.left
+            outputs = dict(self.translate(model, sources, to, decode.Search(), until))
+            if len(outputs) < len(sources):
+                break
             texts = self.texts([outputs[i] for i in range(len(sources))])
             bleu = sacrebleu.corpus_bleu(texts, [references])
             scores[f"{name}-{to}"] = round(bleu.score, 2)
@@ -514,7 +528,7 @@ class Run:
             spent = before + time.monotonic() - began
             finished, out_of_time = spent >= seconds, self.clock.left <= 0
             if now - scored > self.setting.dev_every * 60 and not (finished or out_of_time):
-                self.log("dev", steps=steps, **self.score(average, decode.Search()))
+                self.log("dev", steps=steps, **self.score(average, self.setting.dev_lines))
                 scored = logged = time.monotonic()
                 loss_sum.zero_()
                 tokens.zero_()
@@ -527,7 +541,8 @@ class Run:
             saved.unlink(missing_ok=True)
             (self.state / "partial.pt").unlink(missing_ok=True)
             self.progress.pop("partial", None)
-            self.log("dev", phase=phase.name, steps=steps, **self.score(average, decode.Search()))
+            whole = self.setting.dev_lines * 5
+            self.log("dev", phase=phase.name, steps=steps, **self.score(average, whole))
         else:
             self.keep(phase, model, average, optimiser, steps)
         return finished
@@ -592,6 +607,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--resume", type=Path)
     parser.add_argument("--setting", choices=sorted(plan.SETTINGS), default="real")
     parser.add_argument("--skip", nargs="*", default=(), metavar="PHASE")
+    parser.add_argument("--redo", nargs="*", default=(), metavar="PHASE", help="with --resume")
     parser.add_argument("--processes", type=int, default=max(1, (os.cpu_count() or 2) - 2))
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--no-compile", action="store_true")
@@ -611,7 +627,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         given.seed,
     )
     if given.resume:
-        run.take_up(given.resume)
+        run.take_up(given.resume, frozenset(given.redo))
     print("all phases done" if run.work() else "paused; run again to go on", flush=True)
 
 

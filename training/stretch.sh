@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # One stretch of training on a machine that may be called again: keeps data and state in /tmp.
 #   training/stretch.sh MINUTES TOTAL_MINUTES [option of training.run]...
-# Reads build/train/* where it was carried along; writes what is carried home to $OUT.
+# Reads build/train/* (or $TRAINING_DATA/*) where it was carried along; writes what is carried home to $OUT.
 set -euo pipefail
 minutes=$1 total=$2
 shift 2
 keep=${TRAINING_HOME:-/tmp/training}
 mkdir -p "$keep/data"
-for folder in build/train/*/; do
+for folder in "${TRAINING_DATA:-build/train}"/*/; do
     # Copied aside and renamed: a copy that broke off is never taken for whole.
     name=$(basename "$folder")
     if [ -d "$folder" ] && [ ! -d "$keep/data/$name" ]; then
