@@ -13,6 +13,7 @@ from typing import Any
 from generator import history, published
 from generator.build_state import BuildState, combined, file_digests, read_state, write_state
 from generator.cache import Cache, digest, program_version
+from generator.cards import render_cards
 from generator.checks import check_claim
 from generator.content import Content, read_content
 from generator.errors import ContentError, Problem
@@ -82,6 +83,11 @@ class BuildOptions:
         """`.cache/` beside the content folder."""
         return self.content.resolve().parent / ".cache"
 
+    @property
+    def pictures_folder(self) -> Path:
+        """Share pictures, laid out as in the site."""
+        return self.cache_folder / "pictures"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -117,6 +123,7 @@ class Plan:
 
     site: Site
     files: Mapping[str, bytes]
+    pictures: Mapping[str, bytes]
     memory: Memory
     published: Published
     entries: tuple[Entry, ...]
@@ -180,6 +187,8 @@ def _write(plan: Plan, options: BuildOptions) -> tuple[int, int]:
     plan.memory.write(options.content)
     plan.published.write(options.content)
     append_history(options.content, plan.entries)
+    # Pictures are no source: they wait beside the cache until MkDocs has made the site.
+    sync_folder(options.pictures_folder, plan.pictures, MANIFEST)
     return sync_folder(options.site_src, plan.files, MANIFEST)
 
 
@@ -210,7 +219,15 @@ def _make_site(
         progress.done("site", "unchanged")
         return state
     settings, newest = read_settings(options.content), PartialDate.parse(state.report["newest"])
-    build_site(options.config, options.site_src, options.site, settings.url, newest.latest)
+    build_site(
+        options.config,
+        options.site_src,
+        options.site,
+        url=settings.url,
+        newest=newest.latest,
+        pictures=options.pictures_folder,
+        download=settings.download,
+    )
     progress.done("site", f"in {options.site}")
     return dataclasses.replace(state, site=wanted)
 
@@ -295,10 +312,12 @@ def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Pl
     )
     pages = render_pages(site)
     files = {**pages, **render_feeds(site, pages)}
+    pictures = render_cards(site, cache, options.jobs, progress)
     cache.close()
     return Plan(
         site,
         files,
+        pictures,
         memory,
         content.published.updated(events, storylines),
         entries,

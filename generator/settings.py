@@ -78,6 +78,7 @@ class Settings:
         edit_branch: Branch that edit links point to.
         languages: Languages of the site, the default one first.
         search: `material` (built-in) or `pagefind` (large sites).
+        download: Whether the site offers all of itself as one file that opens from disk.
         events, summaries, translation: Settings of the steps.
     """
 
@@ -95,6 +96,7 @@ class Settings:
     edit_branch: str = "main"
     languages: tuple[Lang, ...] = LANGS
     search: Literal["material", "pagefind"] = "material"
+    download: bool = True
     events: EventSettings = EventSettings()
     summaries: SummarySettings = SummarySettings()
     translation: TranslationSettings = TranslationSettings()

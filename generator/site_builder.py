@@ -12,10 +12,18 @@ from pathlib import Path
 
 from generator.errors import BriefingsError, Problem, UsageError
 from generator.files import replace_folder
+from generator.site_zip import write_zip
 
 
 def build_site(
-    config: Path, site_src: Path, site: Path, url: str = "", newest: date | None = None
+    config: Path,
+    site_src: Path,
+    site: Path,
+    *,
+    url: str = "",
+    newest: date | None = None,
+    pictures: Path | None = None,
+    download: bool = False,
 ) -> None:
     """Build the static site; the old one stays until the new one is whole.
 
@@ -28,6 +36,8 @@ def build_site(
         site: Where the site goes; replaced as a whole.
         url: Public address of the site, for `site_url` of `mkdocs.yml`; "" while unknown.
         newest: Date of the newest article.
+        pictures: Folder of files that go into the site beside what MkDocs makes.
+        download: Whether the site offers itself as one `site.zip`.
 
     Raises:
         UsageError: No `mkdocs.yml`.
@@ -57,6 +67,11 @@ def build_site(
             raise BriefingsError(
                 Problem(f"MkDocs failed:\n{said}", "mend what it names and build again", config)
             )
+        if pictures and pictures.is_dir():
+            hidden = shutil.ignore_patterns(".*")
+            shutil.copytree(pictures, new, dirs_exist_ok=True, ignore=hidden)
+        if download:
+            write_zip(new)
         replace_folder(new, site)
 
 
