@@ -202,6 +202,7 @@ _FIGURE = re.compile(
 )
 _DEPTH = 12
 """Figures that sources differ on stand near the top; further down they tell of other things."""
+_ROUNDING = 0.02
 _SAME_CONTEXT = 0.4
 
 
@@ -257,6 +258,7 @@ def _differing(
                 and elsewhere.article_id != sentence.article_id
                 and other not in values[sentence.article_id]
                 and value not in values[elsewhere.article_id]
+                and not _rounded(value, other)
                 and len(context & around) >= _SAME_CONTEXT * len(context | around)
             ):
                 return (
@@ -264,6 +266,12 @@ def _differing(
                     (_written(other, elsewhere), elsewhere),
                 )
     return ()
+
+
+def _rounded(one: str, other: str) -> bool:
+    """Whether one figure is the other in round numbers: "hơn 31.000" and "31.015"."""
+    low, high = sorted((int(one), int(other)))
+    return high - low <= _ROUNDING * high and (low % 10 == 0 or high % 10 == 0)
 
 
 def _written(value: str, sentence: Sentence) -> str:

@@ -100,3 +100,12 @@ def test_figures_of_different_things_do_not_disagree():
             "Ở Lào, một xe khách lao xuống vực khiến 14 người thiệt mạng hôm thứ Hai.",
         )
     )
+
+
+def test_a_figure_in_round_numbers_does_not_disagree():
+    assert not find_disagreements(
+        grouped(
+            "Cuộc thi đã thu hút hơn 31.000 thí sinh cả nước tham gia.",
+            "Cuộc thi đã thu hút 31.015 thí sinh cả nước tham gia.",
+        )
+    )
