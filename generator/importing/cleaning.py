@@ -186,7 +186,12 @@ def _pairs(notes: Sequence[_Note]) -> list[list[tuple[int, int]]]:
             below < len(notes)
             and notes[below].shape == "prose"
             and notes[below].size <= 90
-            and (after >= len(notes) or notes[after].shape != "prose" or notes[after].copies > 1)
+            and (
+                after >= len(notes)
+                or notes[after].shape != "prose"
+                or notes[after].copies > 1
+                or notes[head].copies > 1
+            )
         ):
             run.append((head, below))
             i = after
@@ -432,6 +437,9 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
     vocabulary = set().union(*(tokens for _, tokens in texts))
     gaps = Counter(notes[i].line.gap for i in prose[1:])
     usual = gaps.most_common(1)[0][0] if gaps else 0
+    # A box named like furniture is dropped, unless so much stands in it that it is the article.
+    outside = sum(notes[i].size for i in prose if notes[i].line.main is False)
+    boxes = outside * 3 <= sum(notes[i].size for i in prose)
     in_box = False
     seen: set[str] = {_key(title)} if title else set()
     for i in body:
@@ -448,7 +456,7 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
             note.rule = "list of other articles"
         elif note.key in seen and note.size >= 4:
             note.rule = "repeated"
-        elif note.line.main is False and note.shape != "prose":
+        elif note.line.main is False and (boxes or note.shape != "prose"):
             note.rule = "outside the article"
         elif note.shape == "prose" and _is_picture_caption(notes, i, texts, usual):
             note.rule = "caption"
@@ -551,17 +559,27 @@ def _is_subheading(notes: Sequence[_Note], i: int, end: int, vocabulary: set[str
         return False
     own = words(note.line.text)
     shared = sum(token in vocabulary for token in own) / len(own)
+    if note.size <= 8 and below.size >= 20 and i and notes[i - 1].shape in ("prose", "caption"):
+        return True
     return shared >= (0.5 if note.size <= 14 else 0.7)
 
 
 def _is_short_subheading(notes: Sequence[_Note], i: int, end: int) -> bool:
     note = notes[i]
+    if note.size < 2 or note.line.linked > 0.5 or i + 1 >= end or note.copies > 1:
+        return False
+    below = notes[i + 1]
+    if note.line.kind == "heading":
+        return below.shape in ("prose", "item", "caption")
+    # In pasted text two or three words are a heading if they are no name and stand in prose.
+    tokens = note.line.text.split()
     return (
-        note.line.kind == "heading"
-        and note.size >= 2
-        and note.line.linked < 0.5
-        and i + 1 < end
-        and notes[i + 1].shape in ("prose", "item", "caption")
+        tokens[0][0].isupper()
+        and any(token.islower() for token in tokens)
+        and not note.line.text.endswith((".", ",", ":", ";"))
+        and below.shape == "prose"
+        and below.size >= 20
+        and notes[i - 1].shape == "prose"
     )
 
 

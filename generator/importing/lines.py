@@ -65,6 +65,7 @@ _GLUED = re.compile(
     rf"(?<=[{LOWER}\d][.!?…”\")])(?=[\"“]?[{UPPER}])|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])"
 )
 _GOES_ON = re.compile(rf"[{LOWER},.;:)”’…%]")
+_ADDRESS = re.compile(r"\S*\w[@.:/]\w\S*")
 _ENDS = re.compile(r"[.!?…:][\"'”’»)]*$")
 
 
@@ -105,6 +106,11 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
+def _goes_on(text: str) -> bool:
+    """Whether a line begins in the middle of a sentence; an address alone does not."""
+    return bool(_GOES_ON.match(text)) and not _ADDRESS.fullmatch(text)
+
+
 def _join(rows: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """Join lines that a fixed width or the end of a link broke in the middle of a sentence."""
     lengths = sorted(len(text) for text, _, _ in rows)
@@ -120,7 +126,7 @@ def _join(rows: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
         if goes_on and wrapped and (open_end or len(before.rpartition("\n")[2]) >= 0.75 * widest):
             joined[-1] = (f"{before}\n{text}", *joined[-1][1:])
             torn = False
-        elif goes_on and open_end and _GOES_ON.match(text) and len(before) > 3:
+        elif goes_on and open_end and len(before) > 3 and _goes_on(text):
             glue = "" if text[0] in ",.;:)”’…%" else " "
             joined[-1] = (f"{before}{glue}{text}", *joined[-1][1:])
             # The link that was torn out began in the line above it.

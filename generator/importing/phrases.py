@@ -202,6 +202,7 @@ BREADCRUMB = re.compile(
 
 # A photo credit or a marked caption. The capital letter of `Ảnh` matters inside a sentence.
 CAPTION = re.compile(
+    r"^\[\d{1,2}/\d{1,2}\]|\b(?:REUTERS|AFP|EPA|AP Photo|Getty Images|TTXVN)/[A-ZĐ]|"
     r"[(\[]\s*(?:nguồn )?[Ảả]nh\b[^)\]]{0,80}[)\]]?\W*$|(?:^|[\s\-–—.|/(])(?:Ảnh|"
     r"ẢNH|Nguồn ảnh|Ảnh minh (?:họa|hoạ)|ảnh minh (?:họa|hoạ)|Đồ họa|ĐỒ HỌA|"
     r"Infographic|Hình ảnh)\s*:"
