@@ -860,7 +860,7 @@ def _glossary_warnings(first: _Side, second: _Side) -> list[Warning]:
                 found.append(Warning("glossary", f"{written} → {term.right(wanted)}"))
         if term in second.terms:
             continue
-        good = {fold(form) for form in term.forms(wanted)}
+        good = {fold(form) for form in term.forms(wanted)} - avoided
         for form in (term.right(first.lang), *term.avoid(first.lang)):
             if len(form) > 3 and fold(form) not in good and stands_alone(form, second.text):
                 found.append(Warning("glossary", f"{form} → {term.right(wanted)}"))

@@ -340,6 +340,7 @@ def _put(form: str, text: str, start: int, end: int) -> str:
 def _uncopied(term: Term, text: str, source_lang: Lang, target_lang: Lang) -> str | None:
     """The text with a term's source form, left untranslated, replaced."""
     good = {fold(form) for form in term.forms(target_lang)}
+    good -= {fold(form) for form in term.avoid(target_lang)}
     for form in sorted(term.forms(source_lang), key=len, reverse=True):
         if len(form) < 4 or fold(form) in good:
             continue

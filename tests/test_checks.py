@@ -1,0 +1,208 @@
+"""Warnings come where a translation or a claim says something else, and only there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.checks import check_claim, check_translation, sounds_alike
+from generator.model import Claim, Lang, Sentence
+from generator.translation.glossary import Glossary, read_glossary
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = Path(__file__).parent / "samples" / "checks"
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    return read_glossary(ROOT / "content")
+
+
+def codes(source: str, lang: Lang, target: str, glossary: Glossary) -> set[str]:
+    other: Lang = "en" if lang == "vi" else "vi"
+    return {warning.code for warning in check_translation(source, lang, target, other, glossary)}
+
+
+def rows(name: str) -> list[tuple[str, str, str, str]]:
+    """English, Vietnamese, the language of the wrong variant and that variant."""
+    found = []
+    for line in (SAMPLES / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            english, vietnamese, wrong = (part.strip() for part in line.split("|"))
+            found.append((english, vietnamese, wrong[:2], wrong[3:].strip()))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("numbers.txt", {"number", "date"}), ("names.txt", {"name"})]
+)
+def test_sample_pairs_are_judged_right_in_both_directions(
+    name: str, expected: set[str], glossary: Glossary
+) -> None:
+    false_alarms, missed = [], []
+    for english, vietnamese, lang, wrong in rows(name):
+        good = [(english, "en", vietnamese), (vietnamese, "vi", english)]
+        bad = (
+            [(english, "en", wrong), (wrong, "vi", english)]
+            if lang == "vi"
+            else [(vietnamese, "vi", wrong), (wrong, "en", vietnamese)]
+        )
+        false_alarms += [pair for pair in good if codes(*pair, glossary)]  # type: ignore[arg-type]
+        missed += [pair for pair in bad if not codes(*pair, glossary) & expected]  # type: ignore[arg-type]
+    total = 2 * len(rows(name))
+    assert len(false_alarms) <= 0.02 * total, false_alarms
+    assert len(missed) <= 0.02 * total, missed
+
+
+def test_there_are_enough_sample_cases() -> None:
+    assert 2 * len(rows("numbers.txt")) >= 150
+    assert 2 * len(rows("names.txt")) >= 100
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese"),
+    [
+        ("It is not safe.", "Nơi đó an toàn."),
+        ("He has never been there and will not go.", "Ông từng ở đó và sẽ không đi."),
+        ("The bag was left unattended.", "Chiếc túi được trông coi."),
+        ("The minister agreed to the plan.", "Bộ trưởng không đồng ý với kế hoạch."),
+    ],
+)
+def test_a_negation_on_one_side_only_is_noticed(
+    english: str, vietnamese: str, glossary: Glossary
+) -> None:
+    assert codes(english, "en", vietnamese, glossary) == {"negation"}
+    assert codes(vietnamese, "vi", english, glossary) == {"negation"}
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese"),
+    [
+        ("The drone crossed the border.", "Máy bay không người lái vượt biên giới."),
+        ("The air force denied the report.", "Không quân bác bỏ thông tin."),
+        ("It was not only cheap but also good.", "Nó vừa rẻ vừa tốt."),
+        ("The plan is unnecessary.", "Kế hoạch này không cần thiết."),
+        ("He refused to answer.", "Ông không chịu trả lời."),
+        ("They asked whether he would come.", "Họ hỏi ông có đến hay không."),
+    ],
+)
+def test_other_ways_to_say_no_are_no_fault(
+    english: str, vietnamese: str, glossary: Glossary
+) -> None:
+    assert codes(english, "en", vietnamese, glossary) == set()
+    assert codes(vietnamese, "vi", english, glossary) == set()
+
+
+def test_a_translation_that_goes_in_circles_is_noticed(glossary: Glossary) -> None:
+    looping = "The minister said that the minister said that the minister said that it was late."
+    assert "repetition" in codes("Bộ trưởng nói rằng đã muộn rồi.", "vi", looping, glossary)
+
+
+def test_a_half_translated_or_empty_sentence_is_noticed(glossary: Glossary) -> None:
+    source = "Hai bên đã thảo luận về việc tăng cường hợp tác trong nhiều lĩnh vực khác nhau."
+    assert "language" in codes(source, "vi", source, glossary)
+    assert codes(source, "vi", "", glossary) == {"length"}
+    assert "length" in codes(source, "vi", "Both sides talked.", glossary)
+    assert codes("", "vi", "", glossary) == set()
+
+
+def test_a_form_to_avoid_and_an_untranslated_term_are_noticed(glossary: Glossary) -> None:
+    found = check_translation(
+        "North Korea fired a missile.", "en", "Bắc Hàn bắn một tên lửa.", "vi", glossary
+    )
+    assert [str(warning) for warning in found] == ["glossary: Bắc Hàn → Triều Tiên"]
+    found = check_translation(
+        "Lầu Năm Góc từ chối bình luận.", "vi", "Lầu Năm Góc declined to comment.", "en", glossary
+    )
+    assert "glossary: Lầu Năm Góc → Pentagon" in [str(warning) for warning in found]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        ("Matxcơva", "Moskva", True),
+        ("Zelenskiy", "Zelensky", True),
+        ("Kihara", "Kihara", True),
+        ("Biden", "Trump", False),
+        ("Kishida", "Austin", False),
+    ],
+)
+def test_transliterations_sound_alike_and_other_names_do_not(
+    first: str, second: str, alike: bool
+) -> None:
+    assert sounds_alike(first, second) is alike
+
+
+def sentence(text: str, lang: Lang = "vi", index: int = 0) -> Sentence:
+    return Sentence("a", index, 0, text, lang)
+
+
+SOURCE = (
+    "Theo hãng tin Reuters, Bộ trưởng Lloyd Austin không gặp ông Shin Won Sik hôm 12-11 vì ông "
+    "Shin còn ở Tokyo cùng 300 binh sĩ."
+)
+
+
+def claim_codes(text: str, glossary: Glossary, source: str = SOURCE) -> set[str]:
+    found = check_claim(Claim(text, "vi", (sentence(source),)), glossary)
+    return {warning.code for warning in found}
+
+
+def test_a_claim_in_the_words_of_its_source_raises_no_doubt(glossary: Glossary) -> None:
+    assert claim_codes(SOURCE, glossary) == set()
+    assert claim_codes(SOURCE.removeprefix("Theo hãng tin Reuters, "), glossary) == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("300", "500", "number"),
+        ("12-11", "13-11", "date"),
+        ("không gặp", "gặp", "negation"),
+        ("Tokyo", "Osaka", "name"),
+        (
+            "Lloyd Austin không gặp ông Shin Won Sik",
+            "Shin Won Sik không gặp ông Lloyd Austin",
+            "name",
+        ),
+    ],
+)
+def test_a_claim_that_says_something_else_is_noticed(
+    old: str, new: str, code: str, glossary: Glossary
+) -> None:
+    assert code in claim_codes(SOURCE.replace(old, new), glossary)
+
+
+def test_a_claim_that_cites_another_sentence_is_noticed(glossary: Glossary) -> None:
+    other = "Giá gạo trong nước tăng mạnh do mưa lớn kéo dài ở nhiều tỉnh miền Trung."
+    assert "citation" in claim_codes(SOURCE, glossary, other)
+    assert claim_codes(SOURCE, glossary, SOURCE + " " + other) == set()
+
+
+def test_a_claim_without_a_citation_is_noticed(glossary: Glossary) -> None:
+    assert [w.code for w in check_claim(Claim("Có gì đó.", "vi", ()), glossary)] == ["citation"]
+
+
+def test_a_claim_may_rest_on_a_sentence_in_the_other_language(glossary: Glossary) -> None:
+    claim = Claim("Nhật Bản cử 300 binh sĩ.", "vi", (sentence("Japan sent 300 soldiers.", "en"),))
+    assert check_claim(claim, glossary) == ()
+    wrong = Claim("Nhật Bản cử 500 binh sĩ.", "vi", claim.citations)
+    assert [warning.code for warning in check_claim(wrong, glossary)] == ["number"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["en", "vi"]))
+def test_any_two_texts_are_compared_without_failing(source: str, target: str, lang: Lang) -> None:
+    glossary = Glossary()
+    found = check_translation(source, lang, target, "en" if lang == "vi" else "vi", glossary)
+    assert len(found) == len(set(found))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(min_size=1, max_size=200))
+def test_a_claim_equal_to_its_source_is_never_a_wrong_citation(text: str) -> None:
+    found = check_claim(Claim(text, "vi", (sentence(text),)), Glossary())
+    assert "citation" not in {warning.code for warning in found}

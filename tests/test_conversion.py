@@ -1,0 +1,155 @@
+"""Machine translations get the target's conventions, towards the source and never away from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model import Lang
+from generator.translation.conversion import (
+    convert_conventions,
+    enforce_glossary,
+    finish_translation,
+    format_date,
+    format_number,
+)
+from generator.translation.glossary import Glossary, read_glossary
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    return read_glossary(ROOT / "content")
+
+
+@pytest.mark.parametrize(
+    ("source", "machine", "expected"),
+    [
+        ("gửi 1.000 viên đạn", "sent 1.000 shells", "sent 1,000 shells"),
+        ("tăng 12,5%", "up 12,5%", "up 12.5%"),
+        ("3,5 tỷ USD", "3,5 tỷ USD", "3.5 billion USD"),
+        ("1,5 nghìn tỷ đồng", "1,5 nghìn tỷ dong", "1.5 trillion dong"),
+        ("hôm 12-11", "on 12-11", "on 12 November"),
+        ("ngày 31.5.2024", "on 31.5.2024", "on 31 May 2024"),
+        ("hai ngày 17 và 18/4", "on 17 and 18/4", "on 17 and 18 April"),
+        ("5.872 xe", "5.872 cars", "5,872 cars"),
+    ],
+)
+def test_what_a_model_copied_is_put_into_english_ways(
+    source: str, machine: str, expected: str
+) -> None:
+    assert convert_conventions(source, "vi", machine, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "machine", "expected"),
+    [
+        ("1.7 million people", "1.7 triệu người", "1,7 triệu người"),
+        ("1,000 shells", "1,000 quả đạn", "1.000 quả đạn"),
+        ("$3.5 billion", "3.5 billion USD", "3,5 tỷ USD"),
+        ("12.5 percent", "12.5 percent", "12,5%"),
+    ],
+)
+def test_what_a_model_copied_is_put_into_vietnamese_ways(
+    source: str, machine: str, expected: str
+) -> None:
+    assert convert_conventions(source, "en", machine, "vi") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "machine", "expected"),
+    [
+        ("300.000 người", "500,000 people", "300,000 people"),
+        ("146,5 triệu USD", "146.5 billion USD", "146.5 million USD"),
+        ("Ngày 14/9 họ gặp nhau", "On 15 September they met", "On 14 September they met"),
+        ("tăng 8% năm 2020", "up 9% in 2020", "up 8% in 2020"),
+    ],
+)
+def test_the_one_number_that_slipped_is_restored(source: str, machine: str, expected: str) -> None:
+    assert convert_conventions(source, "vi", machine, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "machine"),
+    [
+        ("3 tàu và 5 máy bay", "4 ships and 6 planes"),
+        ("tăng 8%", "up 9 places"),
+        ("không có số nào", "version 3.5.1 of 2,000"),
+        ("giá 5 USD", "priced at 7 EUR"),
+    ],
+)
+def test_where_it_is_not_sure_the_text_stays(source: str, machine: str) -> None:
+    assert convert_conventions(source, "vi", machine, "en") == machine
+
+
+def test_a_sound_translation_is_left_alone(glossary: Glossary) -> None:
+    source = "Ngày 14/9, ông Lloyd Austin gặp ông Hamada Yasukazu tại Lầu Năm Góc (Mỹ)."
+    target = "On September 14, Lloyd Austin met Yasukazu Hamada at the Pentagon in the US."
+    assert finish_translation(source, "vi", target, "en", glossary) == (target, ())
+
+
+@pytest.mark.parametrize(
+    ("source", "source_lang", "machine", "expected"),
+    [
+        ("Lầu Năm Góc xác nhận", "vi", "Lầu Năm Góc confirmed", "Pentagon confirmed"),
+        ("tại Trại David", "vi", "at David Camp", "at Camp David"),
+        ("ở Trung Quốc", "vi", "in Trung Quốc", "in China"),
+        ("ông Kishida Fumio", "vi", "Mr Kishido Fumio", "Mr Kishida Fumio"),
+        ("North Korea agreed", "en", "Bắc Hàn đồng ý", "Triều Tiên đồng ý"),
+        ("Xi Jinping left", "en", "Xi Jinping rời đi", "Tập Cận Bình rời đi"),
+        ("the Korean Peninsula", "en", "bán đảo Hàn Quốc", "Bán đảo Triều Tiên"),
+    ],
+)
+def test_wrong_forms_of_terms_are_replaced(
+    source: str, source_lang: Lang, machine: str, expected: str, glossary: Glossary
+) -> None:
+    target_lang: Lang = "en" if source_lang == "vi" else "vi"
+    text, warnings = enforce_glossary(source, source_lang, machine, target_lang, glossary)
+    assert (text, warnings) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("source", "source_lang", "machine"),
+    [
+        ("South Korean ships", "en", "tàu Hàn"),
+        ("Vietnam Airlines bay tới Mỹ", "vi", "Vietnam Airlines flies to America"),
+        ("người Hàn Quốc", "vi", "South Koreans"),
+    ],
+)
+def test_good_variants_and_longer_names_are_left_alone(
+    source: str, source_lang: Lang, machine: str, glossary: Glossary
+) -> None:
+    target_lang: Lang = "en" if source_lang == "vi" else "vi"
+    assert enforce_glossary(source, source_lang, machine, target_lang, glossary) == (machine, ())
+
+
+def test_a_person_who_is_missing_is_reported(glossary: Glossary) -> None:
+    text, warnings = enforce_glossary(
+        "Ông Seiji Maehara phát biểu", "vi", "The minister spoke", "en", glossary
+    )
+    assert text == "The minister spoke"
+    assert [str(warning) for warning in warnings] == ["glossary: Seiji Maehara"]
+
+
+def test_numbers_and_dates_are_written_as_each_language_does() -> None:
+    assert format_number("1234567.5", "en") == "1,234,567.5"
+    assert format_number("1234567.5", "vi") == "1.234.567,5"
+    assert format_number("2/3", "vi") == "2/3"
+    assert format_date("2022-09-14", "en") == "14 September 2022"
+    assert format_date("--09-14", "vi") == "14/9"
+    assert format_date("2023-08", "vi") == "tháng 8/2023"
+    assert format_date("---17", "en") == ""
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=150), st.text(max_size=150), st.sampled_from(["en", "vi"]))
+def test_any_text_is_finished_without_failing_and_twice_changes_nothing_more(
+    source: str, target: str, lang: Lang
+) -> None:
+    other: Lang = "en" if lang == "vi" else "vi"
+    once = convert_conventions(source, lang, target, other)
+    assert convert_conventions(source, lang, once, other) == once
