@@ -20,9 +20,9 @@ from generator.model import Lang
 from generator.translation.engines import Hypothesis
 from generator.translation.models import Model
 
-# Tokens a batch, padding included: large enough to keep a core busy, small enough that beam
-# search over it stays in tens of megabytes (benchmarks/bench_translation.py).
-_BATCH_TOKENS = 1024
+# Tokens a batch times beam width: large enough to keep a core busy, small enough that the
+# search stays in tens of megabytes whatever the width.
+_BATCH_WORK = 4096
 # As argostranslate decodes.
 _LENGTH_PENALTY = 0.2
 # Sentences of up to so many tokens are decoded together and for at most twice as many: a beam
@@ -150,7 +150,7 @@ class ArgosEngine:
             results = self._translator.translate_batch(
                 [tokens[n] for n in numbers],
                 target_prefix=[[self._prefix]] * len(numbers) if self._prefix else None,
-                max_batch_size=_BATCH_TOKENS,
+                max_batch_size=max(_LENGTHS[-1], _BATCH_WORK // beam),
                 batch_type="tokens",
                 beam_size=beam,
                 num_hypotheses=count,
