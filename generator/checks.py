@@ -599,7 +599,7 @@ def _mentions_in_order(side: _Side) -> list[_Mention]:
             name, kind = term.term, term.term.kind
             while last + 1 < len(words) and words[last + 1].start() < term.end:
                 last += 1
-        elif not word.group()[0].isupper() or len(word.group()) < 3:
+        elif index == 0 or not word.group()[0].isupper() or len(word.group()) < 3:
             index += 1
             continue
         counts[name] += 1
@@ -607,7 +607,7 @@ def _mentions_in_order(side: _Side) -> list[_Mention]:
         text = side.text[start:end]
         found.append(_Mention(name, counts[name], kind, text, index, last, start, end))
         index = last + 1
-    return [mention for mention in found if mention.kind != "word" or mention.first > 0]
+    return found
 
 
 def _swapped_names(first: _Side, second: _Side) -> list[Warning]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.checks import check_claim, check_translation, sounds_alike
-from generator.model import Claim, Lang, Sentence
+from generator.model import Claim, Lang, Sentence, Term
 from generator.translation.glossary import Glossary, read_glossary
 
 ROOT = Path(__file__).parent.parent
@@ -19,6 +19,13 @@ SAMPLES = Path(__file__).parent / "samples" / "checks"
 @pytest.fixture(scope="module")
 def glossary() -> Glossary:
     return read_glossary(ROOT / "content")
+
+
+TERMS = (
+    Term("United States", "Mỹ", "country"),
+    Term("Tokyo", "Tokyo", "place"),
+    Term("Joe Biden", "Joe Biden", "person", ("Biden",), ("Biden",)),
+)
 
 
 def codes(source: str, lang: Lang, target: str, glossary: Glossary) -> set[str]:
@@ -199,6 +206,21 @@ def test_any_two_texts_are_compared_without_failing(source: str, target: str, la
     glossary = Glossary()
     found = check_translation(source, lang, target, "en" if lang == "vi" else "vi", glossary)
     assert len(found) == len(set(found))
+
+
+NEWS_WORDS = (
+    "Kihara Tokyo Airlines Mỹ Biden không not the của said theo 5 năm 1.000 3/4 , . 's – ba".split()
+)
+news_text = st.lists(st.sampled_from(NEWS_WORDS), max_size=14).map(" ".join)
+
+
+@settings(max_examples=100, deadline=None)
+@given(news_text, news_text, st.sampled_from(["en", "vi"]))
+def test_any_order_of_names_and_numbers_is_compared_without_failing(
+    source: str, target: str, lang: Lang
+) -> None:
+    check_translation(source, lang, target, "en" if lang == "vi" else "vi", Glossary(TERMS))
+    check_claim(Claim(target, lang, (sentence(source, lang),)), Glossary(TERMS))
 
 
 @settings(max_examples=40, deadline=None)
