@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from generator.model import LANGS, Briefing, Lang, Storyline, Term
 from generator.site_model import Site, cited_sentences, newest_first, outlet_address, slug
 
-
 NAMED_KINDS = ("person", "country", "place", "organisation")
 """Glossary kinds that get a page; "counterpart" or "bilateral" would tell a reader nothing."""
 
