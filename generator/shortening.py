@@ -3,8 +3,8 @@
 Two strengths. `trim` removes what is no part of the sentence: datelines, agency tags, bullets,
 closing credits, the "./." of agency reports. `shorten` also leaves out words that carry no
 meaning of their own once the sentence stands alone: linking words ("Bên cạnh đó,"), "cũng trong
-ngày" before a date, an agency in brackets. Where a rule is not sure, it does nothing. Nothing is
-ever added but a capital letter, a closing full stop and, for "hôm nay (10/4)", the word "ngày".
+ngày" before a date, an agency in brackets. Where a rule is not sure, it does nothing. No word is
+ever added; a capital letter may be.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ _LINKS: dict[Lang, re.Pattern[str]] = {
 _DATE_VI = r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?"
 _SAME_DAY = re.compile(rf"^cũng (?:trong|vào) ngày\s+(?={_DATE_VI})", re.IGNORECASE)
 _RELATIVE_DAY = re.compile(
-    rf"\b(?P<cue>ngày )?(?P<word>hôm nay|hôm qua|hôm kia)[ ,]*(?:\((?:ngày )?(?P<a>{_DATE_VI})\)"
-    rf"|(?:ngày )?(?P<b>{_DATE_VI})(?![\d/.-]))",
+    rf"\b(?:(?P<cue>ngày) (?:hôm (?:nay|qua|kia)) \(?(?:ngày )?(?P<a>{_DATE_VI})"
+    rf"|(?P<word>hôm (?:nay|qua|kia))[ ,]*\(?ngày (?P<b>{_DATE_VI}))(?![\d/.-]*\d)\)?",
     re.IGNORECASE,
 )
 _INNER_AGENCY = re.compile(rf"\s*\((?:theo |via )?(?:{_AGENCIES})\)(?=[\s,.;:!?])")

@@ -83,7 +83,7 @@ def test_every_claim_cites_the_sentence_it_is_taken_from_first():
     for claim in brief(FIRST, SECOND).all_claims:
         source = ARTICLES[claim.citations[0].article_id]
         assert claim.citations[0].text in " ".join(source.paragraphs)
-        assert set(words(claim.text)) <= {*words(claim.citations[0].text), "ngày"}
+        assert set(words(claim.text)) <= set(words(claim.citations[0].text))
 
 
 def test_a_sentence_of_another_source_that_says_the_same_is_cited_too():
