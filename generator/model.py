@@ -282,6 +282,7 @@ class Claim:
         shortened: Whether words of the source sentence were left out.
         reasons: Why it was chosen, for `--explain`: (name of the feature, its share of the score).
         new: Whether it comes from an article that joined after the event was first published.
+        rewritten: Whether a language model worded it (never unless `site.yml` asks for it).
     """
 
     text: str
@@ -290,6 +291,7 @@ class Claim:
     shortened: bool = False
     reasons: tuple[tuple[str, float], ...] = ()
     new: bool = False
+    rewritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,17 @@ class SummarySettings:
         max_claims: Most claims of a summary, the lead counted.
         syllables: Aim for this many syllables (Vietnamese) or words (English) in all.
         shorten: Whether claims may leave out words that carry no meaning.
+        rewrite_url: Address of an OpenAI-compatible server whose model words the claims anew,
+            checked and labelled; "" (the default) for none.
+        rewrite_model: Name of that model.
     """
 
     min_claims: int = 3
     max_claims: int = 6
     syllables: int = 180
     shorten: bool = True
+    rewrite_url: str = ""
+    rewrite_model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
