@@ -191,6 +191,29 @@ def test_the_glossary_is_enforced_on_what_the_engine_says():
     assert lookup.get("Lầu Năm Góc đã đồng ý.", "vi", "en").text == "Pentagon agreed to it."
 
 
+def test_a_text_that_is_a_glossary_term_needs_no_engine():
+    glossary = Glossary([Term("South Korea", "Hàn Quốc", "country")])
+    engine = UpperEngine()
+    lookup, memory, report = translate_missing(
+        [*vi("Hàn Quốc", "Hàn Quốc họp."), ("South Korea", "en", "vi")], Memory(), engine, glossary
+    )
+    assert lookup.get("Hàn Quốc", "vi", "en") == Translation("South Korea", "en", "edited")
+    assert lookup.get("South Korea", "en", "vi") == Translation("Hàn Quốc", "vi", "edited")
+    assert engine.asked[0] == ["Hàn Quốc họp."]
+    assert (len(memory), report.copied) == (1, 2)
+
+
+def test_a_foreign_name_is_spelt_alike_in_english():
+    names = ["Shin Beom Chul", "Toshimi Kitazawa", "Kim Kwan-jin", "Washington", "Charles Q. Brown"]
+    engine = UpperEngine()
+    lookup, memory, _ = translate_missing(vi(*names), Memory(), engine, GLOSSARY)
+    assert [lookup.get(name, "vi", "en").text for name in names] == names
+    assert len(memory) == 0
+    others = ["Ba Lan", "Nga", "Phạm Minh Chính", "Bo Quoc phong", "Washington họp"]
+    lookup, _, _ = translate_missing(vi(*others), Memory(), None, GLOSSARY)
+    assert {lookup.get(name, "vi", "en").origin for name in others} == {"missing"}
+
+
 # --- lines ------------------------------------------------------------------------------
 
 

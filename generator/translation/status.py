@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model import Lang, other_lang
+from generator.translation.glossary import Glossary
 from generator.translation.memory import Memory, MemoryEntry
 from generator.translation.translator import Lookup, Request
 
@@ -53,20 +54,21 @@ class TranslationStatus:
 
 
 def translation_status(
-    requests: Mapping[str, Iterable[Request]], memory: Memory
+    requests: Mapping[str, Iterable[Request]], memory: Memory, glossary: Glossary | None = None
 ) -> TranslationStatus:
     """Count what is translated.
 
     Args:
         requests: Event id → the texts its pages need: (text, its language, wanted language).
         memory: The translation memory.
+        glossary: Names and terms; a text that is one of them counts as edited.
     """
     changed = {
         (entry.source, entry.source_lang)
         for entry in memory.entries()
         if entry.suggestion and entry.translation.origin != "edited"
     }
-    lookup = Lookup(memory)
+    lookup = Lookup(memory, glossary)
     events: dict[str, Counts] = {}
     everything: dict[Request, None] = {}
     for event_id, wanted in requests.items():

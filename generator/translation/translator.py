@@ -12,7 +12,7 @@ from generator.model import LANGS, Lang, Translation, Warning, other_lang
 from generator.progress import Progress, Silent
 from generator.sentences import split_sentences
 from generator.translation.engines import Engine, Hypothesis
-from generator.translation.glossary import Glossary
+from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.memory import MachineTranslation, Memory
 from generator.translation.reranking import Choice, choose
 
@@ -33,6 +33,7 @@ _CUT = re.compile(r"[;:,–—]$")
 _INVISIBLE = frozenset(("Cc", "Cf", "Co", "Cn", "Cs"))
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME_WORD = re.compile(r"[A-Z]\.|[A-Z][A-Za-z]*(?:[-'’][A-Za-z]+)*")
 _VI_LETTERS = frozenset("ăâđêôơưũĩ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA)))
 _EN_WORDS = frozenset(
     "the of and to in is that for on with as was by at from has have are be it its an this said "
@@ -49,7 +50,8 @@ class TranslationReport:
         reused: Translated by a machine in an earlier build.
         translated: Translated by the machine now.
         missing: Not translated.
-        copied: Nothing to translate in it, or already in the target language.
+        copied: Nothing to translate in it, already in the target language, a foreign name
+            that both languages spell alike, or a term of the glossary.
         warned: Machine translations, new or reused, that carry a warning.
         retried: Sentences translated a second time because of a doubt.
     """
@@ -64,19 +66,55 @@ class TranslationReport:
 
 
 class Lookup:
-    """`model.Translations` over a memory."""
+    """`model.Translations` over a memory and a glossary."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, glossary: Glossary | None = None) -> None:
         self._memory = memory
+        self._glossary = glossary or Glossary()
 
     def get(self, text: str, source: Lang, target: Lang) -> Translation:
         """How `text` reads in `target`; origin `missing` when nobody has translated it."""
         found = self._memory.get(text, source, target)
         if found is not None:
             return found
-        if stays_as_it_is(text, target):
-            return Translation(text, target, "source")
-        return Translation(text, source, "missing")
+        return without_engine(text, source, target, self._glossary) or Translation(
+            text, source, "missing"
+        )
+
+
+def without_engine(text: str, source: Lang, target: Lang, glossary: Glossary) -> Translation | None:
+    """The translation of a text that needs no engine; None for every other.
+
+    A text that is one glossary term as a whole has the glossary's translation, which editors
+    own; what has no words, is in `target` already or is a foreign name stays as it is.
+    """
+    text = unicodedata.normalize("NFC", text)
+    words = text.strip()
+    match = next(iter(glossary.find(words, source)), None)
+    if match is not None and (match.start, match.end) == (0, len(words)):
+        term = match.term
+        return Translation(term.en if target == "en" else term.vi, target, "edited")
+    if stays_as_it_is(text, target) or (target == "en" and _is_foreign_name(words)):
+        return Translation(text, target, "source")
+    return None
+
+
+def _is_foreign_name(text: str) -> bool:
+    """Whether a Vietnamese text is just a name in its foreign spelling, such as `Shin Beom Chul`.
+
+    One to five capitalised words without Vietnamese letters, of which at least one cannot be a
+    Vietnamese word that lost its marks.
+    """
+    words = text.split()
+    return (
+        1 <= len(words) <= 5
+        and all(_NAME_WORD.fullmatch(word) for word in words)
+        and any(
+            len(part) > 1 and not is_vietnamese_syllable(part)
+            for word in words
+            for part in re.split(r"[-.'’]", word)
+        )
+    )
 
 
 def translate_missing(
@@ -126,7 +164,7 @@ def translate_missing(
             stale = refresh and name and found is not None and found.engine != name
             if found is not None and not (stale and memory.replaceable(text, target)):
                 report = _count(report, found)
-            elif found is None and stays_as_it_is(text, target):
+            elif found is None and without_engine(text, source, target, glossary):
                 report = replace(report, copied=report.copied + 1)
             else:
                 todo.append(text)
@@ -146,7 +184,7 @@ def translate_missing(
             for text, (result, warnings) in zip(todo, results, strict=True)
         ]
     updated = memory.updated(new) if new else memory
-    return Lookup(updated), updated, report
+    return Lookup(updated, glossary), updated, report
 
 
 def _count(report: TranslationReport, found: Translation) -> TranslationReport:
@@ -189,10 +227,12 @@ def translate_lines(
     """
     clean = (line.rstrip("\r\n") for line in lines)
     if engine is None or not engine.name(source, target):
-        yield from _from_memory(clean, source, target, memory)
+        yield from _from_memory(clean, source, target, memory, glossary)
         return
     while chunk := [line for _, line in zip(range(_LINES), clean, strict=False)]:
-        known = {line: _known(line, source, target, memory) for line in dict.fromkeys(chunk)}
+        known = {
+            line: _known(line, source, target, memory, glossary) for line in dict.fromkeys(chunk)
+        }
         todo = [line for line, text in known.items() if text is None]
         results, _ = _translate(todo, source, target, engine, glossary, progress or Silent())
         known.update((line, text) for line, (text, _) in zip(todo, results, strict=True))
@@ -200,10 +240,12 @@ def translate_lines(
             yield known[line] or ""
 
 
-def _from_memory(lines: Iterable[str], source: Lang, target: Lang, memory: Memory) -> list[str]:
+def _from_memory(
+    lines: Iterable[str], source: Lang, target: Lang, memory: Memory, glossary: Glossary
+) -> list[str]:
     result: list[str] = []
     for number, line in enumerate(lines, 1):
-        text = _known(line, source, target, memory)
+        text = _known(line, source, target, memory, glossary)
         if text is None:
             raise EngineError(
                 Problem(
@@ -217,14 +259,16 @@ def _from_memory(lines: Iterable[str], source: Lang, target: Lang, memory: Memor
     return result
 
 
-def _known(line: str, source: Lang, target: Lang, memory: Memory) -> str | None:
+def _known(line: str, source: Lang, target: Lang, memory: Memory, glossary: Glossary) -> str | None:
     """What needs no engine, on one line."""
     if source == target or not line.strip():
         return line
     found = memory.get(line, source, target) or memory.get(line.strip(), source, target)
-    if found is not None:
-        return " ".join(found.text.split())
-    return line if stays_as_it_is(line, target) else None
+    if found is None:
+        found = without_engine(line, source, target, glossary)
+    if found is None or found.origin == "source":
+        return None if found is None else line
+    return " ".join(found.text.split())
 
 
 def stays_as_it_is(text: str, target: Lang) -> bool:
