@@ -93,7 +93,7 @@ def _shape(line: Line, size: int) -> str:
     text = line.text
     if line.kind == "caption":
         return "caption"
-    if (signs := len(_CODE.findall(text))) >= 6 and signs * 25 > len(text):
+    if (signs := len(_CODE.findall(text))) >= 6 and signs * 12 > len(text):
         return "code"
     if len(text) > _LONGEST_FURNITURE:
         return "prose" if _is_prose(text, size) else "short"
@@ -652,9 +652,11 @@ def _says_again(note: _Note, others: Sequence[_Note]) -> bool:
     """Whether one other paragraph says a paragraph again, nearly word for word."""
     tokens = words(outlet_mark(note.line.text)[1])
     own = set(zip(tokens, tokens[1:], tokens[2:], strict=False))
+    numbers = {token for token in tokens if token.isdigit()}
     for other in others:
         theirs = words(other.line.text)
-        if len(own & set(zip(theirs, theirs[1:], theirs[2:], strict=False))) >= 0.8 * len(own) > 0:
+        shared = own & set(zip(theirs, theirs[1:], theirs[2:], strict=False))
+        if len(shared) >= 0.8 * len(own) > 0 and numbers <= set(theirs):
             return True
     return False
 

@@ -135,7 +135,7 @@ def _sentence(sentence: str, pieces: list[tuple[str, str]]) -> None:
         else:
             pieces.append((_LEADING_DASH.sub("", caption), ""))
             pieces.append((sentence[len(caption) : end].strip(), "photo credit"))
-        sentence = sentence[end:].strip(" .") if end < len(sentence) else ""
+        sentence = sentence[end:].lstrip(" .") if end < len(sentence) else ""
     if not sentence:
         return
     parts = _LINK.split(sentence) if len(sentence) <= _MAX_SENTENCE else [sentence]
