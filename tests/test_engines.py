@@ -170,6 +170,15 @@ def test_a_broken_firefox_model_or_a_missing_package_is_a_clear_error(tmp_path, 
         engine.translate(["a"], "vi", "en")
 
 
+def test_fxtranslate_itself_refuses_a_broken_model_with_a_clear_error(tmp_path):
+    pytest.importorskip("fxtranslate")
+    for name in ("model.vien.intgemm.alphas.bin", "vocab.vien.spm"):
+        (tmp_path / name).write_bytes(b"sample")
+    engine = FirefoxEngine(Model("firefox-vi-en", "firefox", "vi", "en", "", tmp_path))
+    with pytest.raises(EngineError, match="not a working Firefox model"):
+        engine.translate(["a"], "vi", "en")
+
+
 # --- servers ----------------------------------------------------------------------------
 
 
