@@ -76,7 +76,13 @@ class _Side:
         self.words = _WORD.findall(text)
         self.lower_words = [word.casefold() for word in self.words]
         self.quantities = find_quantities(text, lang)
-        self.matches = glossary.find(text, lang)
+        amounts = [(q.start, q.end) for q in self.quantities if q.unit]
+        # The country of a currency ("đô la Mỹ", "AU$") is no subject of the sentence.
+        self.matches = tuple(
+            match
+            for match in glossary.find(text, lang)
+            if not any(start < match.end and match.start < end for start, end in amounts)
+        )
         self.terms: dict[Term, int] = {}
         for match in self.matches:
             self.terms.setdefault(match.term, match.start)
@@ -355,7 +361,7 @@ def _is_strong(quantity: Quantity) -> bool:
     value = _fraction(quantity.value)
     if value is None or value.denominator != 1:
         return False
-    return value > 12 or (value > 2 and quantity.text.islower())
+    return value > 2 and (quantity.text.islower() or quantity.start == 0)
 
 
 def unmatched_quantities(
@@ -461,8 +467,11 @@ def _changed_terms(first: _Side, second: _Side) -> list[Warning]:
 
 
 def _nested(term: Term, other: Term) -> bool:
-    """Whether a name of one kind stands within one of another (`Mỹ` in `Không quân Mỹ`)."""
-    if term.kind == other.kind:
+    """Whether one name stands within the other (`Mỹ` in `Không quân Mỹ`).
+
+    Never between countries: `Korea` is within `North Korea`.
+    """
+    if term.kind == other.kind == "country":
         return False
     for lang in LANGS:
         for one, two in ((term, other), (other, term)):
@@ -485,6 +494,7 @@ def _foreign_names(side: _Side) -> list[tuple[str, int]]:
         word = match.group()
         if (
             len(word) < 3
+            or match.start() == 0
             or not word[0].isupper()
             or word.isupper()
             or all(is_vietnamese_syllable(part) for part in re.split(r"['’-]", word))
@@ -629,7 +639,13 @@ def _swapped_names(first: _Side, second: _Side) -> list[Warning]:
             continue
         near = right.first - left.last <= 3 or left_there.first - right_there.last <= 3
         kinds = {left.kind, right.kind}
-        if near and len(kinds) > 1 and kinds & {"country", "place"}:
+        if near and len(kinds) > 1 and kinds & {"country", "place", "organisation"}:
+            continue
+        between = (
+            first.text[left.end : right.start],
+            second.text[right_there.end : left_there.start],
+        )
+        if near and "-" in between:
             continue
         if kinds == {"word"} and right.first - left.last == 1:
             continue
@@ -671,6 +687,11 @@ def _may_move(first: _Side, mine: _Mention, second: _Side, theirs: _Mention) -> 
     before_there = second.text[max(0, theirs.start - 40) : theirs.start]
     if re.match(r"['’]s?\b", after) and _OF.search(before_there):
         return True
+    noun_follows = re.match(r"\s(?:\w+\s){0,3}[^\W\d_a-z]", after)
+    if noun_follows and re.search(r"\b(?:của|thuộc)\s+(?:\w+\s+){0,3}$", before_there, re.I):
+        return True
+    if re.search(r"\bby\s(?:\w+\s){0,3}$", before):
+        return True
     opens = mine.first <= _NEAR_START, theirs.first <= _NEAR_START
     if opens[0] != opens[1] and (_SAYS.match(after) or _SAID_BY.search(before)):
         return True
@@ -686,9 +707,11 @@ def _may_move(first: _Side, mine: _Mention, second: _Side, theirs: _Mention) -> 
 _NOT_NEGATION: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
         r"\bkhông (?:chỉ|những|gian|quân|khí|phận|trung|kích|tặc|vận|người lái|ít|dây|ngừng|ngớt|"
-        r"thể tránh|thể chối cãi|thể thiếu|lâu|bao lâu|quá|dưới|chính thức|chính thống|"
-        r"đối (?:không|đất|hải))\b|\b(?:hàng|hư|trên|tầm|phòng|đối|thinh|chân|số|đường) không\b|"
-        r"\bđài không lưu\b|\b(?:hay|phải) không\b|\bcó không\b(?=\s*[?.,;]|$)|\bkhông\s*[?]|"
+        r"tưởng|đổi|thua|kém|thể tránh|thể chối cãi|thể thiếu|lâu|bao lâu|quá|dưới|"
+        r"chính thức|chính thống|đối (?:không|đất|hải))\b|"
+        r"\b(?:hàng|hư|trên|tầm|phòng|đối|thinh|chân|số|đường) không\b|"
+        r"\bkhông\W*$|\bchưa\s*[?]|\bđài không lưu\b|\b(?:hay|phải) không\b|"
+        r"\bcó không\b(?=\s*[?.,;]|$)|\bkhông\s*[?]|"
         r"\bchưa (?:từng|tới|đến|đầy|kể)\b|\bkhông biết\b(?=.*\?)|\bchẳng (?:hạn|bao lâu)\b",
         re.I,
     ),
@@ -696,7 +719,7 @@ _NOT_NEGATION: dict[Lang, re.Pattern[str]] = {
         r"\bnot (?:only|just|merely|simply|least)\b|\bor not\b|\bno doubt\b|\bno\.\s?\d|"
         r"\bnot? (?:more|less|fewer|smaller|larger|later|earlier|longer|greater) than\b|"
         r"\bnothing but\b|\bnone other\b|\bnot to mention\b|\bwhy not\b|\bnot until\b|"
-        r"\bno matter\b|\bnor\b",
+        r"\bno matter\b|\bnor\b|\bnot even\b",
         re.I,
     ),
 }
@@ -716,19 +739,21 @@ _NEGATIVE_WORD: dict[Lang, re.Pattern[str]] = {
         re.I,
     ),
     "en": re.compile(
-        r"\b(?!un(?:der|til|ion|it|iv|iq|cle|if|veil|iform|anim))un\w{3,}\b|"
+        r"\b(?!un(?:der|til|ion|it|iv|iq|cles?\b|if|veil|anim|esco|icef|hcr|fccc|clos))un\w{3,}\b|"
+        r"\bin\w{3,}(?:[ai]bl[ey]|[ai]bility)\b|"
         r"\b(?:im(?:possible|mature|mobile|perfect|proper|balance)|in(?:ab|accessib|accura|activ|"
         r"adequa|appropriat|capab|complet|consisten|convenien|correct|effectiv|efficien|eligib|"
         r"experience|invisib|secur|stab|suffic|toler|valid|visib|voluntar|adverten|curab|"
         r"edib|evitab|humane?\b)|il(?:legal|literate|licit|logical)|ir(?:regular|relevant|"
-        r"responsib|reversib)|dis(?:like|agree|approv|allow|appear|obey|obedien|satisf|respect|"
+        r"responsib|reversib)|insensitiv|"
+        r"dis(?:hono|harmon|pleas|trust|content|belie|advantag|qualif|like|agree|approv|allow|appear|obey|obedien|satisf|respect|"
         r"regard|continu|connect|abled|abilit)|non|lack|fail|refus|den(?:y|ied|ies|ial)|reject|"
         r"declin|prohibit|forbid|forbad|ban(?:s|ned)?\b|prevent|avoid|exempt|absen|limit|skip|"
         r"miss(?:ing|es|ed)?\b|neglect|ignor|doubt)\w*|\b\w{3,}less(?:ly|ness)?\b|"
         r"\b(?:rather than|instead|unless|hardly|barely|scarcely|rarely|seldom|few|little|far from|"
         r"apart from|aside from|other than|except|free (?:of|from)|out of|devoid|beyond|different|"
         r"distinct|asymptomatic|atypical|yet to|too|zero|minus|nor|otherwise|ruled? out|against|"
-        r"uneventful|adverse|less)\b",
+        r"uneventful|adverse|less|outside|pending|against|false|poor|slim|constant|hands off)\b",
         re.I,
     ),
 }
@@ -741,6 +766,9 @@ def _negations(text: str, lang: Lang) -> list[str]:
 def _negation_warnings(first: _Side, second: _Side) -> list[Warning]:
     for mine, theirs in ((first, second), (second, first)):
         clear = _negations(mine.text, mine.lang)
+        # "không … cũng không" is one negation said twice.
+        again = len(_SAID_AGAIN[mine.lang].findall(mine.text))
+        clear = clear[: max(1, len(clear) - again)] if clear else clear
         # What was set aside on the other side ("không thể tránh") may still answer for one here.
         answers = len(_NEGATION[theirs.lang].findall(theirs.text))
         answers += len(_NEGATIVE_WORD[theirs.lang].findall(theirs.text))
@@ -754,12 +782,16 @@ def _negation_warnings(first: _Side, second: _Side) -> list[Warning]:
     return []
 
 
+_SAID_AGAIN: dict[Lang, re.Pattern[str]] = {
+    "vi": re.compile(r"\b(?:cũng|lẫn|và) (?:không|chưa|chẳng)\b", re.I),
+    "en": re.compile(r"\b(?:nor|or|and) (?:no|not|never)\b|\bneither\b", re.I),
+}
 # English words whose Vietnamese is nearly always a negation or a word with a negative sense.
 _NEGATIVE_PREFIX = re.compile(
-    r"\b(?!un(?:der|til|ion|it|iv|iq|cle|if|veil|iform|anim|fold|lock|cover|earth|load|wind|employ|"
-    r"usual|prec|less|lik))un\w{4,}\b|\bnon-?\w{3,}|\bimpossible|"
-    r"\bin(?:ab|capab|correct|suffic|visib|complet|consist|accura|adequa|appropr|experience)\w*",
-    re.I,
+    r"\b(?!un(?:der|til|ion|it|iv|iq|cle|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
+    r"wrap|tie|block|do|leash|ravel|plug|employ|usual|prec|less|lik|command))un[a-z]{4,}\b|"
+    r"\bnon-?[a-z]{3,}|\bimpossible|"
+    r"\bin(?:ab|capab|correct|suffic|visib|complet|consist|accura|adequa|appropr|experience)[a-z]*"
 )
 _NEGATIVE_TONE = re.compile(
     r"\b(?:không|chưa|chẳng|chả|đừng|vô|bất|phi|thiếu|khó|hiếm|ngoài|trừ|tránh|ngừng|dừng|thôi|hết|"
@@ -870,7 +902,7 @@ def _glossary_warnings(first: _Side, second: _Side) -> list[Warning]:
 
 def stands_alone(form: str, text: str) -> tuple[int, int] | None:
     """Where a text has `form` as such, not within a longer name (`Vietnam Airlines`)."""
-    name = rf"(?<![\w-])(?<![A-Z]\w\s){re.escape(form)}(?![\w-])(?!\s[^\W\d_a-z])"
+    name = rf"(?<![\w-])(?<![A-Z]\w\s){re.escape(form)}(?![\w-])(?!\s[^\W_a-z])"
     match = re.search(name, text)
     return match.span() if match else None
 

@@ -448,7 +448,11 @@ _AFTER_PERCENT = {lang: re.compile(rf"\s?-?(?:{p})(?!\w)", re.I) for lang, p in 
 _AFTER_SCALE = {
     lang: re.compile(rf"[\s-]?({words})(?![\w])", re.I) for lang, words in _SCALE_WORDS.items()
 }
-_SHORT_SCALE = re.compile(r"(k|m|b)(?![\w])")
+_AND_A_HALF = {
+    "en": re.compile(r"[\s-]and[\s-]a[\s-]half\b"),
+    "vi": re.compile(r"\s+[^\W\d_]+\s+rưỡi\b"),
+}
+_SHORT_SCALE = re.compile(r"(k|mn|mln|m|bn|b|tn|trn)(?![\w])")
 _CURRENCY_SIGN = re.compile(
     r"(?:\b(?:US|A|AU|C|CA|S|HK|NT|NZ)\$|[$€£¥₩₫₹₽]|\b(?:USD|VND|EUR|GBP|JPY|KRW|CNY|RMB))\s?$",
     re.I,
@@ -504,7 +508,7 @@ def _with_unit(
     if before and scan.is_free(before.start(), start):
         money = _CURRENCY_BEFORE[before.group().strip().lower()]
     if factor == 1 and (short := _SHORT_SCALE.match(text, end)):
-        size = {"k": 10**3, "m": 10**6, "b": 10**9}[short[1]]
+        size = _SCALES_EN.get(short[1]) or {"k": 10**3, "m": 10**6, "b": 10**9}[short[1]]
         if money or short[1] != "m":
             factor, end = size, short.end()
         else:
@@ -513,6 +517,12 @@ def _with_unit(
         # "5-6 million": the scale may belong to both numbers.
         size, _ = _scaled(scan, rest.start(2))
         others = (*others, *(("number", _plain(value * size)) for value in values))
+    if factor == 1 and (half := _AND_A_HALF[lang].match(text, end)):
+        # "four and a half years", "bốn năm rưỡi": the half stands after the unit in Vietnamese.
+        others = (*others, *(("number", _plain(value + Decimal("0.5"))) for value in values))
+        if lang == "en":
+            values = [value + Decimal("0.5") for value in values]
+            end = half.end()
     if lang == "vi" and (half := re.compile(r"\s+rưỡi\b").match(text, end)):
         values = [value + Decimal("0.5") for value in values]
         end = half.end()
@@ -790,8 +800,8 @@ def _lone_month_en(scan: _Scan, match: re.Match[str]) -> None:
 
 
 _MONTH_CUES = frozenset(
-    "in of since last next this by until till from to through during early late mid after before "
-    "and between every each for ending".split()
+    "in of since last next this that past coming by until till to from through during early late "
+    "mid after before each every for ending".split()
 )
 
 
@@ -923,8 +933,13 @@ def _number_words_vi(scan: _Scan, match: re.Match[str]) -> None:
     before = scan.words_before(match.start(), 1)
     previous = before[0] if before else ""
     adjacent = scan.text[end : end + 1] == " "
+    before_sign = scan.text[max(0, match.start() - 1) : match.start()]
+    if before_sign == "-" or re.match(r"-[^\W\d_]", scan.text[end:]):
+        return
     if len(words) == 1:
         word = words[0]
+        if word == "chín" and after.lower() in ("chắn", "muồi", "mọng"):
+            return
         if word in ("tư", "mốt", "lăm", "nhăm", "linh", "lẻ", "rưỡi", "không") or value == 0:
             return
         among = re.match(rf"\s+trong(?:\s+số)?\s+(?:\d|{_NUMBER_WORD_VI}\b)", scan.text[end:], re.I)
@@ -1052,7 +1067,8 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     yield (
         "vi",
-        rf"{_LEFT}{days_vi}\s+tháng\s+(?P<month>{_MONTH_VI})(?:(?:\s+năm\s+|[/.,-]\s?)(?P<year>{_YEAR}))?(?!\w)",
+        rf"{_LEFT}(?<!tháng ){days_vi}\s+tháng\s+(?P<month>{_MONTH_VI})"
+        rf"(?:(?:\s+năm\s+|[/.,-]\s?)(?P<year>{_YEAR}))?(?!\w)",
         _several_days,
         re.I,
     )
@@ -1141,6 +1157,16 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         language = "vi" if lang == "vi" else "en"
         half = half_vi if language == "vi" else ""
         yield language, rf"{_LEFT}(?P<hour>{day}):(?P<minute>[0-5]\d)(?![\d:]){half}", _clock, re.I
+    yield (
+        "en",
+        r"(?<![\w.,/-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s(?:GMT|UTC|local|hours\b))",
+        _clock,
+        no_flag,
+    )
+    for scale, size in (("thousand", 10**3), ("million", 10**6), ("billion", 10**9)):
+        yield "en", rf"\bhalf\s+a\s+{scale}\b", _fixed(str(size // 2)), re.I
+    for scale, size in (("triệu", 10**6), ("tỷ", 10**9), ("tỉ", 10**9)):
+        yield "vi", rf"\bnửa\s+{scale}\b", _fixed(str(size // 2)), re.I
     # Decades, ordinals, fractions.
     yield "en", r"(?<![\w$])['’]?(?P<decade>(?:1[0-9]|20)\d0|\d0)['’]?s\b", _decade, no_flag
     yield (
@@ -1159,6 +1185,8 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         re.I,
     )
     yield "vi", r"\b(?:một|phân)\s+nửa\b", _fixed("1/2"), re.I
+    for number, word in enumerate("twent thirt fort fift sixt sevent eight ninet".split(), 2):
+        yield "en", rf"\b{word}ies\b", _fixed(f"{number * 10}"), no_flag
     yield "vi", r"\bgấp đôi\b", _fixed("2"), re.I
     yield (
         "vi",
