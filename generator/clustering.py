@@ -32,30 +32,48 @@ from generator.text_features import (
 from generator.translation.glossary import Glossary
 
 WEIGHTS: Mapping[str, float] = {
-    "words": 2.2,
-    "pairs": 1.9,
-    "names": 5.4,
+    "words": 2.3,
+    "pairs": 2.0,
+    "names": 5.3,
     "numbers": 2.4,
-    "head": 4.5,
+    "head": 4.4,
 }
 """Log-odds for a similarity of 1 in each kind; the square root of the cosine is weighed."""
-BIAS = -7.1
+BIAS = -6.9
 BRIDGE_WEIGHT, BRIDGE_BIAS = 20.0, -9.2
 """The same for an English and a Vietnamese article: even odds at a cosine of 0.21."""
-DAY_PRICE = 0.74
+DAY_PRICE = 0.72
+SPOKEN_DAY_PRICE = 0.9
 MAX_PRICED_DAYS = 7
 LOWEST, HIGHEST = -4.0, 4.0
 """Scores are cut to this range: one odd pair must not outvote the others of a group."""
-THRESHOLD = -1.25
-"""Mean score from which groups are joined; 0 would be even odds for a pair on its own."""
-CONTRAST = 0.75
-"""How strongly a gap between likeness within and likeness across keeps two groups apart."""
 
 _CANDIDATE_FEATURES = 80
 _CANDIDATE_SIMILARITY = 0.02
 _MAX_NEIGHBOURS = 64
 _MAX_COLUMN = 400
 _BLOCK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """When two groups are joined.
+
+    The score of two groups is the mean score of the pairs across, less two prices.
+
+    Attributes:
+        threshold: Least score to be joined; for articles, 0 would be even odds.
+        contrast: Where both groups have several articles, this share of the gap between the mean
+            across and the smaller mean within is taken off: twin events show such a gap.
+        few_pairs_price: Taken off for two single articles, divided by the number of pairs for
+            larger groups: one pair is less evidence than many.
+        unscored: Score of a pair that was not worth scoring.
+    """
+
+    threshold: float = -1.55
+    contrast: float = 0.75
+    few_pairs_price: float = 1.0
+    unscored: float = LOWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +113,17 @@ def day_gap(first: PartialDate, second: PartialDate) -> int:
     (a_low, a_high), (b_low, b_high) = sorted(spans)
     straight = max(0, b_low - a_high)
     return min(straight, max(0, 366 - b_high + a_low)) if straight else 0
+
+
+def spoken_gap(first: Sequence[int], second: Sequence[int]) -> float:
+    """How far apart the days are that two texts speak of, 0-1.
+
+    0 where they share a day or one of them names none; 1 from a week between the closest two.
+    """
+    if not first or not second:
+        return 0.0
+    gap = min(min(abs(a - b), 366 - abs(a - b)) for a in first for b in second)
+    return min(gap, MAX_PRICED_DAYS) / MAX_PRICED_DAYS
 
 
 def candidates(
@@ -169,10 +198,19 @@ def _heaviest(rows: sparse.csr_matrix, limit: int) -> sparse.csr_matrix:
 def pair_features(
     matrices: Mapping[str, sparse.csr_matrix],
     dates: Sequence[PartialDate],
+    days: Sequence[tuple[int, ...]],
     left: npt.NDArray[np.int64],
     right: npt.NDArray[np.int64],
 ) -> npt.NDArray[np.float64]:
-    """The columns that `WEIGHTS` weighs, in `KINDS` order, and the day gap last."""
+    """What pairs are scored by: likeness in each of `KINDS`, days apart, gap of spoken days.
+
+    Args:
+        matrices: Unit vectors per kind.
+        dates: Publication date by row.
+        days: Days of the year that each row's text speaks of.
+        left, right: The pairs, as rows.
+    """
+    places = list(zip(left.tolist(), right.tolist(), strict=True))
     columns = [
         np.sqrt(np.maximum(pair_dots(matrices[kind], left, right), 0)).astype(np.float64)
         for kind in KINDS
@@ -181,12 +219,13 @@ def pair_features(
         min(day_gap(dates[a], dates[b]), MAX_PRICED_DAYS) for a, b in zip(left, right, strict=True)
     ]
     columns.append(np.array(gaps, np.float64))
+    columns.append(np.array([spoken_gap(days[a], days[b]) for a, b in places], np.float64))
     return np.stack(columns, 1)
 
 
 def pair_scores(columns: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Log-odds that each pair reports one event, from `pair_features`."""
-    weights = np.array([*(WEIGHTS[kind] for kind in KINDS), -DAY_PRICE])
+    weights = np.array([*(WEIGHTS[kind] for kind in KINDS), -DAY_PRICE, -SPOKEN_DAY_PRICE])
     scores: npt.NDArray[np.float64] = np.clip(columns @ weights + BIAS, LOWEST, HIGHEST)
     return np.round(scores, 4)
 
@@ -242,37 +281,31 @@ def join_groups(
     dates: Sequence[PartialDate],
     starts: Iterable[Start],
     window_days: int,
-    threshold: float = THRESHOLD,
-    contrast: float = CONTRAST,
-    unscored: float = LOWEST,
+    rules: Rules,
 ) -> list[list[int]]:
     """Join groups, the most alike first, while any two score at least the threshold.
 
-    The score of two groups is the mean score of the pairs across; where both have several
-    articles, `contrast` times the gap between that mean and the smaller mean within is taken
-    off. Ties are broken by position, so equal input gives equal groups.
+    Ties are broken by position, so equal input gives equal groups.
 
     Args:
         pairs: Scored pairs.
         dates: Publication date by position.
         starts: Groups to begin with; every position is in exactly one.
         window_days: Most days a group may span, as far as its dates are known.
-        threshold: Score to stop at.
-        contrast: See above.
-        unscored: Score of a pair that is not among the pairs.
+        rules: When to join.
 
     Returns:
         The groups, each sorted, ordered by their first member.
     """
     groups = {index: _start_group(start, dates, pairs) for index, start in enumerate(starts)}
     home = {member: index for index, group in groups.items() for member in group.members}
-    _link(groups, home, pairs, unscored)
+    _link(groups, home, pairs, rules.unscored)
     heap: list[tuple[float, int, int]] = []
 
     def push(one: int, other: int) -> None:
         first, second = min(one, other), max(one, other)
-        score = _join_score(groups[first], groups[second], second, contrast, unscored)
-        if score >= threshold:
+        score = _join_score(groups[first], groups[second], second, rules)
+        if score >= rules.threshold:
             heapq.heappush(heap, (-score, first, second))
 
     for index, group in groups.items():
@@ -286,7 +319,7 @@ def join_groups(
             continue
         if not _may_join(groups[one], groups[other], window_days):
             continue
-        groups[next_index] = joined = _joined(groups[one], groups[other], other, unscored)
+        groups[next_index] = joined = _joined(groups[one], groups[other], other, rules.unscored)
         for old in (one, other):
             for neighbour in groups[old].links:
                 if neighbour in groups and neighbour not in (one, other):
@@ -349,13 +382,12 @@ def _mean_across(one: _Group, other: _Group, link: tuple[float, int], unscored: 
     return (total + unscored * missing) / (number + missing)
 
 
-def _join_score(
-    one: _Group, other: _Group, other_index: int, contrast: float, unscored: float
-) -> float:
-    across = _mean_across(one, other, one.links[other_index], unscored)
+def _join_score(one: _Group, other: _Group, other_index: int, rules: Rules) -> float:
+    across = _mean_across(one, other, one.links[other_index], rules.unscored)
+    across -= rules.few_pairs_price / (len(one.members) * len(other.members))
     if one.cohesion is None or other.cohesion is None:
         return across
-    return across - contrast * max(0.0, min(one.cohesion, other.cohesion) - across)
+    return across - rules.contrast * max(0.0, min(one.cohesion, other.cohesion) - across)
 
 
 def _may_join(one: _Group, other: _Group, window_days: int) -> bool:
@@ -476,7 +508,8 @@ def score_pairs(
                 matrices["words"], np.array([group_of[i] for i in places], np.int64)
             )
         dates = [articles[i].published for i in places]
-        scores = pair_scores(pair_features(matrices, dates, left, right))
+        days = [features[i].days for i in places]
+        scores = pair_scores(pair_features(matrices, dates, days, left, right))
         keep = scores > LOWEST
         parts.append((places[left[keep]], places[right[keep]], scores[keep]))
         crowded |= {int(places[i]) for i in _truly_crowded(full, left[keep], right[keep])}

@@ -19,8 +19,8 @@ from generator.cache import Cache, digest
 from generator.clustering import (
     HIGHEST,
     LOWEST,
-    THRESHOLD,
     Pairs,
+    Rules,
     count_features,
     join_groups,
     score_pairs,
@@ -112,7 +112,9 @@ def _grouped(
     cache: Cache,
 ) -> list[list[int]]:
     dates = [article.published for article in ordered]
-    threshold = THRESHOLD if settings.threshold is None else _log_odds(settings.threshold)
+    rules = Rules()
+    if settings.threshold is not None:
+        rules = Rules(threshold=_log_odds(settings.threshold))
     ids = [article.id for article in ordered]
     redirects = published.event_redirects
     home = find_homes(ids, edits.events, published.events, redirects)
@@ -132,7 +134,7 @@ def _grouped(
         found.scores,
         frozenset(int(place_of[row]) for row in found.crowded),
     )
-    return join_groups(pairs, dates, starts, settings.window_days, threshold)
+    return join_groups(pairs, dates, starts, settings.window_days, rules)
 
 
 def _near_in_time(

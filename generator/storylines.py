@@ -25,7 +25,7 @@ from scipy import sparse
 from generator import strict_yaml
 from generator.articles import slug
 from generator.cache import Cache, digest
-from generator.clustering import Pairs, candidates, count_features, join_groups
+from generator.clustering import Pairs, Rules, candidates, count_features, join_groups
 from generator.event_edits import EventEdits
 from generator.events import best_title, find_ties
 from generator.lasting_ids import find_homes, find_starts, give_ids, unused
@@ -135,9 +135,7 @@ def link_events(
         [PartialDate()] * len(ordered),
         find_starts(ids, home, edits.storylines, redirects),
         0,
-        threshold,
-        0.0,
-        _UNRELATED,
+        Rules(threshold, contrast=0.0, few_pairs_price=0.0, unscored=_UNRELATED),
     )
     groups = [group for group in groups if len(group) > 1]
     names = [_names([profiles[i] for i in group], [members[i] for i in group]) for group in groups]

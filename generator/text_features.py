@@ -7,6 +7,7 @@ would look like a common word; the second adapts large ones.
 
 from __future__ import annotations
 
+import calendar
 import itertools
 import lzma
 import re
@@ -14,6 +15,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -31,6 +33,28 @@ _WORD = re.compile(r"[^\W_]+")
 _NAME_TOKEN = re.compile(r"[^\W\d_][^\W_]*|[.!?:\n\"“”]|\d+|[^\w\s]")
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _ADDRESS = re.compile(r"https?\s*:\s*/")
+_MONTHS = {
+    name: number
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
+_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+)
+_DAY: dict[Lang, re.Pattern[str]] = {
+    "vi": re.compile(
+        r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<separator>[/.-])(?P<month>\d{1,2})"
+        r"(?:(?P=separator)(?P<year>\d{4}))?(?![\d%]|[.,/-]\d)"
+        r"|(?:ngày|hôm)\s(?P<spoken>\d{1,2})\stháng\s(?P<named>\d{1,2})(?!\d)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        rf"\b(?P<month>{_MONTH})\b\.?\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
+        rf"|\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<after>{_MONTH})\b",
+        re.IGNORECASE,
+    ),
+}
+_LEADS_TO_DAY = re.compile(r"(?:ngày|hôm|sáng|chiều|tối|đêm|trưa|nay|qua|và|đến|từ|\()\s?$", re.I)
 _SEPARATOR = re.compile(r"[.,](?=\d{3}(?!\d))")
 _SENTENCE_OPENERS = frozenset('.!?:\n"“”')
 
@@ -121,6 +145,30 @@ def find_numbers(text: str) -> list[str]:
     return [number for number in _NUMBER.findall(text) if len(number) > 1]
 
 
+def find_days(text: str, lang: Lang) -> list[int]:
+    """Days of the year that a text speaks of, 1-366, sorted; the year does not count.
+
+    Vietnamese: `23/10`, `ngày 23 tháng 10`, and `23-10` or `23.10` after a word that leads to a
+    date. English: `October 23`, `23 Oct`; a bare `10/23` is read differently on each side of the
+    Atlantic, so it is left out.
+    """
+    found: set[int] = set()
+    for match in _DAY[lang].finditer(text):
+        if lang == "vi":
+            separator = match["separator"]
+            before = text[max(0, match.start() - 8) : match.start()]
+            if separator in (".", "-") and not match["year"] and not _LEADS_TO_DAY.search(before):
+                continue
+            month = int(match["month"] or match["named"])
+            day = int(match["day"] or match["spoken"])
+        else:
+            month = _MONTHS[(match["month"] or match["after"])[:3].lower()]
+            day = int(match["day"] or match["before"])
+        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2000, month)[1]:
+            found.add(date(2000, month, day).timetuple().tm_yday)
+    return sorted(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """One article as counted hash buckets, each kind a pair of equal arrays (buckets, counts).
@@ -131,6 +179,7 @@ class Features:
         names: Capitalised runs and their words.
         numbers: Figures.
         head: Single words of the first `HEAD_WORDS` words.
+        days: Days of the year that it speaks of.
     """
 
     words: tuple[Ids, Ids]
@@ -138,6 +187,7 @@ class Features:
     names: tuple[Ids, Ids]
     numbers: tuple[Ids, Ids]
     head: tuple[Ids, Ids]
+    days: tuple[int, ...]
 
 
 KINDS = ("words", "pairs", "names", "numbers", "head")
@@ -164,6 +214,7 @@ def article_features(article: Article) -> Features:
         _counted(np.array(names, np.uint32)),
         _counted(np.array([bucket(number) for number in find_numbers(text)], np.uint32)),
         _counted(ids[:HEAD_WORDS]),
+        tuple(find_days(text, article.lang)),
     )
 
 
