@@ -66,6 +66,8 @@ ABOUT = "about.html"
 CHANGES = "changes.html"
 _LATEST = 8
 _DEVELOPING = 5
+_AROUND = 3
+_NEWEST = 4
 _TITLES_A_MONTH = 5
 _TIES = 12
 _FACT_KINDS = ("who", "where", "when", "how-many")
@@ -124,6 +126,7 @@ class ClaimView:
     cites: tuple[Cite, ...]
     shortened: bool
     new: bool
+    rewritten: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,18 +373,28 @@ class _Pages:
         *,
         current: str = "",
         lead: bool = False,
+        newest: int = 0,
     ) -> StorylineItem:
+        """A storyline with all its events in time order; with those around the `current` one
+        only; or with the `newest` ones only, the newest first.
+        """
         storyline = self.index.storylines[storyline_id]
         known = [event for event in storyline.event_ids if event in self.index.briefings]
         dates = [self.index.briefings[event].event.date for event in known]
         first, last = (date_words(date, self.lang) for date in (dates[0], dates[-1]))
+        shown = known
+        if current:
+            position = known.index(current)
+            shown = known[max(0, position - _AROUND) : position + _AROUND + 1]
+        elif newest:
+            shown = known[: -newest - 1 : -1]
         return StorylineItem(
             storyline_id,
             link(storyline_address(storyline_id)),
             self._storyline_title(storyline),
             first if first == last else self.ui("span", first=first, last=last),
             self.ui("n_events", n=len(known)),
-            tuple(self._item(event, link, current=current, lead=lead) for event in known),
+            tuple(self._item(event, link, current=current, lead=lead) for event in shown),
         )
 
     def _name_links(self, slugs: Iterable[str], link: Callable[[str], str]) -> list[Link]:
@@ -422,7 +435,7 @@ class _Pages:
                 description_text=self.site.settings.description[self.lang],
                 latest=self._items(latest, link, lead=True),
                 storylines=[
-                    self._storyline_item(line, link)
+                    self._storyline_item(line, link, newest=_NEWEST)
                     for line in list(index.storylines)[:_DEVELOPING]
                 ],
                 names=self._name_links(list(index.names)[:16], link),
@@ -594,6 +607,7 @@ class _Pages:
             tuple(self._cite(sentence, numbers) for sentence in claim.citations),
             claim.shortened,
             claim.new,
+            claim.rewritten,
         )
 
     def _cite(self, sentence: Sentence, numbers: Mapping[str, int]) -> Cite:
@@ -740,7 +754,8 @@ class _Pages:
                 "storylines",
                 self.ui("storylines_intro"),
                 storylines=[
-                    self._storyline_item(line, linker(listing)) for line in self.index.storylines
+                    self._storyline_item(line, linker(listing), newest=1)
+                    for line in self.index.storylines
                 ],
             )
         }

@@ -18,7 +18,7 @@ from small_site import HOSTILE, make_site
 from generator.errors import UsageError
 from generator.feeds import render_feeds
 from generator.markup import clean_text
-from generator.model import LANGS, Lang, PartialDate
+from generator.model import LANGS, Lang, PartialDate, Storyline
 from generator.pages import linker, render_pages
 from generator.search_index import FULL_TEXT_BUDGET
 from generator.settings import Settings
@@ -281,6 +281,18 @@ def test_an_outlet_spelled_two_ways_is_one_outlet(site: Site) -> None:
     index = index_site(changed)
     assert set(index.outlets["outlets/bao-mau.html"].article_ids) >= {BRIDGE.id}
     assert "vi/outlets/bao-mau.md" in render_pages(changed)
+
+
+def test_a_long_storyline_shows_an_event_only_its_neighbours(site: Site) -> None:
+    first = site.briefings[0]
+    many = tuple(
+        replace(first, event=replace(first.event, id=f"mau-{number:03}")) for number in range(60)
+    )
+    line = Storyline("dai", tuple(briefing.event.id for briefing in many), "Mạch dài", "vi")
+    pages = render_pages(replace(site, briefings=many, storylines=(line,), history=()))
+    assert len(texts(pages["vi/events/mau-030.md"], ".side-line li")) == 7
+    assert len(texts(pages["vi/events/mau-000.md"], ".side-line li")) == 4
+    assert len(texts(pages["vi/storylines/dai.md"], ".years .item")) == 60
 
 
 def test_only_names_get_a_page_and_not_every_term(site: Site) -> None:
