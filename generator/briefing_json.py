@@ -232,6 +232,7 @@ def _article(article: Article) -> dict[str, Any]:
 def _claim(site: Site, claim: Claim) -> dict[str, Any]:
     return _text(site, claim.text, claim.lang) | _filled(
         shortened=claim.shortened,
+        rewritten=claim.rewritten,
         new=claim.new,
         citations=[_sentence(site, sentence) for sentence in claim.citations],
         # Rounded: the last bits of a float differ between machines.

@@ -35,6 +35,7 @@ from generator.model import (
 from generator.pages import render_pages
 from generator.progress import Progress, Silent
 from generator.published import Published
+from generator.rewriting import open_rewriter, rewrite_briefing
 from generator.sentences import article_sentences
 from generator.settings import Settings, read_settings
 from generator.site_builder import build_site
@@ -370,11 +371,12 @@ def _summarise_event(
 ) -> Briefing:
     event, articles, first = work
     briefing = summarise(event, articles, settings.summaries, glossary, first_article_ids=first)
-    return dataclasses.replace(
+    briefing = dataclasses.replace(
         briefing,
         lead=faithful(briefing.lead, glossary),
         claims=tuple(faithful(claim, glossary) for claim in briefing.claims),
     )
+    return rewrite_briefing(briefing, open_rewriter(settings.summaries), glossary)
 
 
 def faithful(claim: Claim, glossary: Glossary) -> Claim:
