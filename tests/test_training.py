@@ -138,6 +138,8 @@ def test_skipped_phases_leave_their_time_to_the_others() -> None:
     rest = plan.without(plan.PLAN, frozenset({"back-1", "teacher-back"}))
     assert sum(phase.share for phase in rest) == pytest.approx(1.0)
     assert plan.next_phase(rest, frozenset({"teacher-pairs"})) == rest[1]
+    assert plan.lacking(rest) is None
+    assert plan.lacking(plan.without(rest, frozenset({"back-2"}))) == ("student", "back-2")
     assert plan.next_phase(rest, frozenset(phase.name for phase in rest)) is None
 
 

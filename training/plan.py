@@ -178,3 +178,13 @@ def without(plan: tuple[Phase, ...], names: frozenset[str]) -> tuple[Phase, ...]
     kept = [phase for phase in plan if phase.name not in names]
     total = sum(phase.share for phase in kept)
     return tuple(replace(phase, share=phase.share / total) for phase in kept)
+
+
+def lacking(phases: tuple[Phase, ...]) -> tuple[str, str] | None:
+    """The first phase whose text no earlier phase makes, and the phase that would; or None."""
+    seen: set[str] = set()
+    for phase in phases:
+        if phase.uses and phase.uses not in seen:
+            return phase.name, phase.uses
+        seen.add(phase.name)
+    return None

@@ -141,11 +141,15 @@ class Run:
         os.replace(aside, self.state / f"{name}.pt")
 
     def load_model(self, name: str) -> Translator:
-        """Finished weights, ready to translate with."""
+        """Finished weights on the device, ready to translate with."""
+        return self.read_model(name).to(self.device).eval()
+
+    def read_model(self, name: str) -> Translator:
+        """Finished weights."""
         saved = torch.load(self.state / f"{name}.pt", map_location="cpu", weights_only=True)
         model = Translator(Shape(**saved["shape"]), precision=self.precision)
         model.load_state_dict(saved["weights"])
-        return model.to(self.device).eval()
+        return model
 
     def take_up(self, folder: Path, redo: frozenset[str]) -> None:
         """Go on from exported weights on a machine that has no state.
@@ -348,19 +352,23 @@ class Run:
 
     def work(self) -> bool:
         """Do phases until the plan or the stretch is at its end; True when all are done."""
-        while self.clock.left > 0:
-            phase = plan.next_phase(self.phases, frozenset(self.progress["done"]))
-            if phase is None:
-                break
-            budget = plan.seconds_of(phase, self.total) - self.progress["spent"].get(phase.name, 0)
-            self.log("phase", name=phase.name, seconds=round(budget))
-            finished = self.train(phase) if phase.kind == "train" else self.make_text(phase)
-            if finished:
-                self.progress["done"].append(phase.name)
-            self.save_progress()
-        done = plan.next_phase(self.phases, frozenset(self.progress["done"])) is None
-        self.finish()
-        return done
+        try:
+            while self.clock.left > 0 and (phase := self.next_phase()):
+                spent = self.progress["spent"].get(phase.name, 0)
+                budget = plan.seconds_of(phase, self.total) - spent
+                self.log("phase", name=phase.name, seconds=round(budget))
+                finished = self.train(phase) if phase.kind == "train" else self.make_text(phase)
+                if finished:
+                    self.progress["done"].append(phase.name)
+                self.save_progress()
+        finally:
+            # Whatever went wrong, what was learned before goes home.
+            self.finish()
+        return self.next_phase() is None
+
+    def next_phase(self) -> plan.Phase | None:
+        """The first phase that is not done."""
+        return plan.next_phase(self.phases, frozenset(self.progress["done"]))
 
     def finish(self) -> None:
         """Write what is carried home: the newest models that the limits have room for."""
@@ -370,10 +378,8 @@ class Run:
         for name in MODELS:
             if not (self.state / f"{name}.pt").exists():
                 continue
-            model = self.load_model(name)
-            weights = {
-                key: value.float().cpu().numpy() for key, value in model.state_dict().items()
-            }
+            model = self.read_model(name)
+            weights = {key: value.numpy() for key, value in model.state_dict().items()}
             about = {"name": name, "shape": model.shape.as_dict(), "done": self.progress["done"]}
             data = checkpoints.pack(weights, about)
             needed = -(-len(data) // checkpoints.PART_BYTES)
@@ -467,8 +473,8 @@ class Run:
         self.log("model", parameters=parameters_of(model.shape), steps=steps)
 
         weights, averages = list(model.parameters()), list(average.parameters())
-        tokens = loss_sum = torch.zeros((), device=self.device)
-        tokens, loss_sum = tokens.clone(), loss_sum.clone()
+        # Of the steps since the last line of the log: loss, target tokens, steps not taken.
+        sums = torch.zeros(3, device=self.device)
         logged, scored = time.monotonic(), time.monotonic()
         spent = before
         for batch in feeder:
@@ -485,53 +491,62 @@ class Run:
                 total, count = model.loss(source, target, phase.smoothing)
                 (total / count).backward()
             except Exception as error:
-                if not self.compiled or steps:
+                if not self.compiled:
                     raise
                 self.log("not compiled", why=str(error)[:500])
                 self.compiled = False
                 model.compile_layers(False)
                 optimiser.zero_grad(set_to_none=True)
                 continue
-            torch.nn.utils.clip_grad_norm_(weights, 1.0, foreach=True)
+            norm = torch.nn.utils.clip_grad_norm_(weights, 1.0, foreach=True)
+            sound = torch.isfinite(norm)
+            if self.device.type == "cuda":
+                # The fused step is not taken where this is 1; nobody waits to find out.
+                optimiser.found_inf = (~sound).float()  # type: ignore[attr-defined]
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
             steps += 1
             decay = min(self.setting.average, (1 + steps) / (10 + steps))
             with torch.no_grad():
                 torch._foreach_lerp_(averages, weights, 1 - decay)
-                loss_sum += total.detach()
-                tokens += count
+                sums[0] += torch.where(sound, total.detach(), 0)
+                sums[1] += torch.where(sound, count, 0)
+                sums[2] += ~sound
             spent = before + time.monotonic() - began
             if steps % 25 and self.device.type == "cuda":
                 continue
             # Reading a number waits for the device, so that the clock tells the truth here.
             now = time.monotonic()
             if now - logged > 10:
-                mean = float(loss_sum / tokens)
+                loss, tokens, skipped = sums.tolist()
                 self.log(
                     "step",
                     steps=steps,
                     progress=round(progress, 3),
-                    loss=round(mean, 3),
-                    tokens_a_second=round(float(tokens) / (now - logged)),
+                    loss=round(loss / max(tokens, 1), 3),
+                    tokens_a_second=round(tokens / (now - logged)),
                     rate=round(rate, 6),
+                    skipped=int(skipped),
                 )
-                if mean != mean:
-                    self.log("not a number: back to the average")
+                if not tokens:
+                    self.log("no sound step: back to the average")
                     model.load_state_dict(average.state_dict())
                     optimiser.state.clear()
-                loss_sum.zero_()
-                tokens.zero_()
+                sums.zero_()
                 logged = now
             else:
-                float(tokens)
+                sums.tolist()
             spent = before + time.monotonic() - began
-            finished, out_of_time = spent >= seconds, self.clock.left <= 0
+            out_of_time = self.clock.left <= 0
+            # A rest too short to be worth the start of another stretch is not waited for.
+            rest = min(20.0, 0.1 * seconds) if out_of_time else 0.0
+            finished = spent + rest >= seconds
             if now - scored > self.setting.dev_every * 60 and not (finished or out_of_time):
                 self.log("dev", steps=steps, **self.score(average, self.setting.dev_lines))
+                self.progress["spent"][phase.name] = spent
+                self.keep(phase, model, average, optimiser, steps)
                 scored = logged = time.monotonic()
-                loss_sum.zero_()
-                tokens.zero_()
+                sums.zero_()
             if finished or out_of_time:
                 break
         feeder.close()
@@ -555,7 +570,7 @@ class Run:
         optimiser: torch.optim.Optimizer,
         steps: int,
     ) -> None:
-        """Save an unfinished phase, whole for this machine and as weights for another."""
+        """Save an unfinished phase: whole for this machine, as weights for another."""
         aside = self.state / "current.pt.part"
         torch.save(
             {
@@ -570,7 +585,8 @@ class Run:
         os.replace(aside, self.state / "current.pt")
         self.save_model("partial", average)
         self.progress["partial"] = phase.name
-        self.log("paused", phase=phase.name, steps=steps)
+        self.save_progress()
+        self.log("saved", phase=phase.name, steps=steps)
 
     def to_device(self, ids: np.ndarray) -> torch.Tensor:
         """Ids as int64 on the device; the copy does not wait."""
@@ -613,12 +629,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--no-compile", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
+    phases = plan.without(plan.PLAN, frozenset(given.skip))
+    if lacking := plan.lacking(phases):
+        parser.error(f"--skip leaves {lacking[0]} without {lacking[1]}: skip it too")
     run = Run(
         given.data,
         given.state,
         given.out,
         plan.SETTINGS[given.setting],
-        plan.without(plan.PLAN, frozenset(given.skip)),
+        phases,
         Clock(given.minutes),
         given.total_minutes,
         given.processes,

@@ -22,7 +22,7 @@ fi
 export PYTHONUNBUFFERED=1 OMP_NUM_THREADS=1
 export TORCHINDUCTOR_CACHE_DIR="$keep/inductor" TRITON_CACHE_DIR="$keep/triton"
 export PYTORCH_CUDA_ALLOC_CONF=expandable_segments:True
-nvidia-smi --query-gpu=name,memory.total --format=csv,noheader || true
+nvidia-smi --query-gpu=name,memory.total --format=csv,noheader 2>/dev/null || true
 exec "${PYTHON:-python3}" -m training.run \
     --data "$keep"/data/part-* \
     --state "$keep/state" --out "${OUT:?set OUT to the folder that is carried home}" \
