@@ -105,15 +105,21 @@ def find_facts(cited: Iterable[Sentence], glossary: Glossary) -> tuple[KeyFact, 
             if quantity.kind == "date" and quantity.text.strip().isdigit():
                 continue  # A year alone, or the "17" of "17 và 18/4".
             if quantity.kind == "date":
-                _note(found["when"], KeyFact("when", quantity.text.strip(), sentence))
+                _note(found["when"], KeyFact("when", _day(sentence.text, quantity), sentence))
             elif text := _count(sentence, quantity):
                 _note(found["how-many"], KeyFact("how-many", text, sentence))
     return tuple(fact for kind, facts in found.items() for fact in facts[: _MOST[kind]])
 
 
+def _day(text: str, quantity: Quantity) -> str:
+    """The date with its `ngày`, without which `2.6` would read as a number."""
+    word = re.search(r"\bngày\s+$", text[: quantity.start], re.I)
+    return text[word.start() if word else quantity.start : quantity.end].strip()
+
+
 def _note(facts: list[KeyFact], fact: KeyFact) -> None:
     """Add a fact unless it, or a longer form of it, is there already."""
-    new = fact.text.casefold()
+    new = re.sub(r"^ngày\s+", "", fact.text.casefold())
     if not any(new in known.text.casefold() for known in facts):
         facts.append(fact)
 
@@ -179,6 +185,8 @@ def _count(sentence: Sentence, quantity: Quantity) -> str:
     ):
         return ""
     noun = _noun_after(sentence.text, quantity.end)
+    if noun.casefold() in _TIME_WORDS:
+        return ""  # How long or how old, not how many.
     return f"{sentence.text[quantity.start : quantity.end].strip()} {noun}" if noun else ""
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.model import Lang
 from generator.translation.conversion import (
     convert_conventions,
+    convert_whole,
     enforce_glossary,
     finish_translation,
     format_date,
@@ -153,3 +154,36 @@ def test_any_text_is_finished_without_failing_and_twice_changes_nothing_more(
     other: Lang = "en" if lang == "vi" else "vi"
     once = convert_conventions(source, lang, target, other)
     assert convert_conventions(source, lang, once, other) == once
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english"),
+    [
+        ("ngày 14/9", "14 September"),
+        ("ngày 2.6", "2 June"),
+        ("ngày 12-11", "12 November"),
+        ("tháng 12", "December"),
+        ("ngày 31.5.2024", "31 May 2024"),
+        ("5 năm", "5 years"),
+        ("1.000 người", "1,000 people"),
+        ("2 triệu USD", "2 million USD"),
+        ("12,5%", "12.5%"),
+    ],
+)
+def test_a_lone_quantity_needs_no_translator(vietnamese, english):
+    assert convert_whole(vietnamese, "vi", "en") == english
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese"),
+    [("14 September", "ngày 14/9"), ("12.5%", "12,5%"), ("3 weeks", "3 tuần")],
+)
+def test_a_lone_quantity_goes_into_vietnamese_too(english, vietnamese):
+    assert convert_whole(english, "en", "vi") == vietnamese
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Hàn Quốc", "1.000 viên đạn pháo", "3 tàu ngày 14/9", "năm bên", "ngày mai"]
+)
+def test_whatever_says_more_than_one_quantity_is_left_to_a_translator(text):
+    assert convert_whole(text, "vi", "en") == ""

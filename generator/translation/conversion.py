@@ -148,6 +148,56 @@ def finish_translation(
     return text, (*doubts, *rest)
 
 
+# ------------------------------------------------------------------- one quantity on its own
+
+# Vietnamese words that a figure counts, with their English singular and plural.
+_COUNTED = {
+    "năm": ("year", "years"),
+    "tháng": ("month", "months"),
+    "tuần": ("week", "weeks"),
+    "ngày": ("day", "days"),
+    "giờ": ("hour", "hours"),
+    "phút": ("minute", "minutes"),
+    "người": ("person", "people"),
+    "nước": ("country", "countries"),
+    "quốc gia": ("country", "countries"),
+}
+_COUNTED_VI = {form: word for word, forms in reversed(_COUNTED.items()) for form in forms}
+_DATE_WORDS = re.compile(r"(?:ngày|hôm|on|the)?\s*", re.I)
+
+
+def convert_whole(text: str, source_lang: Lang, target_lang: Lang) -> str:
+    """A text that is one quantity and nothing else, as the other language writes it.
+
+    `ngày 14/9` gives `14 September`, `5 năm` gives `5 years`, `2 triệu USD` gives
+    `2 million USD`; "" for every text that says more.
+    """
+    text = text.strip()
+    quantities = find_quantities(text, source_lang)
+    if len(quantities) != 1:
+        return ""
+    quantity = quantities[0]
+    before, after = text[: quantity.start].strip(), text[quantity.end :].strip()
+    if quantity.kind == "date" and not after and _DATE_WORDS.fullmatch(before):
+        words = format_date(quantity.value, target_lang)
+        has_day = re.fullmatch(r"(?:\d{4}|-)-\d\d-\d\d", quantity.value)
+        return f"ngày {words}" if words and has_day and target_lang == "vi" else words
+    if before or quantity.words:
+        return ""
+    if quantity.kind in ("money", "percent", "measure") and not after:
+        shown = convert_conventions(text, source_lang, text, target_lang)
+        return shown if shown.isascii() or target_lang == "vi" else ""
+    if quantity.kind != "number":
+        return ""
+    figure = format_number(quantity.value, target_lang)
+    if target_lang == "vi":
+        return f"{figure} {word}" if (word := _COUNTED_VI.get(after.casefold())) else ""
+    if after.casefold() not in _COUNTED:
+        return ""
+    one, many = _COUNTED[after.casefold()]
+    return f"{figure} {one if quantity.value == '1' else many}"
+
+
 # ------------------------------------------------------------------------ numbers and dates
 
 

@@ -11,6 +11,7 @@ from generator.errors import EngineError, Problem
 from generator.model import LANGS, Lang, Translation, Warning, other_lang
 from generator.progress import Progress, Silent
 from generator.sentences import split_sentences
+from generator.translation.conversion import convert_whole
 from generator.translation.engines import Engine, Hypothesis
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.memory import MachineTranslation, Memory
@@ -86,7 +87,8 @@ def without_engine(text: str, source: Lang, target: Lang, glossary: Glossary) ->
     """The translation of a text that needs no engine; None for every other.
 
     A text that is one glossary term as a whole has the glossary's translation, which editors
-    own; what has no words, is in `target` already or is a foreign name stays as it is.
+    own; a lone date or figure is written as `target` writes it; what has no words, is in
+    `target` already or is a foreign name stays as it is.
     """
     text = unicodedata.normalize("NFC", text)
     words = text.strip()
@@ -94,6 +96,8 @@ def without_engine(text: str, source: Lang, target: Lang, glossary: Glossary) ->
     if match is not None and (match.start, match.end) == (0, len(words)):
         term = match.term
         return Translation(term.en if target == "en" else term.vi, target, "edited")
+    if quantity := convert_whole(words, source, target):
+        return Translation(quantity, target, "source")
     if stays_as_it_is(text, target) or (target == "en" and _is_foreign_name(words)):
         return Translation(text, target, "source")
     return None
