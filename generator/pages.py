@@ -866,6 +866,7 @@ class _Pages:
                 "title": month_words(year, month, self.lang) if month else self.ui("month_unknown"),
                 "href": link(month_address(year, month)) if month else "",
                 "events": self._items(events if month is None else events[:_TITLES_A_MONTH], link),
+                "dated": True,
                 "more": 0 if month is None else max(0, len(events) - _TITLES_A_MONTH),
             }
             for month, events in self.index.months(year).items()
@@ -898,6 +899,7 @@ class _Pages:
                 else self.ui("day_unknown"),
                 "href": link(day_address(PartialDate(year, month, day))) if day else "",
                 "events": self._items(events, link, lead=len(events) <= _LATEST),
+                "dated": False,
                 "more": 0,
             }
             for day, events in self.index.days(year, month).items()
@@ -935,7 +937,13 @@ class _Pages:
             self.ui("events_of", date=date_words(date, self.lang)),
             "archive",
             groups=[
-                {"title": "", "href": "", "events": self._items(events, link, lead=True), "more": 0}
+                {
+                    "title": "",
+                    "href": "",
+                    "events": self._items(events, link, lead=True),
+                    "dated": False,
+                    "more": 0,
+                }
             ],
             drawn=None,
             heading=title,
