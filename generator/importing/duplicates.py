@@ -62,12 +62,12 @@ class Index:
         self._by_url: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
 
-    def add(self, article: Article) -> None:
-        """Remember an article."""
+    def add(self, article: Article, values: array[int] | None = None) -> None:
+        """Remember an article, whose sketch may be given."""
         places = {(article.source, article.url), *((r.source, r.url) for r in article.reprints)}
         number = len(self._articles)
         self._articles.append(Known(article.id, article.path, article.source, article.url, places))
-        values = sketch(" ".join(article.paragraphs))
+        values = sketch(" ".join(article.paragraphs)) if values is None else values
         self._sketches.append(values)
         self._numbers.setdefault(article.id, number)
         for value in values[:_KEYS]:
@@ -87,9 +87,8 @@ class Index:
         """Whether an id is in use."""
         return id_ in self._numbers
 
-    def find(self, article: Article) -> tuple[Known, float] | None:
-        """The known article with (nearly) the same text or the same address, and how near."""
-        values = sketch(" ".join(article.paragraphs))
+    def find(self, article: Article, values: array[int]) -> tuple[Known, float] | None:
+        """The known article with the same address or (nearly) the same text, and how near."""
         if article.url in self._by_url:
             number = self._by_url[article.url]
             return self._articles[number], resemblance(values, self._sketches[number])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import islice
 
 _TCVN3 = dict(
     zip(
@@ -88,7 +89,7 @@ _TONE_MARKS = re.compile("[\u0300\u0301\u0309\u0303\u0323]")
 
 def vietnamese_share(text: str) -> float:
     """Share of the words with marked letters that are possible Vietnamese syllables."""
-    text = unicodedata.normalize("NFC", text[:200_000])
+    text = unicodedata.normalize("NFC", text[:50_000])
     marked = [w for w in re.findall(r"[^\W\d_]+", text) if not w.isascii()][:3_000]
     if not marked:
         return 0.0
@@ -104,28 +105,37 @@ def _signs(text: str) -> int:
     return len(re.findall(r"[^\x00-\x7f“”‘’–—…•\u00a0]", text[:200_000]))
 
 
+# Letters that only Unicode Vietnamese has: no misread text contains them.
+_VIETNAMESE = re.compile("[\u1ea0-\u1ef9ơưƠƯ]")
+_MARKED = re.compile(r"\S{0,30}[^\x00-\x7f]\S{0,30}")
+
+
 def mend(text: str) -> tuple[str, str]:
     """Undo TCVN3, VNI or a wrong reading of UTF-8 in a text.
 
     Returns:
         The text and the name of what was undone, "" if nothing was.
     """
-    if _signs(text) < 3:
+    if len(list(islice(_VIETNAMESE.finditer(text), 3))) == 3:
         return text, ""
-    before = vietnamese_share(text)
-    best, best_share, name = text, max(before + 0.15, 0.8), ""
+    sample = " ".join(match.group() for match in islice(_MARKED.finditer(text), 3_000))
+    if _signs(sample) < 3:
+        return text, ""
+    least, found = max(vietnamese_share(sample) + 0.15, 0.8), None
     for reading, label in (
         (_from_mojibake, "UTF-8 read as Western"),
         (_from_tcvn3, "TCVN3"),
         (_from_vni, "VNI"),
     ):
-        candidate = reading(text)
-        if candidate == text:
+        candidate = reading(sample)
+        if candidate == sample:
             continue
         share = vietnamese_share(candidate)
-        if share >= best_share:
-            best, best_share, name = candidate, share + 0.001, label
-    return best, name
+        if share >= least:
+            least, found = share + 0.001, (reading, label)
+    if found is None:
+        return text, ""
+    return found[0](text), found[1]
 
 
 _DECLARED = re.compile(

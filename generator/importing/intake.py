@@ -35,7 +35,7 @@ from generator.importing import outlets
 from generator.importing.cleaning import Cleaned, clean_lines
 from generator.importing.credits import Credit
 from generator.importing.dates import date_in_address, parse_date, stated_date
-from generator.importing.duplicates import Index
+from generator.importing.duplicates import Index, sketch
 from generator.importing.encodings import decode
 from generator.importing.feeds import read_feed
 from generator.importing.glued import clean_article
@@ -477,7 +477,8 @@ def _place(result: Imported, index: Index, names: set[str]) -> Imported:
     if result.article is None:
         return result
     article = result.article
-    found = index.find(article)
+    values = sketch(" ".join(article.paragraphs))
+    found = index.find(article, values)
     if found:
         known, likeness = found
         same = (
@@ -505,5 +506,5 @@ def _place(result: Imported, index: Index, names: set[str]) -> Imported:
     id_ = own if ID.fullmatch(own) and not index.taken(own) else name
     path = f"{article_path(article).rpartition('/')[0]}/{name}.md"
     article = dataclasses.replace(article, id=id_, path=path)
-    index.add(article)
+    index.add(article, values)
     return dataclasses.replace(result, article=article)
