@@ -76,7 +76,7 @@ class Setting:
     average: float
 
 
-REAL = Setting((12, 3), (8, 2), 40_000, 120_000, 300_000, 600_000, 200, 2.0, 0.999)
+REAL = Setting((12, 3), (7, 2), 40_000, 120_000, 300_000, 600_000, 200, 2.0, 0.999)
 REHEARSAL = Setting((2, 1), (1, 1), 400, 60, 1_500, 24, 4, 1.0, 0.9)
 SETTINGS = {"real": REAL, "rehearsal": REHEARSAL}
 
