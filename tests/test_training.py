@@ -145,9 +145,9 @@ def test_skipped_phases_leave_their_time_to_the_others() -> None:
 
 def test_the_learning_rate_climbs_once_and_then_falls() -> None:
     phase = plan.PLAN[0]
-    rates = [plan.learning_rate(phase, step / 200) for step in range(220)]
+    rates = [plan.learning_rate(phase, step / 2000, step, 30) for step in range(2200)]
     top = rates.index(max(rates))
-    assert 0 < top < 20
+    assert top == 29
     assert max(rates) == pytest.approx(phase.rate, rel=0.02)
     assert all(a >= b for a, b in itertools.pairwise(rates[top:]))
     assert min(rates) > 0

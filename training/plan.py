@@ -63,6 +63,7 @@ class Setting:
             phase's end.
         dev_every: Minutes between scores.
         average: Decay of the running average of the weights.
+        climb: Steps until the learning rate is at its highest.
     """
 
     teacher: tuple[int, int]
@@ -74,10 +75,11 @@ class Setting:
     dev_lines: int
     dev_every: float
     average: float
+    climb: int
 
 
-REAL = Setting((12, 3), (7, 2), 40_000, 120_000, 300_000, 600_000, 200, 2.0, 0.999)
-REHEARSAL = Setting((2, 1), (1, 1), 400, 60, 1_500, 24, 4, 1.0, 0.9)
+REAL = Setting((12, 3), (7, 2), 40_000, 120_000, 300_000, 600_000, 200, 2.0, 0.999, 300)
+REHEARSAL = Setting((2, 1), (1, 1), 400, 60, 1_500, 24, 4, 1.0, 0.9, 4)
 SETTINGS = {"real": REAL, "rehearsal": REHEARSAL}
 
 PLAN: tuple[Phase, ...] = (
@@ -166,11 +168,19 @@ def next_phase(plan: tuple[Phase, ...], done: frozenset[str]) -> Phase | None:
     return next((phase for phase in plan if phase.name not in done), None)
 
 
-def learning_rate(phase: Phase, progress: float) -> float:
-    """The rate at a share of the phase's time: a short climb, then a straight line to 4%."""
-    climb = min(1.0, progress / 0.04 + 0.01)
-    fall = max(0.0, 1.0 - max(0.0, progress - 0.04) / 0.96)
-    return phase.rate * min(climb, 0.04 + 0.96 * fall)
+def learning_rate(phase: Phase, progress: float, steps: int, climb: int) -> float:
+    """A climb over the first steps, under a straight line by the clock down to 4%.
+
+    The climb counts steps, for the clock also runs while code is compiled and nothing is learned.
+
+    Args:
+        phase: For its highest rate.
+        progress: Share of the phase's time that is spent.
+        steps: Steps taken so far.
+        climb: Steps until the highest rate.
+    """
+    fall = 0.04 + 0.96 * max(0.0, 1.0 - progress)
+    return phase.rate * min(1.0, (steps + 1) / climb) * fall
 
 
 def without(plan: tuple[Phase, ...], names: frozenset[str]) -> tuple[Phase, ...]:

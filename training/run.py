@@ -479,7 +479,7 @@ class Run:
         spent = before
         for batch in feeder:
             progress = spent / seconds
-            rate = plan.learning_rate(phase, progress)
+            rate = plan.learning_rate(phase, progress, steps, self.setting.climb)
             for group in optimiser.param_groups:
                 group["lr"] = rate * group["factor"]
             source = self.to_device(batch.source)
