@@ -86,7 +86,7 @@ PLAN: tuple[Phase, ...] = (
     Phase(
         "teacher-pairs",
         "train",
-        0.20,
+        0.22,
         "teacher",
         rate=8e-4,
         gentle=0.3,
@@ -98,7 +98,7 @@ PLAN: tuple[Phase, ...] = (
     Phase(
         "teacher-back",
         "train",
-        0.25,
+        0.24,
         "teacher",
         start="teacher",
         pairs=0.35,
@@ -114,7 +114,7 @@ PLAN: tuple[Phase, ...] = (
     Phase(
         "student",
         "train",
-        0.22,
+        0.21,
         "student",
         start="teacher",
         pairs=0.25,
