@@ -706,8 +706,8 @@ def _may_move(first: _Side, mine: _Mention, second: _Side, theirs: _Mention) -> 
 
 _NOT_NEGATION: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
-        r"\bkhông (?:chỉ|những|gian|quân|khí|phận|trung|kích|tặc|vận|người lái|ít|dây|ngừng|ngớt|"
-        r"tưởng|đổi|thua|kém|thể tránh|thể chối cãi|thể thiếu|lâu|bao lâu|quá|dưới|"
+        r"\bkhông (?:chỉ|những|gian|quân|lực|chiến|khí|phận|trung|kích|tặc|vận|người lái|ít|dây|"
+        r"ngừng|ngớt|tưởng|đổi|thua|kém|thể tránh|thể chối cãi|thể thiếu|lâu|bao lâu|quá|dưới|"
         r"chính thức|chính thống|đối (?:không|đất|hải))\b|"
         r"\b(?:hàng|hư|trên|tầm|phòng|đối|thinh|chân|số|đường) không\b|"
         r"\bkhông\W*$|\bchưa\s*[?]|\bđài không lưu\b|\b(?:hay|phải) không\b|"
@@ -789,7 +789,7 @@ _SAID_AGAIN: dict[Lang, re.Pattern[str]] = {
 # English words whose Vietnamese is nearly always a negation or a word with a negative sense.
 _NEGATIVE_PREFIX = re.compile(
     r"\b(?!un(?:der|til|ion|it|iv|iq|cle|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
-    r"wrap|tie|block|do|leash|ravel|plug|employ|usual|prec|less|lik|command))un[a-z]{4,}\b|"
+    r"wrap|tie|block|do|leash|ravel|plug|employ|usual|prec|less|lik|command|equiv))un[a-z]{4,}\b|"
     r"\bnon-?[a-z]{3,}|\bimpossible|"
     r"\bin(?:ab|capab|correct|suffic|visib|complet|consist|accura|adequa|appropr|experience)[a-z]*"
 )
@@ -902,9 +902,15 @@ def _glossary_warnings(first: _Side, second: _Side) -> list[Warning]:
 
 def stands_alone(form: str, text: str) -> tuple[int, int] | None:
     """Where a text has `form` as such, not within a longer name (`Vietnam Airlines`)."""
-    name = rf"(?<![\w-])(?<![A-Z]\w\s){re.escape(form)}(?![\w-])(?!\s[^\W_a-z])"
-    match = re.search(name, text)
-    return match.span() if match else None
+    for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text):
+        before = re.search(r"([^\W_][\w'’-]*)\s$", text[: match.start()])
+        after = re.match(r"\s([^\W_])", text[match.end() :])
+        if after and (after[1].isupper() or after[1].isdigit()):
+            continue
+        if before and before[1][0].isupper() and not is_vietnamese_syllable(before[1]):
+            continue
+        return match.span()
+    return None
 
 
 # ----------------------------------------------------------------------------------- claims

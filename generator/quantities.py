@@ -924,6 +924,12 @@ def _number_words_vi(scan: _Scan, match: re.Match[str]) -> None:
         text = re.sub(r"\s+\S+$", "", text)
         end = match.start() + len(text)
     value = _words_vi(words)
+    if value is None and "năm" in words[1:]:
+        # "tám năm một tháng": eight years and one month.
+        words = words[: words.index("năm", 1)]
+        text = " ".join(text.split()[: len(words)])
+        end = match.start() + len(text)
+        value = _words_vi(words)
     if value is None:
         # "hai ba", "năm một": no one number; take the first word that stands for itself.
         if len(words) > 1 and words[0] != "một" and words[-1] in _UNITS_VI:
@@ -943,9 +949,10 @@ def _number_words_vi(scan: _Scan, match: re.Match[str]) -> None:
         if word in ("tư", "mốt", "lăm", "nhăm", "linh", "lẻ", "rưỡi", "không") or value == 0:
             return
         among = re.match(rf"\s+trong(?:\s+số)?\s+(?:\d|{_NUMBER_WORD_VI}\b)", scan.text[end:], re.I)
+        counted = previous.isdigit() or previous in _UNITS_VI
         if (
             word == "năm"
-            and not among
+            and not (among and not counted)
             and (
                 after.lower() not in _COUNTED_VI
                 or not adjacent
@@ -963,7 +970,11 @@ def _number_words_vi(scan: _Scan, match: re.Match[str]) -> None:
             return
         if text[0].isupper() and after[:1].isupper() and adjacent:
             return
-        if word in _NAME_LIKE and previous in ("ông", "bà", "anh", "chị", "đệ"):
+        if (
+            word in _NAME_LIKE
+            and text[0].isupper()
+            and previous in ("ông", "bà", "anh", "chị", "đệ")
+        ):
             return
     elif words[0] == "năm" and after[:1].isdigit():
         return
@@ -1159,7 +1170,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         yield language, rf"{_LEFT}(?P<hour>{day}):(?P<minute>[0-5]\d)(?![\d:]){half}", _clock, re.I
     yield (
         "en",
-        r"(?<![\w.,/-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s(?:GMT|UTC|local|hours\b))",
+        r"(?<![\w.,/-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s(?:[A-Z]{1,4}T\b|UTC|local|hours\b))",
         _clock,
         no_flag,
     )
