@@ -119,6 +119,9 @@ def _sentence(sentence: str, pieces: list[tuple[str, str]]) -> None:
     if re.match(r"(?:Tin|Bài)(?: và|,) ảnh\s*:", sentence) and len(words(sentence)) <= 12:
         pieces.append((sentence, "author or agency"))
         return
+    if match := re.match(r"(?:Ảnh|Hình) (?:minh (?:họa|hoạ)|tư liệu|Internet)\b\.?\s*", sentence):
+        pieces.append((match.group().strip(), "caption"))
+        sentence = sentence[match.end() :]
     while sentence and len(sentence) <= _MAX_SENTENCE:
         span = _credit_span(sentence)
         if span is None:
