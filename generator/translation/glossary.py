@@ -7,7 +7,9 @@ import typing
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import strict_yaml
 from generator.errors import ContentError, Problem
@@ -59,8 +61,7 @@ class TermMatch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     key: str
     start: int
@@ -76,6 +77,7 @@ class _Form:
     compound: bool
 
 
+@lru_cache(maxsize=1 << 17)
 def _key(word: str) -> str:
     """How a word is compared: without case, dots or differences of tone placement."""
     word = word.replace(".", "") or word
@@ -144,6 +146,8 @@ class Glossary:
 
     def find(self, text: str, lang: Lang) -> tuple[TermMatch, ...]:
         """Every term in `text` (NFC), from left to right, without overlaps."""
+        if not self._index[lang]:
+            return ()
         tokens = _tokens(text)
         found: list[TermMatch] = []
         position = 0
