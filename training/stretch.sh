@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # One stretch of training on a machine that may be called again: keeps data and state in /tmp.
 #   training/stretch.sh MINUTES TOTAL_MINUTES [option of training.run]...
+# With 0 minutes it only takes over what was carried along.
 # Reads build/train/* (or $TRAINING_DATA/*) where it was carried along; writes what is carried home to $OUT.
 set -euo pipefail
 minutes=$1 total=$2
@@ -15,6 +16,9 @@ for folder in "${TRAINING_DATA:-build/train}"/*/; do
         mv "$keep/data/$name.part" "$keep/data/$name"
     fi
 done
+if [ "$minutes" = 0 ]; then
+    exit 0
+fi
 resume=()
 if [ -d "$keep/data/home" ]; then
     resume=(--resume "$keep/data/home")
