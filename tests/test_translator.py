@@ -174,7 +174,7 @@ def test_endless_repetition_is_tried_again_with_repeats_forbidden():
 
     engine = UpperEngine(hypotheses)
     assert lines("Hai bên đã ký văn bản.", engine=engine) == ["They signed it."]
-    assert engine.options == [(4, False), (12, True)]
+    assert engine.options == [(4, False), (8, True)]
 
 
 def test_repetition_that_no_retry_mends_is_a_warning():

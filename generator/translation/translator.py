@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from generator.errors import EngineError, Problem
@@ -21,10 +22,10 @@ Request = tuple[str, Lang, Lang]
 
 # Hypotheses asked for at first, and again for sentences whose best one still raises a doubt.
 _HYPOTHESES = 4
-_MORE_HYPOTHESES = 12
+_MORE_HYPOTHESES = 8
 # Sentences handed to the engine at once: sorted by length before, so batches are even, and
 # few enough that progress shows and hypotheses do not pile up in memory.
-_CHUNK = 512
+_CHUNK = 256
 # Lines read ahead by `translate_lines`.
 _LINES = 4096
 # A sentence longer than this is cut at a comma or semicolon, or else between words: models
@@ -311,57 +312,46 @@ def _translate(
     # Longest first: what takes most memory fails at once, not after an hour.
     ordered = sorted(unique, key=lambda piece: (-len(piece), piece))
     done: dict[str, Choice] = {}
-    retried = 0
-    chunks = [ordered[at : at + _CHUNK] for at in range(0, len(ordered), _CHUNK)]
-    for chunk in progress.step(f"{source}→{target}", chunks, len(chunks)):
-        chosen, again = _translate_sentences(chunk, source, target, engine, glossary)
-        done.update(zip(chunk, chosen, strict=True))
-        retried += again
+    full: set[str] = set()
+
+    def run(sentences: list[str], count: int, no_repeats: bool, words: str) -> None:
+        def ask(chunk: list[str]) -> list[tuple[Hypothesis, ...]]:
+            return engine.translate(chunk, source, target, count=count, no_repeats=no_repeats)
+
+        chunks = [sentences[at : at + _CHUNK] for at in range(0, len(sentences), _CHUNK)]
+        title = f"{source}→{target}{words}"
+        for chunk, answers in progress.step(title, _ahead(ask, chunks), len(chunks)):
+            for sentence, hypotheses in zip(chunk, answers, strict=True):
+                choice = choose(sentence, source, target, hypotheses, glossary)
+                if sentence not in done or choice.cost < done[sentence].cost:
+                    done[sentence] = choice
+                if len(hypotheses) == count:
+                    full.add(sentence)
+
+    run(ordered, _HYPOTHESES, False, "")
+    # An engine that has given fewer hypotheses than asked has no more to give.
+    doubtful = [sentence for sentence in ordered if done[sentence].warnings and sentence in full]
+    astray = [s for s in doubtful if any(w.code == "repetition" for w in done[s].warnings)]
+    run([s for s in doubtful if s not in set(astray)], _MORE_HYPOTHESES, False, " again")
+    run(astray, _MORE_HYPOTHESES, True, " again")
     results: list[tuple[str, tuple[Warning, ...]]] = []
     for group in pieces:
         choices = [done.get(piece, Choice(piece, 0.0)) for piece in group]
         warnings = dict.fromkeys(warning for choice in choices for warning in choice.warnings)
         results.append((" ".join(c.text for c in choices if c.text), tuple(warnings)))
-    return results, retried
+    return results, len(doubtful)
 
 
-def _translate_sentences(
-    sentences: Sequence[str], source: Lang, target: Lang, engine: Engine, glossary: Glossary
-) -> tuple[list[Choice], int]:
-    first = engine.translate(sentences, source, target, count=_HYPOTHESES)
-    chosen = [
-        choose(sentence, source, target, hypotheses, glossary)
-        for sentence, hypotheses in zip(sentences, first, strict=True)
-    ]
-    doubtful = [
-        number
-        for number, choice in enumerate(chosen)
-        # An engine that has given fewer hypotheses than asked has no more to give.
-        if choice.warnings and len(first[number]) == _HYPOTHESES
-    ]
-    astray = {n for n in doubtful if any(w.code == "repetition" for w in chosen[n].warnings)}
-    for numbers, no_repeats in (
-        ([n for n in doubtful if n not in astray], False),
-        (sorted(astray), True),
-    ):
-        if not numbers:
-            continue
-        more = engine.translate(
-            [sentences[n] for n in numbers],
-            source,
-            target,
-            count=_MORE_HYPOTHESES,
-            no_repeats=no_repeats,
-        )
-        for number, hypotheses in zip(numbers, more, strict=True):
-            other = choose(sentences[number], source, target, _all(hypotheses), glossary)
-            if other.cost < chosen[number].cost:
-                chosen[number] = other
-    return chosen, len(doubtful)
-
-
-def _all(hypotheses: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
-    return tuple(dict.fromkeys(hypotheses))
+def _ahead(
+    ask: Callable[[list[str]], list[tuple[Hypothesis, ...]]], chunks: Sequence[list[str]]
+) -> Iterator[tuple[list[str], list[tuple[Hypothesis, ...]]]]:
+    """Each chunk with its answers; the engine works on the next while this one is looked at."""
+    with ThreadPoolExecutor(1) as pool:
+        waiting = [pool.submit(ask, chunk) for chunk in chunks[:1]]
+        for number, chunk in enumerate(chunks):
+            answers = waiting.pop().result()
+            waiting += [pool.submit(ask, later) for later in chunks[number + 1 : number + 2]]
+            yield chunk, answers
 
 
 def _pieces(text: str, lang: Lang) -> list[str]:
