@@ -657,7 +657,7 @@ def _swapped_names(first: _Side, second: _Side) -> list[Warning]:
 
 
 _SAYS = re.compile(
-    r"\W*(?:\w+\W+){0,2}?(?:said|says|say|added|adds|noted|told|tells|reported|reports|explained|"
+    r"\W*(?:\w+\W+){0,4}?(?:said|says|say|added|adds|noted|told|tells|reported|reports|explained|"
     r"stated|announced|argued|warned|insisted)\b",
     re.I,
 )
@@ -671,7 +671,7 @@ _FRONTED = re.compile(
     r"đối|từ|sau|trước|trên|giữa|khi|để)\b[^,]*,",
     re.I,
 )
-_NEAR_START = 8
+_NEAR_START = 12
 
 
 def _may_move(first: _Side, mine: _Mention, second: _Side, theirs: _Mention) -> bool:

@@ -280,7 +280,7 @@ def _date(year: str | int | None, month: int | None, day: int | None) -> str | N
 # --------------------------------------------------------------------------- shared patterns
 
 _NUM = r"\d+(?:[.,\u00a0\u2009\u202f]\d+)*"
-_LEFT = r"(?<![\w.,/])(?<!\d[-–])"
+_LEFT = r"(?<![\w.,/:])(?<!\d[-–])"
 _DASH = r"\s?[-–—]\s?"
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
 
@@ -396,7 +396,7 @@ _MEASURES: dict[Lang, dict[str, str]] = {
         r"lit(?:er|re)s?|l": "l",
         r"megawatts?|mw": "MW",
         r"gigawatts?|gw": "GW",
-        r"degrees? celsius|°c|°": "°C",
+        r"degrees? celsius|[°º]c|°": "°C",
         r"degrees? fahrenheit|°f": "°F",
     },
     "vi": {
@@ -423,7 +423,7 @@ _MEASURES: dict[Lang, dict[str, str]] = {
         r"lít|l": "l",
         r"mê-?ga-?oát|megawatt|mw": "MW",
         r"gigawatt|gw": "GW",
-        r"độ c|°c|độ": "°C",
+        r"độ c|[°º]c|độ": "°C",
         r"độ f|°f": "°F",
     },
 }
@@ -433,7 +433,7 @@ _PERCENT = {
 }
 _SCALE_WORDS = {
     "en": "hundred|thousand|million|mln|mn|billion|bn|trillion|trn|tn",
-    "vi": "chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ",
+    "vi": r"chục|trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ](?!\s(?:phú|lệ|giá|số|trọng|suất))",
 }
 _BETWEEN = {"en": r"(?:-|–|—|to|and|or)", "vi": r"(?:-|–|—|đến|tới|và|hoặc|hay)"}
 
@@ -801,7 +801,7 @@ def _lone_month_en(scan: _Scan, match: re.Match[str]) -> None:
 
 _MONTH_CUES = frozenset(
     "in of since last next this that past coming by until till to from through during early late "
-    "mid after before each every for ending".split()
+    "mid after before as each every for ending".split()
 )
 
 
@@ -1167,7 +1167,12 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     for lang in ("vi", "en"):
         language = "vi" if lang == "vi" else "en"
         half = half_vi if language == "vi" else ""
-        yield language, rf"{_LEFT}(?P<hour>{day}):(?P<minute>[0-5]\d)(?![\d:]){half}", _clock, re.I
+        yield (
+            language,
+            rf"{_LEFT}(?P<hour>{day}):(?P<minute>[0-5]\d)(?![\d:])(?:\sgiờ\b)?{half}",
+            _clock,
+            re.I,
+        )
     yield (
         "en",
         r"(?<![\w.,/-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s(?:[A-Z]{1,4}T\b|UTC|local|hours\b))",
@@ -1237,7 +1242,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     yield "en", r"\bhalf(?:\s+of)?\b", _fixed("1/2"), re.I
     yield "en", r"\b(?:twice|doubl(?:e|ed|es|ing))\b", _fixed("2"), re.I
-    yield "en", r"\btripl(?:e|ed|es|ing)\b", _fixed("3"), re.I
+    yield "en", r"\b(?:tripl|trebl)(?:e|ed|es|ing)\b", _fixed("3"), re.I
     tens = "|".join(_TENS_EN)
     yield "en", rf"\b(?:(?:{tens})[\s-])?(?:{'|'.join(_ORDINALS_EN)})\b", _ordinal_words_en, re.I
     # Codes, then numerals, then number words.
