@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from generator.model import Lang, PartialDate
@@ -54,6 +55,8 @@ class Quantity:
         return ((self.kind, self.value), *self.others)
 
 
+# A source sentence is looked at again for every way of translating it.
+@lru_cache(maxsize=4096)
 def find_quantities(text: str, lang: Lang) -> tuple[Quantity, ...]:
     """Every quantity in a text, from left to right, without overlaps.
 
