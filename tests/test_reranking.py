@@ -3,7 +3,7 @@ import pytest
 from generator.model import Term
 from generator.translation.engines import Hypothesis
 from generator.translation.glossary import Glossary
-from generator.translation.reranking import choose
+from generator.translation.reranking import RememberingGlossary, choose
 
 NONE = Glossary()
 
@@ -71,3 +71,20 @@ def test_equal_hypotheses_give_the_first():
 def test_no_hypothesis_is_an_error():
     with pytest.raises(ValueError, match="no hypothesis"):
         choose("Một.", "vi", "en", [], NONE)
+
+
+def test_a_remembering_glossary_finds_the_same_and_searches_once():
+    class Counting(Glossary):
+        searched = 0
+
+        def find(self, text, lang):
+            self.searched += 1
+            return super().find(text, lang)
+
+    counting = Counting([Term("Pentagon", "Lầu Năm Góc", "organisation")])
+    remembering = RememberingGlossary(counting)
+    for lang in ("vi", "vi", "en"):
+        text = "Lầu Năm Góc, the Pentagon"
+        assert remembering.find(text, lang) == Glossary(counting.terms).find(text, lang)
+    assert counting.searched == 2
+    assert remembering.terms == counting.terms

@@ -16,7 +16,7 @@ from generator.translation.conversion import convert_whole
 from generator.translation.engines import Engine, Hypothesis
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.memory import MachineTranslation, Memory
-from generator.translation.reranking import Choice, choose
+from generator.translation.reranking import Choice, RememberingGlossary, choose
 
 Request = tuple[str, Lang, Lang]
 
@@ -311,6 +311,7 @@ def _translate(
     )
     # Longest first: what takes most memory fails at once, not after an hour.
     ordered = sorted(unique, key=lambda piece: (-len(piece), piece))
+    glossary = RememberingGlossary(glossary)
     done: dict[str, Choice] = {}
     full: set[str] = set()
 
