@@ -28,6 +28,8 @@ _INNER_END = re.compile(rf"[.!?][\"”’)]?\s+[\"“(]?[{UPPER}]")
 _BULLET = re.compile(r"^(?:[-–—•●▪◦*+]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
 # No page has more lines that matter; what comes after them is not looked at.
 MAX_LINES = 20_000
+# No sentence has more words.
+_LONGEST_SENTENCE = 200
 # No line of furniture is longer (characters); the patterns are tried on nothing longer.
 _LONGEST_FURNITURE = 700
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -82,6 +84,8 @@ def is_sentence(text: str) -> bool:
 
 
 def _is_prose(text: str, size: int) -> bool:
+    if size > _LONGEST_SENTENCE and not _INNER_END.search(text[:-1]):
+        return False  # The words of a menu, run together.
     if is_sentence(text):
         return size >= 8 or (size >= 4 and bool(_INNER_END.search(text)))
     if size >= 10 and text.endswith((":", ";", ",")):
@@ -357,7 +361,7 @@ def clean_lines(lines: Sequence[Line], title: str = "") -> Cleaned:
         title = title or notes[title_at].line.text
         if title_at < start:
             start = _extend_to_title(notes, title_at, start)
-        elif title_at < end:
+        elif title_at < end and _mass(notes, start, title_at) * 3 <= _mass(notes, start, end):
             for note in notes[start:title_at]:
                 note.rule = "before the article"
             start = title_at + 1
@@ -392,6 +396,11 @@ def _find_given(notes: Sequence[_Note], title: str, end: int) -> int | None:
         if note.key == key and note.size >= 2:
             last = index if last is None or note.line.kind == "heading" else last
     return last
+
+
+def _mass(notes: Sequence[_Note], start: int, end: int) -> int:
+    """Words of prose in a stretch."""
+    return sum(note.size for note in notes[start:end] if note.shape == "prose")
 
 
 def _extend_to_title(notes: list[_Note], title_at: int, start: int) -> int:

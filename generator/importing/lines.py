@@ -63,7 +63,11 @@ def words(text: str) -> list[str]:
 # Where a page lost the space between two elements: `đà tăngĐồng USD`, `hôm qua.Theo đó`.
 _GLUED = re.compile(
     rf"(?<=[{LOWER}\d][.!?…”\")])(?=[\"“]?[{UPPER}])|(?<=[{LOWER}])(?=[{UPPER}][{LOWER}])"
+    r"|(?<=\d\d:\d\d)\s|\s(?=\([^()]{2,16}\)\s?[-–]\s)"
 )
+# No paragraph is longer: what is longer is a page on one line, and is judged by sentences.
+_MAX_PARAGRAPH = 4_000
+_SENTENCES = re.compile(rf"(?<=[.!?…”])\s+(?=[{UPPER}\"“])")
 _GOES_ON = re.compile(rf"[{LOWER},.;:)”’…%]")
 _ADDRESS = re.compile(r"\S*\w[@.:/]\w\S*")
 _ENDS = re.compile(r"[.!?…:][\"'”’»)]*$")
@@ -92,17 +96,14 @@ def _pieces(text: str) -> list[str]:
         return [text]
     pieces = []
     for piece in _GLUED.split(text):
-        rest = piece.strip()
-        while len(rest) > MAX_LINE:
-            cut = (
-                (rest.rfind(". ", 0, MAX_LINE) + 1)
-                or (rest.rfind(" ", 0, MAX_LINE) + 1)
-                or MAX_LINE
-            )
-            pieces.append(rest[:cut].strip())
-            rest = rest[cut:].strip()
-        if rest:
-            pieces.append(rest)
+        for rest in _SENTENCES.split(piece) if len(piece) > _MAX_PARAGRAPH else [piece]:
+            rest = rest.strip()
+            while len(rest) > MAX_LINE:
+                cut = rest.rfind(" ", 0, MAX_LINE) + 1 or MAX_LINE
+                pieces.append(rest[:cut].strip())
+                rest = rest[cut:].strip()
+            if rest:
+                pieces.append(rest)
     return pieces
 
 
