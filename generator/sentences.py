@@ -20,8 +20,8 @@ _OPENING = "\"'“‘«([–—-`"
 _TITLES: dict[Lang, frozenset[str]] = {
     "vi": frozenset("tp tx tt gs pgs ts ths bs ks đ/c dr mr mrs ms st".split()),
     "en": frozenset(
-        "mr mrs ms messrs dr prof sen sens rep reps gov gen col lt sgt cpl capt cmdr adm maj hon "
-        "rev st ste pres supt det insp amb".split()
+        "mr mrs ms messrs dr prof sen sens rep reps gov gen col lt sgt cpl pfc pvt capt cmdr adm "
+        "maj hon rev st ste pres supt det insp amb".split()
     ),
 }
 # These may end a sentence; only a word that opens sentences tells.
@@ -58,8 +58,8 @@ _SENTENCE_END = re.compile(
 )
 _GLUED_END = re.compile(
     # "… vào tháng 12 tới.Cũng trong ngày", "… an ninh nghiêm trọng”.Theo lời"
-    rf"(?P<word>[^\W_]+)[{re.escape(_CLOSING)}]*(?P<mark>[.!?…]+[{re.escape(_CLOSING)}]*)"
-    r"(?=[^\W\d_][^\W\d_]*(?:\s|,))"
+    rf"(?P<word>[^\W_]+)[{re.escape(_CLOSING)}]*[.!?…]+(?P<quote>[{re.escape(_CLOSING)}]*)"
+    r"(?=[“«‘]?(?P<next>[^\W\d_]+)(?:['’]\w+)?[\s,])"
 )
 _CREDIT_END = re.compile(
     # A caption carries no full stop; its credit in brackets is where it ends.
@@ -93,6 +93,8 @@ def _ends_here(text: str, start: int, match: re.Match[str], lang: Lang) -> bool:
     if closes_quote and _DASH_AFTER_QUOTE.match(text, match.end()):
         return False  # “…!” – the speaker follows.
     opens = following[0].isupper() or following[0].isdigit()
+    if mark.endswith("…") or mark.startswith(".."):
+        return following[0].isupper()  # "tới… 132 khu đất" goes on.
     if mark != ".":
         return opens
     if _NUMBERING.fullmatch(text[start : match.end()].strip()):
@@ -116,16 +118,22 @@ def _ends_here(text: str, start: int, match: re.Match[str], lang: Lang) -> bool:
     return opens
 
 
-def _glued_here(match: re.Match[str], text: str, lang: Lang) -> bool:
-    """Whether a mark without a space after it still closes a sentence."""
-    word, following = match["word"], text[match.end() : match.end() + 2]
-    if not following[0].isupper() or (len(following) > 1 and following[1].isupper()):
-        return False  # "TP.HCM", "VOV.VN", "vnexpress.net"
+def _glued_end(match: re.Match[str], text: str, lang: Lang) -> int | None:
+    """Where the sentence ends whose mark has no space after it; None if it does not end there."""
+    word, following = match["word"], match["next"]
+    if not following[0].isupper() or following[1:2].isupper():
+        return None  # "TP.HCM", "VOV.VN", "vnexpress.net"
     if word.casefold() in _TITLES[lang] | _ABBREVIATIONS[lang] | _BEFORE_FIGURES:
-        return False
+        return None
     if text[match.start() - 1 : match.start()] == ".":
-        return word.isdigit()  # "ngày 31.5.2024.Ông" is glued, "J.K.Rowling" is not.
-    return word.isdigit() or len(word) > (1 if word.islower() else 2)
+        ends = word.isdigit()  # "ngày 31.5.2024.Ông" is glued, "J.K.Rowling" is not.
+    else:
+        ends = (len(word) > 1 and not word.isupper()) or following in _OPENERS[lang]
+    if not ends and not word.isdigit():
+        return None
+    # A straight quote that none before it has opened opens the next sentence.
+    opens = match["quote"].endswith('"') and text.count('"', 0, match.end() - 1) % 2 == 0
+    return match.end() - 1 if opens else match.end()
 
 
 def _boundaries(text: str, lang: Lang) -> list[int]:
@@ -133,7 +141,9 @@ def _boundaries(text: str, lang: Lang) -> list[int]:
     ends = {match.start() for match in _BULLET.finditer(text)}
     ends.update(match.end() for match in _CREDIT_END.finditer(text))
     ends.update(
-        match.end() for match in _GLUED_END.finditer(text) if _glued_here(match, text, lang)
+        end
+        for match in _GLUED_END.finditer(text)
+        if (end := _glued_end(match, text, lang)) is not None
     )
     start = 0
     for match in _SENTENCE_END.finditer(text):

@@ -15,6 +15,7 @@ WHOLE = {
     "a site's name": ("vi", "Theo VOV.VN và vnexpress.net, giá xăng tăng."),
     "a glued initial": ("vi", "Đại tướng Charles Q.Brown đến thăm."),
     "an ellipsis that goes on": ("vi", "Các nước Anh, Pháp... đều phản đối."),
+    "an ellipsis before a figure": ("vi", "Quận đang quản lý tới… 132 khu đất."),
     "a quote followed by its speaker": ("vi", "“Đừng bắn!” – Hạnh nói."),
     "English titles and initials": ("en", "Mr. John F. Kennedy Jr. met Gen. Smith."),
     "an abbreviation before a name": ("en", "The U.S. Senate voted on No. 10 in Oct. 2013."),
@@ -51,7 +52,13 @@ def test_splits(lang, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["Họp tháng 12.Cũng hôm đó, họ về.", "An ninh “căng thẳng”.Theo lời bộ trưởng, cần chờ."],
+    [
+        "Họp tháng 12.Cũng hôm đó, họ về.",
+        "An ninh “căng thẳng”.Theo lời bộ trưởng, cần chờ.",
+        "Họ rời Mỹ.Tổng thống chưa lên tiếng.",
+        'Hai bên gặp nhau ở Oslo."Tôi tin vào hòa bình", ông nói.',
+        "Hai bên gặp nhau ở Oslo.“Tôi tin vào hòa bình”, ông nói.",
+    ],
 )
 def test_splits_sentences_with_no_space_between_them(text):
     assert len(split_sentences(text, "vi")) == 2
@@ -63,6 +70,11 @@ def test_a_line_that_opens_with_a_bullet_begins_a_sentence():
         "- gạo",
         "- muối và dầu",
     ]
+
+
+def test_a_straight_quote_goes_with_the_sentence_it_opens():
+    text = 'Họ gặp nhau ở Oslo."Tôi tin vào hòa bình", ông nói.'
+    assert split_sentences(text, "vi")[1].startswith('"Tôi')
 
 
 @given(st.text(), st.sampled_from(LANGS))
