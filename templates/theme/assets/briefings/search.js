@@ -7,6 +7,25 @@
 (function () {
   "use strict";
 
+  var SAID = {
+    en: {
+      label: "Search the briefings", placeholder: "A name or a topic", close: "Close",
+      hint: "Vietnamese with or without tone marks, or English", searching: "Searching…",
+      none: "Nothing found. Try fewer words, or without tone marks.", one: "1 result",
+      many: "# results", other: "In Vietnamese", more: "Show more", names: "Names",
+      year: "Year", outlet: "Outlet", storyline: "Storyline", any: "All",
+      failed: "The search data could not be loaded."
+    },
+    vi: {
+      label: "Tìm trong các bản tóm lược", placeholder: "Tên riêng hoặc chủ đề", close: "Đóng",
+      hint: "Gõ tiếng Việt có dấu hoặc không dấu, hoặc tiếng Anh", searching: "Đang tìm…",
+      none: "Không tìm thấy. Hãy thử ít từ hơn hoặc gõ không dấu.", one: "1 kết quả",
+      many: "# kết quả", other: "Bằng tiếng Anh", more: "Xem thêm", names: "Tên riêng",
+      year: "Năm", outlet: "Tờ báo", storyline: "Mạch sự kiện", any: "Tất cả",
+      failed: "Không tải được dữ liệu tìm kiếm."
+    }
+  };
+
   var TITLE = 1, DATE = 2, YEAR = 3, OUTLETS = 4, STORYLINES = 5, SUMMARY = 6, SOURCES = 7;
   var FIRST = 20;
 
@@ -128,7 +147,7 @@
   };
 
   function build(options) {
-    var said = options.words;
+    var said = SAID[options.lang] || SAID.en;
     var lang = options.lang;
     var other = options.languages.filter(function (one) { return one !== lang; })[0];
     var loads = {};
@@ -295,7 +314,8 @@
         dialog.showModal();
         input.focus();
         input.select();
-        load(lang).then(fill).catch(function () { status.textContent = said.failed; });
+        // Made ready while the reader types the first word.
+        load(lang).then(function (data) { fill(data); prepared(data); }).catch(function () { status.textContent = said.failed; });
       },
       focus: function () { input.focus(); }
     };

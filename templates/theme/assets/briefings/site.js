@@ -84,8 +84,7 @@
       then(window.briefingsSearchBox({
         root: root,
         lang: self.dataset.lang,
-        languages: self.dataset.languages.split(" "),
-        words: JSON.parse(document.getElementById("search-words").textContent)
+        languages: self.dataset.languages.split(" ")
       }));
     });
   }
