@@ -274,6 +274,33 @@ def test_without_an_engine_new_texts_wait_in_the_file_for_an_editor(tmp_path):
     assert (entry.msgid, entry.msgstr, entry.fuzzy) == (NEW, "", False)
 
 
+# --- pruning ----------------------------------------------------------------------------
+
+
+def test_pruning_takes_only_what_no_person_has_touched(tmp_path):
+    path = write_po(
+        tmp_path, EDITED, 'msgid "Chờ dịch."\nmsgstr ""\n', '# ask\nmsgid "Hỏi."\nmsgstr ""\n'
+    )
+    other = MachineTranslation("Có 15 người.", "vi", "15 people.", "argos 1")
+    touched = MachineTranslation("Có 16 người.", "vi", "16 people.", "argos 1")
+    Memory.read(tmp_path).updated([MACHINE, other, touched]).write(tmp_path)
+    path.write_text(path.read_text("utf-8").replace("16 people", "Sixteen people"), "utf-8")
+    memory = Memory.read(tmp_path).pruned([(other.source, "vi")])
+    assert memory.write(tmp_path) == (path,)
+    left = [entry.source for entry in Memory.read(tmp_path).entries()]
+    assert left == ["Ba nước họp.", "Hỏi.", "Có 15 người.", "Có 16 người."]
+    assert memory.write(tmp_path) == ()
+
+
+def test_an_entry_edited_while_pruning_ran_stays(tmp_path):
+    Memory.read(tmp_path).updated([MACHINE]).write(tmp_path)
+    memory = Memory.read(tmp_path).pruned([])
+    path = memory_path(tmp_path, "en")
+    path.write_text(path.read_text("utf-8").replace("#, fuzzy\n", ""), "utf-8")
+    memory.write(tmp_path)
+    assert Memory.read(tmp_path).get(MACHINE.source, "vi", "en").origin == "edited"
+
+
 # --- broken files -----------------------------------------------------------------------
 
 

@@ -106,12 +106,14 @@ class Memory:
         read_from: dict[Lang, bytes] | None = None,
         pending: tuple[MachineTranslation, ...] = (),
         edited: tuple[tuple[str, Lang, str], ...] = (),
+        removed: frozenset[tuple[str, Lang]] = frozenset(),
     ) -> None:
         """Made by `read` and `updated`; an empty memory without arguments."""
         self._files = files or {}
         self._bytes = read_from or {}
         self._pending = pending
         self._edited = edited
+        self._removed = removed
         self._index: dict[Lang, dict[str, Entry]] = {lang: {} for lang in LANGS}
         for lang, file in self._files.items():
             index = self._index[lang]
@@ -216,7 +218,28 @@ class Memory:
             files[lang] = _apply(files.get(lang), lang, machine, edited)
             if not files[lang].blocks:
                 del files[lang]
-        return Memory(files, self._bytes, self._pending + machine, self._edited + edited)
+        return Memory(
+            files, self._bytes, self._pending + machine, self._edited + edited, self._removed
+        )
+
+    def pruned(self, used: Iterable[tuple[str, Lang]]) -> Memory:
+        """A memory without what machines left behind: entries of texts no longer used.
+
+        Only machine translations that nobody has touched and untranslated entries go, and only
+        those without a translator's comment.
+
+        Args:
+            used: (text, its language) of every text that is still needed.
+        """
+        kept = {(unicodedata.normalize("NFC", text), lang) for text, lang in used}
+        removed = frozenset(
+            (entry.source, other_lang(lang))
+            for lang, file in self._files.items()
+            for entry in file.entries()
+            if _is_left_behind(entry) and (entry.source, other_lang(lang)) not in kept
+        )
+        files = {lang: _without(file, lang, removed) for lang, file in self._files.items()}
+        return Memory(files, self._bytes, self._pending, self._edited, self._removed | removed)
 
     def write(self, content: Path) -> tuple[Path, ...]:
         """Write the files that new translations change, each whole or not at all.
@@ -247,6 +270,7 @@ class Memory:
                 ) from error
             if now is not None and now != self._bytes.get(lang):
                 file = _apply(_parse(now, path, lang), lang, self._pending, self._edited)
+                file = _without(file, lang, self._removed)
             if write_atomically(path, file.dump()):
                 changed.append(path)
         return tuple(changed)
@@ -261,9 +285,11 @@ class Memory:
         return self._files[lang].dump() if self._concerns(lang) else self._bytes.get(lang)
 
     def _concerns(self, lang: Lang) -> bool:
-        """Whether new translations go into the file of translations into `lang`."""
-        return any(other_lang(item.source_lang) == lang for item in self._pending) or any(
-            other_lang(item[1]) == lang for item in self._edited
+        """Whether the file of translations into `lang` gains or loses an entry."""
+        return (
+            any(other_lang(item.source_lang) == lang for item in self._pending)
+            or any(other_lang(source_lang) == lang for _, source_lang, _ in self._edited)
+            or any(other_lang(source_lang) == lang for _, source_lang in self._removed)
         )
 
 
@@ -342,6 +368,24 @@ def _apply(
             )
         blocks.append(_merged(entry, found))
     return PoFile(tuple(blocks), file.newline if file else "\n")
+
+
+def _without(file: PoFile, lang: Lang, removed: frozenset[tuple[str, Lang]]) -> PoFile:
+    """`file` without the entries named, those that a person has touched meanwhile excepted."""
+    blocks = tuple(
+        block
+        for block in file.blocks
+        if isinstance(block, str)
+        or (block.source, other_lang(lang)) not in removed
+        or not _is_left_behind(block)
+    )
+    return PoFile(blocks, file.newline)
+
+
+def _is_left_behind(entry: Entry) -> bool:
+    """Whether no person's work is in the entry."""
+    untouched = _pristine(entry) or not entry.target
+    return untouched and bool(entry.source) and all(c.startswith("#.") for c in entry.comments)
 
 
 def _merged(entry: Entry, found: MachineTranslation | str) -> Entry:
