@@ -107,7 +107,6 @@ def _signs(text: str) -> int:
 
 # Letters that only Unicode Vietnamese has: no misread text contains them.
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9ơưƠƯ]")
-_MARKED = re.compile(r"\S{0,30}[^\x00-\x7f]\S{0,30}")
 
 
 def mend(text: str) -> tuple[str, str]:
@@ -116,9 +115,10 @@ def mend(text: str) -> tuple[str, str]:
     Returns:
         The text and the name of what was undone, "" if nothing was.
     """
-    if len(list(islice(_VIETNAMESE.finditer(text), 3))) == 3:
+    if text.isascii() or len(list(islice(_VIETNAMESE.finditer(text), 3))) == 3:
         return text, ""
-    sample = " ".join(match.group() for match in islice(_MARKED.finditer(text), 3_000))
+    marked = (word[:60] for word in text[:1_000_000].split() if not word.isascii())
+    sample = " ".join(islice(marked, 3_000))
     if _signs(sample) < 3:
         return text, ""
     least, found = max(vietnamese_share(sample) + 0.15, 0.8), None
