@@ -39,6 +39,7 @@ _WORD = re.compile(r"\w+")
 # below, translators change more than they keep.
 _NEAR = 0.75
 _NEAR_CANDIDATES = 20
+_NEAR_POSTINGS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -491,14 +492,19 @@ class _NearIndex:
                     self._postings.setdefault(word, []).append(number)
             self._ready = True
         words = _words(text)
-        # A near match shares three words in four, so it shares one of any half of them; the
-        # rarer half has the short lists.
+        # A near match shares three words in four, so it shares one of any half of them. The
+        # rarest tell most and have the shortest lists; common ones are left out of a large
+        # memory.
         known = sorted(
             (word for word in dict.fromkeys(words) if word in self._postings),
             key=lambda word: (len(self._postings[word]), word),
         )
         shared: Counter[int] = Counter()
+        looked_at = 0
         for word in known[: max(3, len(words) // 2)]:
+            looked_at += len(self._postings[word])
+            if shared and looked_at > _NEAR_POSTINGS:
+                break
             shared.update(self._postings[word])
         ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
         best: NearMatch | None = None
