@@ -117,7 +117,9 @@ def mend(text: str) -> tuple[str, str]:
     """
     if text.isascii() or len(list(islice(_VIETNAMESE.finditer(text), 3))) == 3:
         return text, ""
-    marked = (word[:60] for word in text[:1_000_000].split() if not word.isascii())
+    # Only spaces part the words: what looks like other white space may be half a letter.
+    tokens = re.split("[ \n]", text[:1_000_000])
+    marked = (word for word in tokens if not word.isascii() and len(word) <= 60)
     sample = " ".join(islice(marked, 3_000))
     if _signs(sample) < 3:
         return text, ""
