@@ -31,13 +31,20 @@ from generator.model import Article, Event, Lang, PartialDate, Tie
 from generator.published import Published
 from generator.sentences import split_sentences
 from generator.settings import EventSettings
-from generator.text_features import find_names, find_numbers, rarity, readable_words, words
+from generator.text_features import (
+    find_names,
+    find_numbers,
+    rarity,
+    readable_words,
+    top_of,
+    top_terms,
+    words,
+)
 from generator.translation.glossary import Glossary
 
 _Kind = Literal["name", "term", "number"]
 _MAX_TIES = 12
 _MAX_TITLE_WORDS = 20
-_TIE_CHARACTERS = 2_000
 _CLICKBAIT = re.compile(r"[?!]|…|\.\.\.|^[\"“'‘]")
 
 
@@ -285,9 +292,9 @@ def find_ties(group: Sequence[Article], glossary: Glossary) -> tuple[Tie, ...]:
         weight[kind, key] = max(weight.get((kind, key), 0.0), rare)
 
     for article in group:
-        text = readable_words(article)[:_TIE_CHARACTERS]
+        text = top_of(article)
         terms = ""
-        for match in glossary.find(text, article.lang):
+        for match in top_terms(glossary, text, article.lang):
             term = match.term
             kind: _Kind = "term" if term.kind in ("term", "office") else "name"
             shown = text[match.start : match.end]

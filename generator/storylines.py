@@ -32,7 +32,7 @@ from generator.lasting_ids import find_homes, find_starts, give_ids, unused
 from generator.model import LANGS, Article, Event, Lang, PartialDate, Storyline, Term, Tie, by_id
 from generator.published import Published
 from generator.settings import EventSettings
-from generator.text_features import pair_dots, readable_words, weigh, words
+from generator.text_features import pair_dots, top_of, top_terms, weigh, words
 from generator.translation.glossary import Glossary
 
 THRESHOLD = 0.6
@@ -48,7 +48,6 @@ asked of three countries in common than of two, which is often chance."""
 _MAX_NAMED_COUNTRIES = 3
 _LONGEST_PHRASE = 3
 _PROFILED_ARTICLES = 5
-_PROFILED_CHARACTERS = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +181,8 @@ def event_profile(group: Sequence[Article], glossary: Glossary) -> Profile:
     themes: Counter[str] = Counter()
     for article in group[:_PROFILED_ARTICLES]:
         in_title = len(article.title)
-        text = readable_words(article)[:_PROFILED_CHARACTERS]
-        for match in glossary.find(text, article.lang):
+        text = top_of(article)
+        for match in top_terms(glossary, text, article.lang):
             if match.term.kind == "country":
                 mentions[match.term] += 1
                 if match.start < in_title:

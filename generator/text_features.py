@@ -24,7 +24,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from generator.model import Article, Lang
-from generator.translation.glossary import Glossary
+from generator.translation.glossary import Glossary, TermMatch
 
 Ids = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
@@ -65,7 +65,8 @@ many that two words of one article practically never share one."""
 HEAD_WORDS = 45
 """News tells the event first: this many words from the top are compared on their own."""
 
-_BRIDGE_CHARACTERS = 3_000
+TOP_CHARACTERS = 2_000
+"""Names, terms and themes are read from this much of an article: news puts them at the top."""
 SENTENCES_PER_ARTICLE = 15
 PRIOR_ARTICLES = 300.0
 """The general counts weigh as much as this many articles of the collection."""
@@ -104,6 +105,17 @@ def readable_words(article: Article) -> str:
     """The same without lines that are web addresses, for what people will read."""
     lines = (article.title, *article.paragraphs)
     return "\n".join(line for line in lines if not _ADDRESS.match(line))
+
+
+def top_of(article: Article) -> str:
+    """The first `TOP_CHARACTERS` of what people read of an article."""
+    return unicodedata.normalize("NFC", readable_words(article))[:TOP_CHARACTERS]
+
+
+@lru_cache(maxsize=1 << 16)
+def top_terms(glossary: Glossary, text: str, lang: Lang) -> tuple[TermMatch, ...]:
+    """Glossary terms of a text; several steps look for them in the same tops of articles."""
+    return glossary.find(text, lang)
 
 
 def find_names(text: str) -> list[tuple[str, ...]]:
@@ -231,11 +243,11 @@ def bridge_features(article: Article, glossary: Glossary) -> tuple[Ids, Ids]:
     Returns:
         (buckets, counts) as in `Features`, the same for both languages.
     """
-    text = unicodedata.normalize("NFC", readable_words(article))[:_BRIDGE_CHARACTERS]
+    text = top_of(article)
     ids: list[int] = []
     left: list[str] = []
     end = 0
-    for match in glossary.find(text, article.lang):
+    for match in top_terms(glossary, text, article.lang):
         ids.append(bucket(f"term {match.term.en}"))
         left.append(text[end : match.start])
         end = match.end
