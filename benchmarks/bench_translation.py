@@ -26,13 +26,21 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
+SAMPLE_WORDS = dict(
+    pair.split("=")
+    for pair in (
+        "các=the nước=countries đã=have họp=met tại=in về=about hợp=joint tác=work kinh=trade "
+        "tế=deals và=and an=safety ninh=matters khu=this vực=region mới=new bàn=talked hôm=last "
+        "nay=week ký=signed"
+    ).split()
+)
+
+
 def sample_lines(count: int) -> list[str]:
     dice = random.Random(1)
-    words = (
-        "họp tại Hà Nội ngày hôm nay các nước đã bàn về hợp tác kinh tế và an ninh khu vực".split()
-    )
+    words = sorted(SAMPLE_WORDS)
     return [
-        " ".join(["Xin", *dice.choices(words, k=dice.randint(6, 30)), str(number), "."])
+        " ".join([*dice.choices(words, k=dice.randint(6, 30)), str(number), "."])
         for number in range(count)
     ]
 
@@ -142,8 +150,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--package", type=Path)
     parser.add_argument("--lines", type=Path, help="one sentence a line, in the source language")
-    parser.add_argument("--count", type=int, default=5000)
-    parser.add_argument("--baseline", type=int, default=500)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--baseline", type=int, default=100)
     parser.add_argument("--memory-entries", type=int, default=100_000)
     parser.add_argument("--run", choices=RUNS, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -161,8 +169,7 @@ def main() -> int:
             sys.path.insert(0, str(ROOT / "tests"))
             import tiny_argos
 
-            words = {"Xin": "Hello", "Nội": "city"}
-            package = tiny_argos.write_package(Path(folder), "vi", "en", words)
+            package = tiny_argos.write_package(Path(folder), "vi", "en", SAMPLE_WORDS)
         if file is None:
             file = Path(folder) / "lines.txt"
             file.write_text("\n".join(sample_lines(options.count)), encoding="utf-8")
