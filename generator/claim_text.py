@@ -137,6 +137,7 @@ _DATED: dict[Lang, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_MOST_ACRONYMS = 10
 _ACRONYM = re.compile(r"\b[A-ZĐ][A-ZĐ0-9&-]{1,7}\b")
 # "Ông Shin nhấn mạnh", "Mr. Smith said": a surname alone was introduced in full before.
 _SURNAME: dict[Lang, re.Pattern[str]] = {
@@ -148,7 +149,7 @@ _SURNAME: dict[Lang, re.Pattern[str]] = {
 _LEADING_MARKS = "\"'“‘«`([-–— "
 _PAIRED_MARKS = (("“", "”"), ("«", "»"), ("(", ")"), ("``", "''"))
 _ONLY_QUOTE = re.compile(r"^(?:“[^”]*”|«[^»]*»|\"[^\"]*\"|``(?:(?!'').)*'')\s*[.!?…]*$", re.DOTALL)
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|``(?:(?!'').)*''", re.DOTALL)
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|``(?:(?!''|``).)*''", re.DOTALL)
 _FIRST_PERSON: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(r"\b(?:tôi|chúng ta|chúng em)\b", re.IGNORECASE),
     "en": re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|[Yy]our)\b"),
@@ -223,7 +224,7 @@ def antecedents(text: str, before: Sequence[str], lang: Lang) -> tuple[tuple[int
         needs.append(tuple(index for index, earlier in enumerate(before) if name.search(earlier)))
         if not needs[-1]:
             needs.pop()  # The article itself takes the name as known.
-    for short in sorted(set(_ACRONYM.findall(text))):
+    for short in sorted(set(_ACRONYM.findall(text)))[:_MOST_ACRONYMS]:
         if f"({short})" in text:
             continue
         introduced = [index for index, earlier in enumerate(before) if f"({short})" in earlier]

@@ -13,6 +13,10 @@ from generator.model import Disagreement, KeyFact, Lang, Sentence
 from generator.quantities import Quantity, find_quantities
 from generator.translation.glossary import Glossary, TermMatch
 
+_LONGEST = 2000
+_NEAR = 40
+"""Longest sentence that facts are read from, and how far before a name its cue stands, in
+characters."""
 _MOST = {"who": 4, "where": 3, "when": 3, "how-many": 3}
 _UPPER = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
 _NAME = re.compile(
@@ -93,6 +97,8 @@ def find_facts(cited: Iterable[Sentence], glossary: Glossary) -> tuple[KeyFact, 
     """
     found: dict[str, list[KeyFact]] = {kind: [] for kind in _MOST}
     for sentence in cited:
+        if len(sentence.text) > _LONGEST:
+            continue  # No sentence of a reporter's.
         terms = glossary.find(sentence.text, sentence.lang)
         quantities = find_quantities(sentence.text, sentence.lang)
         people = list(_people(sentence, terms))
@@ -138,7 +144,7 @@ def _people(sentence: Sentence, terms: Sequence[TermMatch]) -> Iterator[str]:
         if any(start < match.end() and match.start() < end for start, end in known):
             continue
         if match.group().split()[0].casefold() in _BODIES or _PLACE_WORD.search(
-            text[: match.start()]
+            text[max(0, match.start() - _NEAR) : match.start()]
         ):
             continue
         if _ROLE[sentence.lang].search(text[max(0, match.start() - 70) : match.start()]):
@@ -164,7 +170,11 @@ def _places(sentence: Sentence, terms: Sequence[TermMatch]) -> Iterator[str]:
         name = match.group()
         long_enough = " " in name or (len(name) > 3 and name.isascii())
         is_body = name.split()[0].casefold() in _BODIES
-        if long_enough and not is_body and before.search(text[: match.start()]):
+        if (
+            long_enough
+            and not is_body
+            and before.search(text[max(0, match.start() - _NEAR) : match.start()])
+        ):
             spans[match.start()] = match.end()
     for start in sorted(spans):
         yield text[start : spans[start]].rstrip(".")
@@ -211,6 +221,7 @@ _FIGURE = re.compile(
 _DEPTH = 12
 """Figures that sources differ on stand near the top; further down they tell of other things."""
 _ROUNDING = 0.02
+_MOST_GIVEN = 40
 _SAME_CONTEXT = 0.4
 
 
@@ -234,17 +245,20 @@ def find_disagreements(sentences: Mapping[str, Sequence[Sentence]]) -> tuple[Dis
             _value(match) for sentence in every for match in _FIGURE.finditer(sentence.text)
         )
         for sentence in every[:_DEPTH]:
+            if len(sentence.text) > _LONGEST:
+                continue
+            context = frozenset(re.findall(r"[^\W\d_]+", sentence.text.casefold()))
             for match in _FIGURE.finditer(sentence.text):
                 noun = _noun_after(sentence.text, match.end())
                 if len(noun.split()) < 2:
                     continue
                 thing = " ".join(noun.casefold().split()[:2])
-                context = frozenset(re.findall(r"[^\W\d_]+", sentence.text.casefold()))
                 figures.setdefault((sentence.lang, thing), []).append(
                     (_value(match), sentence, context)
                 )
     found: list[Disagreement] = []
-    for (lang, thing), given in figures.items():
+    for (lang, thing), all_given in figures.items():
+        given = all_given[:_MOST_GIVEN]
         differing = _differing(given, values)
         if differing:
             found.append(Disagreement(thing, lang, differing))

@@ -54,11 +54,11 @@ _OPENERS: dict[Lang, frozenset[str]] = {
 
 _SENTENCE_END = re.compile(
     # "./." closes an agency report; a tokenised closing quote may stand apart from its full stop.
-    rf"(?:\./\.|\.{{2,}}|…|[.!?]+)(?:[{re.escape(_CLOSING)}]|\s+''(?=\s|$))*(?=\s|$)"
+    rf"(?<![.!?…])(?:\./\.|[.!?…]+)(?:[{re.escape(_CLOSING)}]|\s+''(?=\s|$))*(?=\s|$)"
 )
 _GLUED_END = re.compile(
     # "… vào tháng 12 tới.Cũng trong ngày", "… an ninh nghiêm trọng”.Theo lời"
-    rf"(?P<word>[^\W_]+)[{re.escape(_CLOSING)}]*[.!?…]+(?P<quote>[{re.escape(_CLOSING)}]*)"
+    rf"(?<![^\W_])(?P<word>[^\W_]+)[{re.escape(_CLOSING)}]*[.!?…]+(?P<quote>[{re.escape(_CLOSING)}]*)"
     r"(?=[“«‘]?(?P<next>[^\W\d_]+)(?:['’]\w+)?[\s,])"
 )
 _CREDIT_END = re.compile(
@@ -67,7 +67,7 @@ _CREDIT_END = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s(?=(?:•|▪|●|■|►|>>+|\*\*\*)\s)")
-_LINE_BULLET = re.compile(r"\n\s*(?=(?:[-–—+*•▪●■►]|>>+)\s)")
+_LINE_BULLET = re.compile(r"\n(?=[^\S\n]*(?:[-–—+*•▪●■►]|>>+)\s)")
 _NEXT_WORD = re.compile(rf"\s*[{re.escape(_OPENING)}\s]*([^\s,;:]+)")
 _DASH_AFTER_QUOTE = re.compile(r"\s*[-–—]\s")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")

@@ -1,4 +1,5 @@
 import re
+import time
 import unicodedata
 from pathlib import Path
 
@@ -220,6 +221,32 @@ def test_hostile_text_never_breaks_a_summary(one, two):
     assert len(words(text)) <= 20
     if any(words(" ".join(a.body)) for a in articles):
         assert brief(*articles).lead.citations
+
+
+MONSTERS = {
+    "letters": "a" * 40_000,
+    "capitals": "Ab Cd, " * 8_000,
+    "dots": "." * 40_000,
+    "marks": "a.?! " * 10_000,
+    "glued": "Ab." * 15_000,
+    "quotes": '“ "' * 15_000,
+    "tokenised quotes": "`` " * 15_000,
+    "brackets": "(AFP " * 10_000,
+    "acronyms": " ".join(f"A{number}" for number in range(8_000)),
+    "figures": "12 người chết, " * 4_000,
+    "dashes": "- " * 20_000,
+    "spaces": "a" + " " * 40_000 + "b",
+    "pronouns": "Ông này đó, " * 5_000,
+}
+
+
+@pytest.mark.parametrize("text", MONSTERS.values(), ids=MONSTERS.keys())
+def test_a_monster_is_summarised_in_bounded_time(text):
+    articles = [Article("a", "T", "vi", (text, "Một câu bình thường ở cuối bài.")), SECOND]
+    start = time.process_time()
+    brief(*articles)
+    summary_text(articles, 100)
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("syllables", [5, 30, 60, 120])
