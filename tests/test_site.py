@@ -62,7 +62,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file = source / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    build_site(ROOT / "mkdocs.yml", source, site)
+    build_site(ROOT / "mkdocs.yml", source, site, download=True)
     return site
 
 
