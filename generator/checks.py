@@ -941,10 +941,16 @@ def check_claim(claim: Claim, glossary: Glossary) -> tuple[Warning, ...]:
         found += _changed_spellings(mine, theirs) + _negation_warnings(theirs, mine)
         return tuple(dict.fromkeys(found))
     theirs = _Side(_clean(" ".join(same)), claim.lang, glossary)
-    return tuple(dict.fromkeys(_same_language_warnings(mine, theirs)))
+    nearest = theirs
+    if len(same) > 1:
+        words = set(mine.lower_words)
+        sides = [_Side(_clean(text), claim.lang, glossary) for text in same]
+        nearest = max(sides, key=lambda side: len(words & set(side.lower_words)))
+    return tuple(dict.fromkeys(_same_language_warnings(mine, theirs, nearest)))
 
 
-def _same_language_warnings(mine: _Side, theirs: _Side) -> list[Warning]:
+def _same_language_warnings(mine: _Side, theirs: _Side, nearest: _Side) -> list[Warning]:
+    """Doubts about a claim, given all its sentences and the one it is taken from."""
     found: list[Warning] = []
     pool = _pool(theirs)
     for quantity in mine.quantities:
@@ -960,11 +966,10 @@ def _same_language_warnings(mine: _Side, theirs: _Side) -> list[Warning]:
     ]
     if len(unknown) > max(2, 0.25 * len(mine.words)):
         found.append(Warning("citation"))
-    lost = len(_negations(theirs.text, theirs.lang)) - len(_negations(mine.text, mine.lang))
+    lost = len(_negations(nearest.text, nearest.lang)) - len(_negations(mine.text, mine.lang))
     if lost:
-        found += _claim_negation(mine, theirs)
-    found += _reordered_names(mine, theirs)
-    return found
+        found += _claim_negation(mine, nearest)
+    return found + (_reordered_names(mine, nearest) or _replaced_words(mine, nearest, theirs))
 
 
 def _claim_negation(mine: _Side, theirs: _Side) -> list[Warning]:
@@ -1003,6 +1008,33 @@ def _reordered_names(mine: _Side, theirs: _Side) -> list[Warning]:
         for left, right in pairwise(known)
         if order[left] > order[right]
     ][:1]
+
+
+def _replaced_words(mine: _Side, nearest: _Side, theirs: _Side) -> list[Warning]:
+    """A name or number where the source has another that it has elsewhere, too."""
+    matcher = SequenceMatcher(None, nearest.lower_words, mine.lower_words, autojunk=False)
+    elsewhere = Counter(theirs.lower_words) - Counter(nearest.lower_words)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag != "replace":
+            continue
+        digits = [
+            {word for word in words if word[0].isdigit()}
+            for words in (nearest.words[start:end], mine.words[new_start:new_end])
+        ]
+        if all(digits) and digits[0].isdisjoint(digits[1]):
+            return [Warning("number", min(digits[1]))]
+        old = {word for word in nearest.words[start:end] if word[0].isupper()}
+        new = {
+            word
+            for word in mine.words[new_start:new_end]
+            if word[0].isupper() and not elsewhere[word.casefold()]
+        }
+        # A first word may have its capital from the sentence only.
+        if new_start == 0:
+            new -= {mine.words[0]} if mine.words[0].casefold() in nearest.lower_words[:1] else set()
+        if old - new and new - old and old.isdisjoint(new):
+            return [Warning("name", f"{min(old)} → {min(new)}")]
+    return []
 
 
 def _capitals(side: _Side) -> list[tuple[str, int]]:
