@@ -122,9 +122,13 @@ def _join(rows: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     torn = False
     for text, number, gap in rows:
         before = joined[-1][0] if joined else ""
-        goes_on = bool(before) and gap == 0 and len(before) <= MAX_LINE
+        goes_on = bool(before) and gap == 0 and len(before) <= _MAX_PARAGRAPH
         open_end = not _ENDS.search(before)
-        if goes_on and wrapped and (open_end or len(before.rpartition("\n")[2]) >= 0.75 * widest):
+        if (
+            goes_on
+            and wrapped
+            and (open_end or len(before[-200:].rpartition("\n")[2]) >= 0.75 * widest)
+        ):
             joined[-1] = (f"{before}\n{text}", *joined[-1][1:])
             torn = False
         elif goes_on and open_end and len(before) > 3 and _goes_on(text):
