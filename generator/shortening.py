@@ -94,6 +94,11 @@ _LINKS: dict[Lang, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# "Ngoài ra, báo này còn cho biết": what "còn" adds to is gone with the linking word.
+_ALSO = re.compile(
+    r"^([^,;:]{1,80}?) (?:cũng|còn) (cho biết|cho hay|cho rằng|nói|khẳng định|nhấn mạnh|tuyên bố|kêu gọi|bác bỏ|"
+    r"phủ nhận|phản đối|lên án|yêu cầu|đề nghị|cảnh báo|thông báo)\b"
+)
 _DATE_VI = r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?"
 _SAME_DAY = re.compile(rf"^cũng (?:trong|vào) ngày\s+(?={_DATE_VI})", re.IGNORECASE)
 _RELATIVE_DAY = re.compile(
@@ -126,6 +131,8 @@ def shorten(text: str, lang: Lang, told: str = "") -> str:
     link = _LINKS[lang].match(short)
     if link and _can_begin(short[link.end() :]):
         short = short[link.end() :]
+        if lang == "vi":
+            short = _ALSO.sub(r"\1 \2", short)
     if lang == "vi":
         same_day = _SAME_DAY.match(short)
         if same_day:

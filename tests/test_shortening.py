@@ -70,6 +70,10 @@ SHORTENED = {
         "Trong một diễn biến có liên quan khác, hai bên bàn về thuế quan.",
         "Hai bên bàn về thuế quan.",
     ),
+    "an 'also' that has lost what it adds to": (
+        "Ngoài ra, bộ trưởng còn cho biết hai bên sẽ ký.",
+        "Bộ trưởng cho biết hai bên sẽ ký.",
+    ),
     "the same day before a date": (
         "Cũng trong ngày 12-11, hai bên bàn về thuế quan.",
         "Ngày 12-11, hai bên bàn về thuế quan.",
@@ -102,6 +106,7 @@ def test_leaves_out(text, expected):
     "text",
     [
         "Tờ báo hôm nay (10/4) viết về thuế quan.",
+        "Bộ trưởng cũng cho biết hai bên sẽ ký.",
         "Ngoài ra, không.",
         "Ngoài ra, “tôi sẽ từ chức vào tháng sau”.",
         "Do đó, hai bên dừng đàm phán về thuế.",
