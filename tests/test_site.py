@@ -158,6 +158,16 @@ def test_every_kind_of_page_opens_and_switches_to_the_same_page(reader: Reader) 
         assert page.locator("h1").count() == 1
 
 
+@pytest.mark.parametrize("width", [320, 600, 768, 1000])
+def test_nothing_sticks_out_at_any_width(browser: Any, base: str, width: int) -> None:
+    reader = Reader(browser, base, width)
+    for address in ("vi/index.html", f"en/{EVENT}"):
+        page = reader.open(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("a.language").bounding_box()["x"] < width - 40
+    reader.context.close()
+
+
 @pytest.mark.parametrize(("lang", "dark"), [("en", False), ("vi", True)])
 def test_no_page_has_a_barrier_that_axe_can_find(
     browser: Any, base: str, lang: str, dark: bool
