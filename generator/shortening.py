@@ -96,7 +96,8 @@ _LINKS: dict[Lang, re.Pattern[str]] = {
 }
 # "Ngoài ra, báo này còn cho biết": what "còn" adds to is gone with the linking word.
 _ALSO = re.compile(
-    r"^([^,;:]{1,80}?) (?:cũng|còn) (cho biết|cho hay|cho rằng|nói|khẳng định|nhấn mạnh|tuyên bố|kêu gọi|bác bỏ|"
+    r"^([^,;:]{1,80}?) (?:cũng|còn) "
+    r"(cho biết|cho hay|cho rằng|nói|khẳng định|nhấn mạnh|tuyên bố|kêu gọi|bác bỏ|"
     r"phủ nhận|phản đối|lên án|yêu cầu|đề nghị|cảnh báo|thông báo)\b"
 )
 _DATE_VI = r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?"
