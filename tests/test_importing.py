@@ -70,7 +70,7 @@ def test_a_layout_keeps_its_headline_and_body_to_the_sentence(stem: str) -> None
         ("portal-vi", "", "Trần Thử Nghiệm", "2019-03-12T09:15"),
         ("box-in-the-middle-vi", "Tuổi Trẻ", "MINH MẪU", ""),
         ("subheads-vi", "Dân trí", "Theo Báo Mẫu", ""),
-        ("agency-en", "", "Jane Sample and John Example", "2014-04-10T09:30"),
+        ("agency-en", "Reuters", "Jane Sample and John Example", "2014-04-10T09:30"),
         ("json-ld-vi", "Báo Mẫu", "Lê Mẫu", "2021-08-02T07:30"),
         ("tables-and-breaks-en", "", "", "2008-11-03"),
     ],
@@ -181,6 +181,15 @@ def test_any_bytes_are_some_text(data: bytes) -> None:
 
 PAGE = (SAMPLES / "json-ld-vi.html").read_text(encoding="utf-8")
 PARAGRAPH = "Một đoạn văn mẫu đủ dài để là một câu trong bài, nói về chuyến tàu số {}."
+
+
+def test_a_page_built_by_script_gives_what_it_tells_machines(tmp_path: Path) -> None:
+    body = " ".join(PARAGRAPH.format(n) for n in range(5))
+    data = {"@type": "NewsArticle", "headline": "Tin mẫu", "articleBody": body}
+    page = f'<script type="application/ld+json">{json.dumps(data)}</script><div id="app"></div>'
+    article = article_of(import_text(tmp_path, page, "a.html"))
+    assert article.title == "Tin mẫu"
+    assert " ".join(article.body) == body
 
 
 def test_a_web_archive_is_read_like_the_page_in_it(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ _CAPTION = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_BLOCKS = 20_000
+_MAX_CAPTION = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Metadata:
         url: Canonical address.
         published: Date as written.
         tags: Keywords.
+        body: The whole text, where JSON-LD carries it.
         lang: Language code as written.
     """
 
@@ -69,6 +71,7 @@ class Metadata:
     published: str = ""
     tags: tuple[str, ...] = ()
     lang: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,9 @@ def _blocks(root: etree._Element) -> Iterator[_Block]:
 
 
 def _names(element: etree._Element) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
+    """Class, id and type of an element; `RelatedNews` reads as `Related-News`."""
+    names = " ".join(element.get(key) or "" for key in ("class", "id", "type"))[:400]
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names)
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -194,6 +199,8 @@ def _is_outside(element: etree._Element, tag: str) -> bool:
 
 def _kind(element: etree._Element, tag: str, above: LineKind) -> LineKind:
     if above == "caption" or tag == "figcaption" or _CAPTION.search(_names(element)):
+        return "caption"
+    if tag == "figure" and len(words(text_of(element))) <= _MAX_CAPTION:
         return "caption"
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         return "heading"
@@ -267,6 +274,7 @@ def _metadata(root: etree._Element) -> Metadata:
         or first("sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime")
         or _time(root),
         tags=tuple(dict.fromkeys(filter(None, map(clean_text, tags))))[:20],
+        body=_untagged(text) if isinstance(text := data.get("articleBody"), str) else "",
         lang=(root.get("lang") or first("og:locale", "content-language"))[:2].lower(),
     )
 

@@ -293,6 +293,10 @@ def _read_document(data: bytes, kind: Kind, name: str) -> Imported:
     else:
         lines = split_lines(text)
     cleaned = clean_lines(lines, metadata.title)
+    if 3 * sum(map(len, cleaned.paragraphs)) < len(metadata.body):
+        # The page builds its text by script; what it tells machines is all there is.
+        told = clean_lines(split_lines(metadata.body))
+        cleaned = dataclasses.replace(told, title=metadata.title)
     return _result(name, cleaned, metadata, encoding)
 
 
@@ -358,6 +362,9 @@ def _published(
     return stated, True
 
 
+_DATELINE = re.compile(r"[A-Z][^()]{2,60}\(([^()]{2,20})\)\s*[-–—]")
+
+
 def _source(cleaned: Cleaned, metadata: Metadata, url: str) -> str:
     """The outlet: by the address, the mark of the lead, the page, or the credit."""
     if outlet := outlets.outlet_of_address(url):
@@ -370,6 +377,10 @@ def _source(cleaned: Cleaned, metadata: Metadata, url: str) -> str:
         return known[0]
     if url:
         return outlets.source_name("", url)
+    if dateline := _DATELINE.match(cleaned.paragraphs[0]):
+        agency = outlets.outlet_of_name(dateline.group(1))
+        if agency:
+            return agency.name
     credited = [outlets.outlet_of_name(agency) for agency in cleaned.credit.agencies]
     return credited[0].name if len(credited) == 1 and credited[0] else ""
 
