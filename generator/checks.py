@@ -628,11 +628,17 @@ def _swapped_names(first: _Side, second: _Side) -> list[Warning]:
     """
     here, there = _mentions_in_order(first), _mentions_in_order(second)
     totals = [Counter(mention.name for mention in side) for side in (here, there)]
+    opening = [
+        Counter(mention.name for mention in mentions if _is_fronted(side, mention))
+        for side, mentions in ((first, here), (second, there))
+    ]
     places = {(mention.name, mention.count): mention for mention in there}
     common = [
         (mention, places[mention.name, mention.count])
         for mention in here
         if totals[0][mention.name] == totals[1][mention.name]
+        # A repeated name in a phrase that opens one text only: no telling which is which.
+        and (totals[0][mention.name] == 1 or opening[0][mention.name] == opening[1][mention.name])
     ]
     for (left, left_there), (right, right_there) in pairwise(common):
         if left_there.first < right_there.first:
@@ -667,7 +673,7 @@ _SAID_BY = re.compile(
 )
 _OF = re.compile(r"\b(?:của|thuộc|ở|tại|do|cho|với|từ)\s+(?:\w+\s+){0,4}$", re.I)
 _FRONTED = re.compile(
-    r"[\"“‘(]*(?:in|at|on|for|from|to|with|under|during|after|before|across|among|tại|ở|trong|với|"
+    r"[\"“‘(]*(?:\w+(?:\s\w+)?,\s)?(?:in|at|on|for|from|to|with|under|during|after|before|across|among|tại|ở|trong|với|"
     r"đối|từ|sau|trước|trên|giữa|khi|để)\b[^,]*,",
     re.I,
 )
@@ -690,16 +696,24 @@ def _may_move(first: _Side, mine: _Mention, second: _Side, theirs: _Mention) -> 
     noun_follows = re.match(r"\s(?:\w+\s){0,3}[^\W\d_a-z]", after)
     if noun_follows and re.search(r"\b(?:của|thuộc)\s+(?:\w+\s+){0,3}$", before_there, re.I):
         return True
+    if (
+        theirs.start
+        and second.text[theirs.start - 1] == "("
+        and second.text[theirs.end :][:1] == ")"
+    ):
+        return True
     if re.search(r"\bby\s(?:\w+\s){0,3}$", before):
         return True
     opens = mine.first <= _NEAR_START, theirs.first <= _NEAR_START
     if opens[0] != opens[1] and (_SAYS.match(after) or _SAID_BY.search(before)):
         return True
-    fronted = []
-    for side, mention in ((first, mine), (second, theirs)):
-        match = _FRONTED.match(side.text)
-        fronted.append(match is not None and mention.end <= match.end())
-    return fronted[0] != fronted[1]
+    return _is_fronted(first, mine) != _is_fronted(second, theirs)
+
+
+def _is_fronted(side: _Side, mention: _Mention) -> bool:
+    """Whether a name stands in a phrase of place or time that opens the sentence."""
+    match = _FRONTED.match(side.text)
+    return match is not None and mention.end <= match.end()
 
 
 # --------------------------------------------------------------------------------- negation
@@ -707,7 +721,7 @@ def _may_move(first: _Side, mine: _Mention, second: _Side, theirs: _Mention) -> 
 _NOT_NEGATION: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
         r"\bkhông (?:chỉ|những|gian|quân|lực|chiến|khí|phận|trung|kích|tặc|vận|người lái|ít|dây|"
-        r"ngừng|ngớt|tưởng|đổi|thua|kém|thể tránh|thể chối cãi|thể thiếu|lâu|bao lâu|quá|dưới|"
+        r"ngừng|ngớt|yên|tưởng|đổi|thua|kém|thể tránh|thể chối cãi|thể thiếu|lâu|bao lâu|quá|dưới|"
         r"chính thức|chính thống|đối (?:không|đất|hải))\b|"
         r"\b(?:hàng|hư|trên|tầm|phòng|đối|thinh|chân|số|đường) không\b|"
         r"\bkhông\W*$|\bchưa\s*[?]|\bđài không lưu\b|\b(?:hay|phải) không\b|"
@@ -798,7 +812,7 @@ _NEGATIVE_TONE = re.compile(
     r"mất|từ chối|bác|phủ|cấm|ngăn|thất|khỏi|trái|sai|miễn|kém|ít|nào|hủy|bỏ|chống|phản|yếu|trống|"
     r"rỗng|lỡ|quên|khác|trắng|lạ|dở|tệ|vắng|hỏng|gỡ|rời|ly|lẻ|mồ côi|mù|lậu|chui|nặc danh|ẩn|hại|"
     r"xấu|rối|tự do|đơn phương|thoát|tách|cô|độc lập|đầy|mãi|vĩnh|lộ|bí mật|thưa|non|giả|thay|thừa|"
-    r"nguyên|trung lập|lo|điên|tội|mơ hồ|dang|khác|trừ)\b",
+    r"nguyên|trung lập|lo|điên|tội|mơ hồ|giấu|nặc|dang|khác|trừ)\b",
     re.I,
 )
 
