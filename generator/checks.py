@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -94,6 +95,7 @@ class _Side:
         self.rest = f" {' · '.join(fold(piece) for piece in rest.split('·'))} "
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, without accents, đ as d, words apart by one space: for comparing names."""
     plain = "".join(

@@ -117,9 +117,10 @@ def enforce_glossary(
     warnings: list[Warning] = []
     terms = list(dict.fromkeys(match.term for match in glossary.find(source, source_lang)))
     for term in terms:
-        text = _without_avoided(term, text, target_lang, glossary)
+        if term.avoid(target_lang):
+            text = _without_avoided(term, text, target_lang, glossary)
+    found = {match.term for match in glossary.find(text, target_lang)}
     for term in terms:
-        found = {match.term for match in glossary.find(text, target_lang)}
         if term in found:
             continue
         fixed = _uncopied(term, text, source_lang, target_lang)
@@ -129,6 +130,7 @@ def enforce_glossary(
             fixed = _unmangled(term, text, target_lang, glossary)
         if fixed is not None:
             text = fixed
+            found = {match.term for match in glossary.find(text, target_lang)}
         elif term.kind == "person" and not _has_part(term, text, target_lang):
             warnings.append(Warning("glossary", term.right(target_lang)))
     return text, tuple(warnings)
