@@ -122,7 +122,8 @@ def find_names(text: str) -> list[tuple[str, ...]]:
     """Runs of capitalised words: people, places, organisations.
 
     A capital that opens a sentence tells nothing, so a single capitalised word there is no
-    name, and the first word of a longer run is dropped where two or more remain.
+    name unless it is all capitals, and the first word of a longer run is dropped where two or
+    more remain.
 
     Args:
         text: Any text, NFC.
@@ -143,7 +144,7 @@ def find_names(text: str) -> list[tuple[str, ...]]:
         if run:
             if opens and not run[0].isupper():
                 run = run[1:] if len(run) > 2 else run if len(run) == 2 else []
-            elif opens and len(run) == 1:
+            elif run in (["A"], ["I"]):
                 run = []
             if run:
                 names.append(tuple(run))
