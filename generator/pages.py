@@ -55,6 +55,7 @@ from generator.site_model import (
     day_address,
     event_address,
     event_title,
+    in_language,
     month_address,
     outlet_address,
     page_address,
@@ -114,19 +115,19 @@ def _language_picker(site: Site, environment: Environment) -> bytes:
     languages = shown_languages(site)
     head = markup.front_matter(
         {
-            "title": site.settings.title[languages[0]],
+            "title": in_language(site.settings.title, languages[0]),
             "lang": languages[0],
             "kind": "pick",
             "languages": languages,
             "address": HOME,
-            "description": site.settings.description[languages[0]],
+            "description": in_language(site.settings.description, languages[0]),
             "base": site.settings.url,
         }
     )
     body = environment.get_template("pick.md").render(
         languages=languages,
-        titles=site.settings.title,
-        descriptions=site.settings.description,
+        titles={lang: in_language(site.settings.title, lang) for lang in languages},
+        descriptions={lang: in_language(site.settings.description, lang) for lang in languages},
     )
     return (head + "\n" + _compact(body)).encode()
 
@@ -181,8 +182,9 @@ class _Pages:
                 "section": section,
                 "address": address,
                 "languages": shown_languages(self.site),
-                "description": description or self.site.settings.description[self.lang],
-                "site_title": self.site.settings.title[self.lang],
+                "description": description
+                or in_language(self.site.settings.description, self.lang),
+                "site_title": in_language(self.site.settings.title, self.lang),
                 "base": self.site.settings.url,
                 **(head or {}),
             }
@@ -319,8 +321,8 @@ class _Pages:
             HOME: self._page(
                 HOME,
                 "home",
-                self.site.settings.title[self.lang],
-                description_text=self.site.settings.description[self.lang],
+                in_language(self.site.settings.title, self.lang),
+                description_text=in_language(self.site.settings.description, self.lang),
                 latest=self._items(latest, link, lead=True),
                 storylines=[
                     self._storyline_item(line, link, newest=_NEWEST)

@@ -125,6 +125,11 @@ def _spelled(char: str) -> str:
     return f"-{ord(char):x}-" if char.isalnum() else "-"
 
 
+def in_language(texts: Mapping[Lang, str], lang: Lang) -> str:
+    """A text of the settings in `lang`; in any language it has, if not in this one."""
+    return texts.get(lang) or next(iter(texts.values()), "")
+
+
 def newest_first(briefings: Iterable[Briefing]) -> tuple[Briefing, ...]:
     """By the event's date, newest first, then by id."""
     return tuple(

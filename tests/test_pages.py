@@ -251,6 +251,12 @@ def test_a_site_in_one_language_offers_no_other() -> None:
     assert "pair-toggle" not in pages["vi/events/2024-05-01-cau-go.md"].decode()
 
 
+def test_a_title_given_in_one_language_only_serves_both() -> None:
+    pages = render_pages(make_site(settings=Settings(title={"vi": "Bản tin mẫu"})))
+    assert texts(pages["en/index.md"], "h1") == ["Bản tin mẫu"]
+    assert texts(pages["index.md"], "strong") == ["Bản tin mẫu", "Bản tin mẫu"]
+
+
 def test_edit_links_lead_to_the_repository_only_when_there_is_one(
     site: Site, pages: dict[str, bytes]
 ) -> None:
