@@ -107,6 +107,7 @@ def _shape(line: Line, size: int) -> str:
         ("share", phrases.SHARE, 25),
         ("tags", phrases.TAGS, 60),
         ("read also", phrases.READ_ALSO, 35),
+        ("note", phrases.NOTE, 45),
     ):
         if size <= limit:
             match = pattern.fullmatch(text) if shape == "stop" else pattern.match(text)
@@ -267,6 +268,7 @@ _GAINS = {
     "code": -1.5,
     "address": -0.5,
     "read also": -0.1,
+    "note": -0.3,
 }
 
 
@@ -435,6 +437,7 @@ _RULES = {
     "breadcrumb": "breadcrumb",
     "address": "address of the source",
     "read also": "link to another article",
+    "note": "note on the article",
 }
 
 
@@ -469,6 +472,8 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
             note.rule = "outside the article"
         elif note.shape == "prose" and _is_picture_caption(notes, i, texts, usual):
             note.rule = "caption"
+        elif note.shape == "item" and _is_link_list(notes, i):
+            note.rule = "link to another article"
         elif note.shape in ("prose", "item"):
             note.rule = "paragraph"
         elif note.shape == "head" and _beside_caption(notes, i):
@@ -521,6 +526,27 @@ def _is_picture_caption(
         return False
     own = set(words(note.line.text))
     return any(j != i and len(own & other) >= 0.75 * len(own) for j, other in texts)
+
+
+def _is_link_list(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a bullet belongs to a few headlines between two paragraphs.
+
+    A list of the article's own is announced by a colon, or its points end as sentences do.
+    """
+    if notes[i].line.kind != "text" or re.match(r"\d", notes[i].line.text):
+        return False
+    first = last = i
+    while first and notes[first - 1].shape == "item":
+        first -= 1
+    while last + 1 < len(notes) and notes[last + 1].shape == "item":
+        last += 1
+    above = notes[first - 1] if first else None
+    if last - first >= 4 or above is None or not is_sentence(above.line.text):
+        return False
+    return all(
+        6 <= note.size <= 25 and not note.line.text.endswith((".", ";", ",", ":", "?"))
+        for note in notes[first : last + 1]
+    )
 
 
 def _beside_caption(notes: Sequence[_Note], i: int) -> bool:
@@ -604,7 +630,11 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
         if note.shape == "tags" and not found.tags and start <= i <= end + 8:
             found.tags = _tags(text)
     for note in notes[max(0, start - 6) : start + 4]:
-        if note.shape in ("short", "head") and note.rule in ("", "before the article"):
+        if note.shape in ("short", "head") and note.rule in (
+            "",
+            "before the article",
+            "stray line",
+        ):
             credit = byline(note.line.text)
             if credit:
                 found.credit = found.credit.join(credit)

@@ -95,6 +95,7 @@ READ_ALSO = _start(
     r"opinion ?:",
     r"(?:read|watch) here",
     r"trending ?:",
+    r"related (?:article|story|stories|video|coverage)\b",
     r"(?:up|coming) next ?:",
 )
 
@@ -180,6 +181,17 @@ TAGS = _start(
     r"filed under",
     r"tagged(?: as| with|:)",
     r"xem thêm về ?:",
+)
+
+# What a paper says about the article itself, below it.
+NOTE = _start(
+    r"(?:additional |further )?(?:reporting|writing|editing|compiled) (?:and \w+ )?by\b",
+    r".{0,120}\bcontributed (?:to this (?:report|story|article)|reporting)\b",
+    r"(?:a|another) version of this (?:article|story)\b",
+    r"this (?:article|story|post) (?:was|has been|originally|first) ?"
+    r"(?:originally|first|updated|corrected|published|appeared)\b",
+    r"our standards ?:",
+    r"bài (?:viết|báo) (?:này )?(?:đã )?được cập nhật\b",
 )
 
 LEGAL = re.compile(
