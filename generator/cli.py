@@ -10,7 +10,7 @@ import dataclasses
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -137,6 +137,9 @@ def _add_build(commands: Any) -> None:
     )
     command.add_argument("--jobs", type=int, default=0, help="processes; 0: one a core")
     command.add_argument("--no-cache", action="store_true", help="compute everything again")
+    command.add_argument(
+        "--refresh", action="store_true", help="translate anew what another model translated"
+    )
     command.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -163,6 +166,7 @@ def _run_build(arguments: argparse.Namespace) -> int:
         check=arguments.check,
         jobs=arguments.jobs,
         use_cache=not arguments.no_cache,
+        refresh=arguments.refresh,
     )
     report = build(options, Silent() if arguments.json else Terminal(sys.stderr))
     if arguments.json:
@@ -345,6 +349,11 @@ def _add_translate(commands: Any) -> None:
     command.add_argument("--from", dest="source", choices=LANGS, help="language of the input")
     command.add_argument("--to", dest="target", choices=LANGS, help="language of the output")
     command.add_argument("--status", action="store_true", help="what is translated, and by whom")
+    command.add_argument(
+        "--prune", action="store_true", help="drop machine translations that no page shows"
+    )
+    command.add_argument("--export-tmx", type=Path, metavar="FILE", help="write the memory as TMX")
+    command.add_argument("--import-tmx", type=Path, metavar="FILE", help="add a TMX file")
     _add_content(command)
 
 
@@ -356,6 +365,10 @@ def _run_translate(arguments: argparse.Namespace) -> int:
 
     if arguments.status:
         return _translation_status(arguments)
+    if arguments.prune:
+        return _prune(arguments)
+    if arguments.export_tmx or arguments.import_tmx:
+        return _exchange_tmx(arguments)
     if not arguments.source or not arguments.target:
         raise UsageError(
             Problem(
@@ -363,6 +376,8 @@ def _run_translate(arguments: argparse.Namespace) -> int:
             )
         )
     settings = _settings(arguments.content)
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(newline="\n")  # a lone carriage return ends no line
     translated = translate_lines(
         sys.stdin,
         arguments.source,
@@ -382,9 +397,49 @@ def _translation_status(arguments: argparse.Namespace) -> int:
     from generator.translation.status import status_lines, translation_status
 
     content = read_content(arguments.content)
-    status = translation_status(texts_by_event(content), content.memory)
+    status = translation_status(texts_by_event(content), content.memory, content.glossary)
     for line in status_lines(status):
         print(line)
+    return 0
+
+
+def _prune(arguments: argparse.Namespace) -> int:
+    """Drop what machines left in the memory for texts that no page shows any more."""
+    from generator.content import read_content
+    from generator.pipeline import texts_to_show
+
+    content = read_content(arguments.content)
+    used = [(text, lang) for text, lang, _ in texts_to_show(content)]
+    pruned = content.memory.pruned(used)
+    pruned.write(arguments.content)
+    gone = len(content.memory) - len(pruned)
+    print(f"{gone} unused machine translations removed", file=sys.stderr)
+    return 0
+
+
+def _exchange_tmx(arguments: argparse.Namespace) -> int:
+    """Write the memory as TMX, or add a TMX file to it."""
+    from generator.files import write_atomically
+    from generator.translation.memory import Memory
+    from generator.translation.tmx import export_tmx, import_tmx
+
+    memory = Memory.read(arguments.content)
+    if arguments.export_tmx:
+        write_atomically(arguments.export_tmx, export_tmx(memory))
+        return 0
+    path = arguments.import_tmx
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            Problem(f"cannot be read: {error.strerror}", "name a TMX file", path)
+        ) from error
+    memory, report = import_tmx(data, memory, path)
+    memory.write(arguments.content)
+    added = report.edited + report.machine
+    print(f"{added} added, {report.skipped} skipped", file=sys.stderr)
+    for text in report.kept:
+        print(f"kept the editor's own translation of: {text}", file=sys.stderr)
     return 0
 
 
@@ -405,7 +460,7 @@ def _run_models(arguments: argparse.Namespace) -> int:
                 Problem("install needs a file, a folder or a name", "run `briefings models list`")
             )
         for what in arguments.what:
-            for model in models.install(what):
+            for model in models.install(what, _download_progress()):
                 print(f"{model.name}\t{model.path}")
         return 0
     if arguments.action == "verify":
@@ -425,6 +480,17 @@ def _run_models(arguments: argparse.Namespace) -> int:
             score = f"BLEU {entry.bleu}" if entry.bleu is not None else "not measured"
             print(f"{entry.name}\t{entry.source}→{entry.target}\tcan be installed\t{score}")
     return 0
+
+
+def _download_progress() -> Callable[[int, int], None]:
+    """Shows the share of a download that has come, on a terminal only."""
+
+    def tell(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            share = f"{done / total:.0%}" if total else f"{done:,} bytes"
+            print(f"\r\x1b[2Kdownload {share}", end="", file=sys.stderr, flush=True)
+
+    return tell
 
 
 # --- shared -----------------------------------------------------------------------------

@@ -43,6 +43,14 @@ class Content:
     history: History
 
 
+def require_folder(folder: Path) -> None:
+    """Raise `UsageError` unless there is such a content folder."""
+    if not folder.is_dir():
+        raise UsageError(
+            Problem("there is no such folder", "name one with --content, or make it", folder)
+        )
+
+
 def read_content(folder: Path) -> Content:
     """Read the content folder.
 
@@ -50,10 +58,7 @@ def read_content(folder: Path) -> Content:
         UsageError: There is no such folder, or `site.yml` is wrong.
         ContentError: Everything else that is wrong, all of it, with file, line and remedy.
     """
-    if not folder.is_dir():
-        raise UsageError(
-            Problem("there is no such folder", "name one with --content, or make it", folder)
-        )
+    require_folder(folder)
     problems: list[Problem] = []
     usage: list[Problem] = []
 

@@ -15,7 +15,7 @@ from generator.build_state import BuildState, combined, file_digests, read_state
 from generator.cache import Cache, digest, program_version
 from generator.cards import render_cards
 from generator.checks import check_claim
-from generator.content import Content, read_content
+from generator.content import Content, read_content, require_folder
 from generator.errors import ContentError, Problem
 from generator.events import group_articles
 from generator.feeds import render_feeds
@@ -68,6 +68,7 @@ class BuildOptions:
         check: Write nothing; fail if `site_src` is not what a build would write.
         jobs: Processes for summaries; 0 for one a core.
         use_cache: Whether to keep and use what earlier builds worked out.
+        refresh: Translate anew what another model has translated and nobody has edited.
     """
 
     content: Path = Path("content")
@@ -78,6 +79,7 @@ class BuildOptions:
     check: bool = False
     jobs: int = 1
     use_cache: bool = True
+    refresh: bool = False
 
     @property
     def cache_folder(self) -> Path:
@@ -143,6 +145,7 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
         BriefingsError: The disk is full, a folder cannot be written, or MkDocs failed.
     """
     progress = progress or Silent()
+    require_folder(options.content)
     with build_lock(options.cache_folder / "build.lock"):
         if options.check:
             plan = make_plan(read_content(options.content), options, progress)
@@ -150,9 +153,10 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
             return _report(plan)
         state = read_state(options.cache_folder) if options.use_cache else None
         program = _program(options)
-        before = file_digests(options.content) if options.content.is_dir() else {}
+        before = file_digests(options.content)
         inputs = combined(program, before)
-        if state and state.inputs == inputs and state.pages == _pages_digest(options.site_src):
+        unchanged = state and state.inputs == inputs and not options.refresh
+        if state and unchanged and state.pages == _pages_digest(options.site_src):
             progress.done("content", "unchanged")
             report = _report_from(state.report)
         else:
@@ -264,6 +268,14 @@ def find_briefings(
     )
 
 
+def texts_to_show(content: Content) -> tuple[tuple[str, Lang, Lang], ...]:
+    """Every text that the site shows in both languages."""
+    events, storylines = find_events(content)
+    sentences = {article.id: article_sentences(article) for article in content.articles}
+    briefings = find_briefings(content, events)
+    return texts_to_translate(by_id(content.articles), sentences, briefings, storylines)
+
+
 def texts_by_event(content: Content) -> dict[str, tuple[tuple[str, Lang, Lang], ...]]:
     """Event id → every text that its page shows in both languages."""
     articles = by_id(content.articles)
@@ -298,6 +310,7 @@ def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Pl
         open_engine(content.settings.translation),
         content.glossary,
         progress,
+        refresh=options.refresh,
     )
     progress.done("translation", _translation_words(translated))
     entries = compare(content.history, briefings, articles, lookup)

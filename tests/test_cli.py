@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -161,3 +162,38 @@ def test_a_closed_pipe_and_a_c_locale_are_no_trouble(articles):
         cwd=ROOT,
     )
     assert (result.stdout, result.stderr) == ("0\n", "")
+
+
+def test_a_memory_travels_as_tmx(capsys, tmp_path):
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content" / "translations", content / "translations")
+    exported = tmp_path / "memory.tmx"
+    assert run(capsys, "translate", "--content", content, "--export-tmx", exported)[0] == 0
+    before = (content / "translations" / "en.po").read_bytes()
+    code, _, err = run(capsys, "translate", "--content", content, "--import-tmx", exported)
+    assert (code, "kept" in err) == (0, False)
+    assert (content / "translations" / "en.po").read_bytes() == before
+    (content / "translations" / "en.po").unlink()
+    assert run(capsys, "translate", "--content", content, "--import-tmx", exported)[0] == 0
+    assert b"consider sharing military information" in (
+        (content / "translations" / "en.po").read_bytes()
+    )
+
+
+def test_pruning_drops_what_a_machine_left_and_keeps_every_edit(capsys, tmp_path):
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    path = content / "translations" / "en.po"
+    text = path.read_text("utf-8")
+    path.write_text(text + '\nmsgid "Một câu không còn dùng."\nmsgstr ""\n', "utf-8")
+    code, _, err = run(capsys, "translate", "--content", content, "--prune")
+    assert (code, err) == (0, "1 unused machine translations removed\n")
+    assert path.read_text("utf-8") == text
+
+
+def test_the_status_counts_every_text_of_every_event(capsys):
+    code, out, _ = run(capsys, "translate", "--content", ROOT / "content", "--status")
+    rows = [line.split() for line in out.splitlines() if line[:2] == "20"]
+    assert code == 0
+    assert len(rows) == 5
+    assert all(int(row[1]) > 5 and row[2:] == ["0"] * 4 for row in rows)
