@@ -113,6 +113,12 @@ def test_every_line_has_a_verdict_and_the_article_is_what_was_kept() -> None:
         assert all(verdict.rule for verdict in result.verdicts)
 
 
+def test_a_date_in_a_list_of_other_articles_is_not_the_articles(tmp_path: Path) -> None:
+    text = (SAMPLES / "subheads-vi.txt").read_text(encoding="utf-8")
+    text += "\nTin liên quan\nTàu mới chạy thử trên tuyến phía bắc\n12/3/2019\n"
+    assert not article_of(import_text(tmp_path, text)).published
+
+
 def test_an_inferred_title_is_made_of_words_of_the_text() -> None:
     article = article_of(one(source("untitled-vi")))
     assert article.title_inferred

@@ -381,7 +381,7 @@ def clean_lines(lines: Sequence[Line], title: str = "") -> Cleaned:
         credit=found.credit,
         outlet_marks=tuple(dict.fromkeys(found.marks)),
         address=found.address,
-        dates=_dates(notes, title_at if title_at is not None else start),
+        dates=_dates(notes, title_at if title_at is not None else start, start, end),
         tags=tuple(found.tags),
         verdicts=tuple(_verdict(note, found) for note in notes),
     )
@@ -713,9 +713,11 @@ def _split_closing(text: str) -> tuple[str, Credit]:
     return text, Credit()
 
 
-def _dates(notes: Sequence[_Note], anchor: int) -> tuple[str, ...]:
-    dated = [(abs(i - anchor), i) for i, note in enumerate(notes) if note.shape == "date"]
-    return tuple(notes[i].line.text for distance, i in sorted(dated) if distance <= 40)
+def _dates(notes: Sequence[_Note], anchor: int, start: int, end: int) -> tuple[str, ...]:
+    """Date lines about the headline or right below the text; one in a list is another's."""
+    near = [*range(max(0, anchor - 12), min(end, start + 4)), *range(end, min(len(notes), end + 2))]
+    dated = sorted((abs(i - anchor), i) for i in near if notes[i].shape == "date")
+    return tuple(notes[i].line.text for _, i in dated)
 
 
 def _verdict(note: _Note, found: _Findings) -> Verdict:
