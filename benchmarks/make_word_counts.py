@@ -10,6 +10,7 @@ pair of neighbouring words stands, from the most frequent down, the number of se
 from __future__ import annotations
 
 import argparse
+import itertools
 import lzma
 from collections import Counter
 from pathlib import Path
@@ -29,7 +30,7 @@ def count(path: Path) -> tuple[int, Counter[str], Counter[str]]:
             found = words(line)
             sentences += 1
             single.update(set(found))
-            pairs.update({f"{a} {b}" for a, b in zip(found, found[1:], strict=False)})
+            pairs.update({f"{a} {b}" for a, b in itertools.pairwise(found)})
     return sentences, single, pairs
 
 
