@@ -335,7 +335,7 @@ def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
         tokens = words(note.line.text)
         shared = sum(token in unigrams for token in tokens) / len(tokens)
         score = _overlap(note.line.text, terms) + shared
-        score += 0.6 * (note.line.kind == "heading") + 0.5 * min(note.size, 10) / 10
+        score += 0.6 * (note.line.kind == "heading") + 0.9 * min(note.size, 10) / 10
         score += 0.3 * (note.copies > 1)
         score -= 0.02 * (limit - index)
         if shared >= 0.34 and (best is None or score >= best[0]):
