@@ -395,10 +395,11 @@ def _quantity_warnings(first: _Side, second: _Side) -> list[Warning]:
 def _surplus(mine: _Side, theirs: _Side) -> list[Quantity]:
     """The quantities that `mine` has more often than `theirs`: "doubled in two years"."""
     counts = Counter(quantity.value for quantity in theirs.quantities)
+    known = frozenset(counts)
     left = []
     for quantity in mine.quantities:
         counts[quantity.value] -= 1
-        if counts[quantity.value] == -1 and quantity.value in {q.value for q in theirs.quantities}:
+        if counts[quantity.value] == -1 and quantity.value in known:
             left.append(quantity)
     return left
 
@@ -919,8 +920,8 @@ def _glossary_warnings(first: _Side, second: _Side) -> list[Warning]:
 def stands_alone(form: str, text: str) -> tuple[int, int] | None:
     """Where a text has `form` as such, not within a longer name (`Vietnam Airlines`)."""
     for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text):
-        before = re.search(r"([^\W_][\w'’-]*)\s$", text[: match.start()])
-        after = re.match(r"\s([^\W_])", text[match.end() :])
+        before = re.search(r"([^\W_][\w'’-]*)\s$", text[max(0, match.start() - 40) : match.start()])
+        after = re.match(r"\s([^\W_])", text[match.end() : match.end() + 2])
         if after and (after[1].isupper() or after[1].isdigit()):
             continue
         if before and before[1][0].isupper() and not is_vietnamese_syllable(before[1]):
@@ -965,6 +966,10 @@ def check_claim(claim: Claim, glossary: Glossary) -> tuple[Warning, ...]:
     return tuple(dict.fromkeys(_same_language_warnings(mine, theirs, nearest)))
 
 
+# Longer texts are no sentences, and comparing them word by word would take minutes.
+_MOST_WORDS = 1000
+
+
 def _same_language_warnings(mine: _Side, theirs: _Side, nearest: _Side) -> list[Warning]:
     """Doubts about a claim, given all its sentences and the one it is taken from."""
     found: list[Warning] = []
@@ -982,6 +987,8 @@ def _same_language_warnings(mine: _Side, theirs: _Side, nearest: _Side) -> list[
     ]
     if len(unknown) > max(2, 0.25 * len(mine.words)):
         found.append(Warning("citation"))
+    if max(len(mine.words), len(nearest.words)) > _MOST_WORDS:
+        return found
     lost = len(_negations(nearest.text, nearest.lang)) - len(_negations(mine.text, mine.lang))
     if lost:
         found += _claim_negation(mine, nearest)

@@ -64,12 +64,17 @@ def find_quantities(text: str, lang: Lang) -> tuple[Quantity, ...]:
         text: NFC text; a sentence, or any longer piece.
         lang: Its language, which decides what `1.000` means.
     """
+    # No quantity is this long; without this, a line without spaces would take minutes.
+    text = _ENDLESS.sub(lambda match: " " * len(match.group()), text)
     scan = _Scan(text, lang)
     for pattern, handler in _STEPS[lang]:
         for match in pattern.finditer(text):
             if scan.is_free(match.start(), match.end()):
                 handler(scan, match)
     return tuple(sorted(scan.found, key=lambda quantity: quantity.start))
+
+
+_ENDLESS = re.compile(r"\S{81,}")
 
 
 class _Scan:
@@ -918,7 +923,18 @@ _NOT_ONE_AFTER = frozenset(
 _NAME_LIKE = frozenset("ba bảy hai tư năm sáu tám chín mười".split())
 
 
+_SEQUENCE_VI = re.compile(rf"\b{_NUMBER_WORD_VI}(?:\s+{_NUMBER_WORD_VI}){{0,19}}\b", re.I)
+
+
 def _number_words_vi(scan: _Scan, match: re.Match[str]) -> None:
+    following: re.Match[str] | None = match
+    while following is not None:
+        following = _first_number_vi(scan, following)
+
+
+def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
+    """Add the first number of a run of number words; returns the rest of the run, if any."""
+    rest: re.Match[str] | None = None
     text, end = match.group(), match.end()
     words = text.lower().split()
     if len(words) > 1 and words[-1] == "năm" and words[-2] not in ("linh", "lẻ", "phẩy"):
@@ -929,28 +945,31 @@ def _number_words_vi(scan: _Scan, match: re.Match[str]) -> None:
     value = _words_vi(words)
     if value is None and "năm" in words[1:]:
         # "tám năm một tháng": eight years and one month.
+        year = re.compile(r"(?<=\s)năm\s+", re.I).search(scan.text, match.start() + 1, end)
         words = words[: words.index("năm", 1)]
-        text = " ".join(text.split()[: len(words)])
-        end = match.start() + len(text)
         value = _words_vi(words)
+        if year:
+            end = match.start() + len(scan.text[match.start() : year.start()].rstrip())
+            text = scan.text[match.start() : end]
+            rest = _SEQUENCE_VI.match(scan.text, year.end(), match.end())
     if value is None:
         # "hai ba", "năm một": no one number; take the first word that stands for itself.
         if len(words) > 1 and words[0] != "một" and words[-1] in _UNITS_VI:
             scan.skip(match.start(), end)
-        return
+        return rest
     after = scan.word_after(end)
     before = scan.words_before(match.start(), 1)
     previous = before[0] if before else ""
     adjacent = scan.text[end : end + 1] == " "
     before_sign = scan.text[max(0, match.start() - 1) : match.start()]
     if before_sign == "-" or re.match(r"-[^\W\d_]", scan.text[end:]):
-        return
+        return rest
     if len(words) == 1:
         word = words[0]
         if word == "chín" and after.lower() in ("chắn", "muồi", "mọng"):
-            return
+            return rest
         if word in ("tư", "mốt", "lăm", "nhăm", "linh", "lẻ", "rưỡi", "không") or value == 0:
-            return
+            return rest
         among = re.match(rf"\s+trong(?:\s+số)?\s+(?:\d|{_NUMBER_WORD_VI}\b)", scan.text[end:], re.I)
         counted = previous.isdigit() or previous in _UNITS_VI
         if (
@@ -966,22 +985,23 @@ def _number_words_vi(scan: _Scan, match: re.Match[str]) -> None:
                 or previous.isdigit()
             )
         ):
-            return
+            return rest
         if word == "một" and (after.lower() in _NOT_ONE_AFTER and adjacent):
-            return
+            return rest
         if word == "ba" and after.lower() in ("mẹ", "má", "lô", "con"):
-            return
+            return rest
         if text[0].isupper() and after[:1].isupper() and adjacent:
-            return
+            return rest
         if (
             word in _NAME_LIKE
             and text[0].isupper()
             and previous in ("ông", "bà", "anh", "chị", "đệ")
         ):
-            return
+            return rest
     elif words[0] == "năm" and after[:1].isdigit():
-        return
+        return rest
     _with_unit(scan, [value], match.start(), end, words=True)
+    return rest
 
 
 def _fraction_words_vi(scan: _Scan, match: re.Match[str]) -> None:
@@ -1277,7 +1297,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
             _number_or_code,
             no_flag,
         )
-    yield "vi", rf"\b{_NUMBER_WORD_VI}(?:\s+{_NUMBER_WORD_VI})*\b", _number_words_vi, re.I
+    yield "vi", _SEQUENCE_VI.pattern, _number_words_vi, re.I
     words = "|".join((*_SMALL_EN, *_TENS_EN, "hundred", "dozen", *_SCALES_EN))
     lead = "|".join((*_SMALL_EN, *_TENS_EN))
     yield (

@@ -93,6 +93,7 @@ def test_dates_are_read_with_the_parts_they_have(
         ("hàng năm", []),
         ("tám năm trước", ["8"]),
         ("hai mươi năm", ["20"]),
+        ("tám năm sáu tháng", ["8", "6"]),
         ("hai mươi lăm người", ["25"]),
         ("năm trong chín thẩm phán", ["5", "9"]),
     ],
@@ -137,6 +138,12 @@ def test_money_and_measures_keep_their_unit() -> None:
 
 def test_footnote_marks_and_addresses_are_no_quantities() -> None:
     assert find_quantities("its sovereignty(6) rights, see https://example.org/2024/05", "en") == ()
+
+
+@pytest.mark.parametrize("piece", ["tám năm một ", "một hai ", "a-", "1", "1.1", "5 😀 "])
+def test_endless_lines_are_read_to_the_end(piece: str) -> None:
+    found = find_quantities(piece * 3000 + " hôm 12-11", "vi")
+    assert found[-1].value == "--11-12"
 
 
 @given(st.text(max_size=120), st.sampled_from(["en", "vi"]))

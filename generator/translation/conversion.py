@@ -258,12 +258,14 @@ def _separators(quantities: Sequence[Quantity], source_lang: Lang, text: str, la
     """Numerals grouped and pointed in the target's way, where the source has their value."""
     values = {quantity.value for quantity in quantities}
     values |= {_core_value(quantity, source_lang) for quantity in quantities}
-    found = {(q.start, q.end): q for q in find_quantities(text, lang)}
+    found = {
+        place: quantity
+        for quantity in find_quantities(text, lang)
+        for place in range(quantity.start, quantity.end)
+    }
 
     def mend(match: re.Match[str]) -> str:
-        quantity = next(
-            (q for (start, end), q in found.items() if start <= match.start() < end), None
-        )
+        quantity = found.get(match.start())
         if quantity is None or quantity.kind in ("date", "time", "code"):
             return match.group()
         written = match.group()
