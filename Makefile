@@ -8,7 +8,7 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python
 DATA ?=
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check quality bench lint lock clean
+.PHONY: site test serve check quality bench compat screenshots lock clean
 
 site: $(VENV)/.site ## Set up everything and build the site into site/
 	$(BIN)/briefings build
@@ -30,6 +30,12 @@ quality: $(VENV)/.test ## Measure grouping, summaries, extraction and checks aga
 
 bench: $(VENV)/.test ## Time the build and its steps, as ratios within one run
 	$(BIN)/python -m benchmarks.bench
+
+compat: site ## Build the site with ProperDocs and Zensical too, and compare
+	$(BIN)/python -m benchmarks.compat --site-src site_src
+
+screenshots: site $(VENV)/.test ## Renew the pictures in docs/screenshots/
+	$(BIN)/python -m benchmarks.screenshots --site site
 
 lock: $(VENV)/.test ## Renew requirements*.lock from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \

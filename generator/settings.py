@@ -82,7 +82,6 @@ class Settings:
         repository: Address of the repository, for "improve this translation"; "" for none.
         edit_branch: Branch that edit links point to.
         languages: Languages of the site, the default one first.
-        search: `material` (built-in) or `pagefind` (large sites).
         download: Whether the site offers all of itself as one file that opens from disk.
         events, summaries, translation: Settings of the steps.
     """
@@ -100,7 +99,6 @@ class Settings:
     repository: str = ""
     edit_branch: str = "main"
     languages: tuple[Lang, ...] = LANGS
-    search: Literal["material", "pagefind"] = "material"
     download: bool = True
     events: EventSettings = EventSettings()
     summaries: SummarySettings = SummarySettings()

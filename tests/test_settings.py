@@ -18,7 +18,7 @@ def test_values_are_read_with_their_types(tmp_path):
         write(
             tmp_path,
             "title: {en: Brief, vi: Tin}\nlanguages: [vi, en]\nevents:\n  threshold: 0.4\n"
-            "summaries:\n  max_claims: 5\n  shorten: false\nsearch: pagefind\n",
+            "summaries:\n  max_claims: 5\n  shorten: false\ntranslation:\n  engine: none\n",
         )
     )
     assert settings.title == {"en": "Brief", "vi": "Tin"}
@@ -26,7 +26,7 @@ def test_values_are_read_with_their_types(tmp_path):
     assert settings.events.threshold == 0.4
     assert settings.summaries.max_claims == 5
     assert settings.summaries.shorten is False
-    assert settings.search == "pagefind"
+    assert settings.translation.engine == "none"
 
 
 def test_every_wrong_entry_is_reported_at_once_with_its_line(tmp_path):
@@ -34,13 +34,13 @@ def test_every_wrong_entry_is_reported_at_once_with_its_line(tmp_path):
         read_settings(
             write(
                 tmp_path,
-                "titel: x\nsearch: google\nevents:\n  threshold: high\n"
+                "titel: x\ntranslation: {engine: google}\nevents:\n  threshold: high\n"
                 "summaries:\n  shorten: maybe\n",
             )
         )
     assert [(p.line, p.what.split()[0]) for p in caught.value.problems] == [
         (1, "unknown"),
-        (2, "search"),
+        (2, "translation.engine"),
         (4, "events.threshold"),
         (6, "summaries.shorten"),
     ]
