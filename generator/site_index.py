@@ -139,7 +139,7 @@ def _outlets(site: Site, briefings: Mapping[str, Briefing]) -> dict[str, Outlet]
     }
 
 
-def _texts(site: Site, briefing: Briefing) -> Iterable[tuple[str, Lang]]:
+def _shown_texts(site: Site, briefing: Briefing) -> Iterable[tuple[str, Lang]]:
     yield briefing.event.title, briefing.event.title_lang
     for claim in briefing.all_claims:
         yield claim.text, claim.lang
@@ -150,21 +150,33 @@ def _texts(site: Site, briefing: Briefing) -> Iterable[tuple[str, Lang]]:
             yield article.title, article.lang
 
 
+def _article_texts(site: Site, briefing: Briefing) -> Iterable[tuple[str, Lang]]:
+    for article_id in briefing.event.article_ids:
+        for sentence in site.sentences.get(article_id, ()):
+            yield sentence.text, sentence.lang
+
+
 def _names(
     site: Site, briefings: Mapping[str, Briefing]
 ) -> tuple[dict[str, Name], dict[str, tuple[str, ...]]]:
     slugs = _unique_slugs(site.glossary.terms)
     mentions: dict[str, list[str]] = {}
     names_of: dict[str, tuple[str, ...]] = {}
-    for event_id, briefing in briefings.items():
-        found = dict.fromkeys(
+
+    def named(texts: Iterable[tuple[str, Lang]]) -> dict[str, None]:
+        return dict.fromkeys(
             slugs[match.term]
-            for text, lang in dict.fromkeys(_texts(site, briefing))
+            for text, lang in dict.fromkeys(texts)
             for match in site.glossary.find(text, lang)
             if match.term.kind in NAMED_KINDS
         )
-        names_of[event_id] = tuple(found)
-        for name in found:
+
+    for event_id, briefing in briefings.items():
+        shown = named(_shown_texts(site, briefing))
+        names_of[event_id] = tuple(shown)
+        # Whoever is named anywhere in the articles has a page: a summary that picks other
+        # sentences next time must not take a page away.
+        for name in shown | named(_article_texts(site, briefing)):
             mentions.setdefault(name, []).append(event_id)
     together: dict[str, Counter[str]] = {name: Counter() for name in mentions}
     for found_names in names_of.values():
