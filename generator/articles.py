@@ -601,9 +601,10 @@ def _json_article(data: Any) -> Article:
     if lead and body and body[0] == lead:
         body = body[1:]
     if not body:
-        if not lead:
+        # A feed may carry no more than a headline: what little text there is counts.
+        if not (lead or title):
             raise ValueError("'body' is missing or empty")
-        body, lead = [lead], ""
+        body, lead = [lead or title], ""
     lang = text("lang")
     known: dict[str, Lang] = {code: code for code in _LANGS}
     url = clean_text(text("url"))
