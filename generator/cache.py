@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -44,13 +45,16 @@ class Cache:
 
     A damaged or unwritable file is replaced or ignored: the cache may cost time, never a
     build.
+
+    Attributes:
+        reused, computed: By step, how many values were kept, and how many were not.
     """
 
     def __init__(self, path: Path | None, version: bytes) -> None:
         self._version = version
         self._used: dict[str, set[bytes]] = {}
-        self.hits = 0
-        self.misses = 0
+        self.reused: Counter[str] = Counter()
+        self.computed: Counter[str] = Counter()
         self._connection = _open(path)
 
     def map(
@@ -71,8 +75,8 @@ class Cache:
         keys = [digest(self._version, key(item)) for item in items]
         kept = self._read(step, keys)
         missing = [i for i, k in enumerate(keys) if k not in kept]
-        self.hits += len(items) - len(missing)
-        self.misses += len(missing)
+        self.reused[step] += len(items) - len(missing)
+        self.computed[step] += len(missing)
         fresh: list[tuple[bytes, Result]] = []
         if missing:
             values = compute([items[i] for i in missing])

@@ -230,11 +230,12 @@ def _add_events(commands: Any) -> None:
 
 def _run_events(arguments: argparse.Namespace) -> int:
     from generator.events import group_plain
+    from generator.translation.glossary import read_glossary
 
     if arguments.articles is None:
         return _explain_events(arguments)
-    settings = _settings(arguments.content)
-    events = group_plain(_read_articles(arguments.articles), settings.events)
+    settings, glossary = _settings(arguments.content), read_glossary(arguments.content)
+    events = group_plain(_read_articles(arguments.articles), settings.events, glossary)
     if arguments.json:
         _print_json(events)
     else:
@@ -322,11 +323,11 @@ def _run_summarize(arguments: argparse.Namespace) -> int:
     if arguments.syllables < 1:
         raise UsageError(Problem("--syllables must be 1 or more", "try --syllables 180"))
     articles = _read_articles(arguments.articles)
+    glossary = read_glossary(arguments.content)
     if arguments.events:
         events = _read_events(arguments.events, articles)
     else:
-        events = group_plain(articles, _settings(arguments.content).events)
-    glossary = read_glossary(arguments.content)
+        events = group_plain(articles, _settings(arguments.content).events, glossary)
     groups: dict[str, list[Article]] = {}
     for article in articles:
         groups.setdefault(events[article.id], []).append(article)

@@ -53,6 +53,7 @@ MANIFEST = ".generated"
 _PACKAGE = Path(__file__).parent
 # Below this many events a pool of processes costs more than it saves.
 _PARALLEL_FROM = 200
+_SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +238,21 @@ def _make_site(
     return dataclasses.replace(state, site=wanted)
 
 
-def find_events(content: Content) -> tuple[tuple[Event, ...], tuple[Storyline, ...]]:
-    """The events of the content folder's articles, and their storylines."""
+def find_events(
+    content: Content, cache: Cache | None = None
+) -> tuple[tuple[Event, ...], tuple[Storyline, ...]]:
+    """The events of the content folder's articles, and their storylines.
+
+    Args:
+        content: The content folder.
+        cache: Gives what has not changed since an earlier build.
+    """
     settings, glossary = content.settings.events, content.glossary
     edits, published = content.edits, content.published
-    events = group_articles(content.articles, settings, glossary, edits, published)
-    storylines = link_events(events, content.articles, settings, glossary, edits, published)
+    events = group_articles(content.articles, settings, glossary, edits, published, cache=cache)
+    storylines = link_events(
+        events, content.articles, settings, glossary, edits, published, cache=cache
+    )
     return events, storylines
 
 
@@ -297,12 +307,14 @@ def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Pl
         options.cache_folder / "briefings.sqlite" if options.use_cache else None,
         program_version(_PACKAGE) if options.use_cache else b"",
     )
-    events, storylines = find_events(content)
+    events, storylines = find_events(content, cache)
     progress.done(
         "events", f"{len(articles)} articles, {len(events)} events, {len(storylines)} storylines"
     )
     briefings = find_briefings(content, events, cache, options.jobs, progress)
-    progress.done("summaries", f"{cache.misses} new, {cache.hits} unchanged")
+    progress.done(
+        "summaries", f"{cache.computed[_SUMMARY]} new, {cache.reused[_SUMMARY]} unchanged"
+    )
     sentences = {article.id: article_sentences(article) for article in content.articles}
     lookup, memory, translated = translate_missing(
         texts_to_translate(articles, sentences, briefings, storylines),
@@ -336,8 +348,8 @@ def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Pl
         content.published.updated(events, storylines),
         entries,
         translated,
-        cache.misses,
-        cache.hits,
+        cache.computed[_SUMMARY],
+        cache.reused[_SUMMARY],
         tuple(_warnings(briefings, lookup)),
     )
 
@@ -374,7 +386,7 @@ def _summaries(
         with ProcessPoolExecutor(jobs or None) as pool:
             yield from progress.step("summaries", pool.map(work, inputs, chunksize=50), len(inputs))
 
-    return tuple(cache.map("summary", events, key, compute))
+    return tuple(cache.map(_SUMMARY, events, key, compute))
 
 
 def _summarise_event(

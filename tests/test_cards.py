@@ -133,7 +133,7 @@ def test_a_picture_is_drawn_again_only_when_its_words_change(tmp_path: Path) -> 
         cache = Cache(tmp_path / "cache.sqlite", b"1")
         pictures = render_cards(site, cache)
         cache.close()
-        return pictures, cache.misses
+        return pictures, cache.computed.total()
 
     first, misses = drawn(make_site())
     assert misses == 3
