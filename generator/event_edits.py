@@ -18,7 +18,6 @@ Nothing of the file is applied while anything in it is wrong.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,13 +83,9 @@ def read_event_edits(
         ContentError: Every mistake, with its line and remedy.
     """
     path = content / NAME
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    document = strict_yaml.read(path)
+    if document is None:
         return EventEdits()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(Problem(f"cannot be read: {error}", "save it as UTF-8", path)) from error
-    document = strict_yaml.load(unicodedata.normalize("NFC", text), path)
     return _Reader(document, path, frozenset(article_ids), published or Published()).read()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from generator import strict_yaml
-from generator.errors import BriefingsError, Problem, UsageError
+from generator.errors import ContentError, Problem, UsageError
 from generator.model import LANGS, Lang
 
 
@@ -113,15 +113,11 @@ def read_settings(content: Path) -> Settings:
     """
     path = content / "site.yml"
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(Problem(f"cannot be read: {error}", "save it as UTF-8", path)) from error
-    try:
-        document = strict_yaml.load(text, path)
-    except BriefingsError as error:
+        document = strict_yaml.read(path)
+    except ContentError as error:
         raise UsageError(error.problems) from error
+    if document is None:
+        return Settings()
     problems: list[Problem] = []
     settings = _build(Settings, document.data or {}, (), document, path, problems)
     if problems:

@@ -6,6 +6,7 @@ gigabytes), a key may stand once, and dates and numbers stay the strings they we
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,21 @@ class Document:
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+
+def read(path: Path) -> Document | None:
+    """Read a YAML file, its text in NFC; None when there is no such file.
+
+    Raises:
+        ContentError: It cannot be read, is not UTF-8, or is outside the subset.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(Problem(f"cannot be read: {error}", "save it as UTF-8", path)) from error
+    return load(unicodedata.normalize("NFC", text), path)
 
 
 def load(text: str, path: Path | str, first_line: int = 1) -> Document:

@@ -255,13 +255,9 @@ def read_glossary(content: Path) -> Glossary:
         ContentError: Every wrong entry, with its line.
     """
     path = content / "glossary.yml"
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    document = strict_yaml.read(path)
+    if document is None:
         return Glossary()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(Problem(f"cannot be read: {error}", "save it as UTF-8", path)) from error
-    document = strict_yaml.load(unicodedata.normalize("NFC", text), path)
     problems: list[Problem] = []
     if not isinstance(document.data or [], list):
         raise ContentError(Problem("must be a list", "write one `- en: … ` entry a term", path, 1))
