@@ -1,9 +1,9 @@
 """How grouping grows: time and memory for collections of several sizes, and for a few new articles.
 
-    python benchmarks/bench_events.py --data DIR [--sizes 2000 10000 50000]
+    python -m benchmarks.bench_events [--data DIR] [--sizes 2000 10000 50000]
 
-DIR holds `*-articles.jsonl.xz` (see quality_events.py). The articles of a collection are made from
-their sentences: every event is a few paragraphs of one true article, dealt out again in parts to
+DIR holds `events/*-articles.jsonl.xz` (see quality_events.py); without it, made-up articles serve.
+The articles of a collection are made from their sentences: every event is a few paragraphs of one true article, dealt out again in parts to
 two to four reports of it, mixed with paragraphs of others, over two years. Times are CPU seconds.
 """
 
@@ -19,6 +19,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.synthetic import synthetic_articles
 from generator.articles import read_jsonl
 from generator.cache import Cache
 from generator.events import group_articles
@@ -67,19 +68,21 @@ def collection(sources: list[Article], size: int, seed: int) -> list[Article]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[2_000, 10_000, 50_000])
+    parser.add_argument("--data", type=Path, help="folder with events/*-articles.jsonl.xz")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[2_000, 10_000])
     options = parser.parse_args()
     sources: list[Article] = []
-    for path in sorted(options.data.glob("*-articles.jsonl.xz")):
+    folder = options.data / "events" if options.data else None
+    for path in sorted(folder.glob("*-articles.jsonl.xz")) if folder else ():
         lines = lzma.decompress(path.read_bytes()).decode().splitlines()
         sources += [
             dataclasses.replace(article, id=f"{path.stem}-{article.id}")
             for article in read_jsonl(lines, path.name)
         ]
-    if not sources:
-        print(f"skipped: no *-articles.jsonl.xz in {options.data}")
+    if folder and not sources:
+        print(f"skipped: no *-articles.jsonl.xz in {folder}")
         return
+    sources = sources or list(synthetic_articles(2_000))
     glossary = read_glossary(Path(__file__).parent.parent / "content")
     for size in options.sizes:
         articles = collection(sources, size, 7)

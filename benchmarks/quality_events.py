@@ -1,6 +1,6 @@
 """How well articles are grouped, on labelled sets, beside simple baselines.
 
-    python benchmarks/quality_events.py --data DIR [--fit] [--update]
+    python -m benchmarks.quality_events --data DIR [--fit] [--update]
 
 DIR holds `*-articles.jsonl.xz`: one article a line with `event`, the right answer, beside the
 fields of the article format. Without such files it says so and stops. Every set is also measured
@@ -53,7 +53,7 @@ def b_cubed(gold: Sequence[object], found: Sequence[object]) -> tuple[float, flo
 
 def read_sets(data: Path) -> dict[str, Set]:
     sets: dict[str, Set] = {}
-    for path in sorted(data.glob("*-articles.jsonl.xz")):
+    for path in sorted((data / "events").glob("*-articles.jsonl.xz")):
         lines = lzma.decompress(path.read_bytes()).decode().splitlines()
         event = {str(row["id"]): str(row["event"]) for row in map(json.loads, lines)}
         articles = sorted(read_jsonl(lines, path.name), key=lambda article: article.sort_key)
@@ -192,7 +192,7 @@ def main() -> int:
     options = parser.parse_args()
     sets = read_sets(options.data)
     if not sets:
-        print(f"skipped: no *-articles.jsonl.xz in {options.data}")
+        print(f"skipped: no *-articles.jsonl.xz in {options.data / 'events'}")
         return 0
     floors: dict[str, float] = json.loads(FLOORS.read_text()) if FLOORS.is_file() else {}
     failed = False
