@@ -3,8 +3,9 @@
     python -m benchmarks.bench_events [--data DIR] [--sizes 2000 10000 50000]
 
 DIR holds `events/*-articles.jsonl.xz` (see quality_events.py); without it, made-up articles serve.
-The articles of a collection are made from their sentences: every event is a few paragraphs of one true article, dealt out again in parts to
-two to four reports of it, mixed with paragraphs of others, over two years. Times are CPU seconds.
+The articles of a collection are made from their sentences: every event is a few paragraphs of one
+true article, dealt out again in parts to two to four reports of it, mixed with paragraphs of
+others, over two years. Times are CPU seconds.
 """
 
 from __future__ import annotations
