@@ -18,6 +18,7 @@ from generator.claim_text import antecedents, is_caption, is_closed, is_partial_
 from generator.concepts import FEATURES, WEIGHTS, Concepts, Pair, pairs, words
 from generator.key_facts import find_disagreements, find_facts
 from generator.model import Article, Briefing, Claim, Event, Lang, Sentence
+from generator.quantities import find_quantities
 from generator.selection import (
     Candidate,
     Chooser,
@@ -389,13 +390,25 @@ def _says_the_same(one: Candidate, other: Candidate) -> bool:
     own, theirs = frozenset(one.words), frozenset(other.words)
     if _overlap(one, other) < _SAME_PAIRS or len(own & theirs) < _SAME_WORDS * len(own):
         return False
-    figures = {word for word in own if any(char.isdigit() for char in word)}
     names = {
         word.lower()
         for word in re.findall(r"(?<=[\w,;:] )[^\W\d_]+", one.text)
         if word[0].isupper()
     }
-    return figures | names <= theirs and _denials(one) == _denials(other)
+    return names <= theirs and _figures(one) <= _figures(other) and _denials(one) == _denials(other)
+
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def _figures(candidate: Candidate) -> frozenset[str]:
+    """Whole figures, so that "2" does not stand in "2,2"; those in words by their value."""
+    spelled = (
+        f"={quantity.value}"
+        for quantity in find_quantities(candidate.text, candidate.lang)
+        if quantity.words
+    )
+    return frozenset((*_FIGURE.findall(candidate.text), *spelled))
 
 
 _DENIAL = frozenset("không chưa chẳng bác phủ not no never denied denies without".split())

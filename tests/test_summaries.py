@@ -110,6 +110,16 @@ def test_a_sentence_with_another_figure_is_not_cited_as_support():
         assert all(found == figures[0] for found in figures)
 
 
+@pytest.mark.parametrize(
+    ("said", "other"), [("vẫn là 2 triệu", "vẫn là 2,2 triệu"), ("là ba triệu", "là hai triệu")]
+)
+def test_part_of_a_figure_is_no_support(said, other):
+    line = "Chênh lệch giữa giá mua và giá bán vàng miếng trong nước {} đồng mỗi lượng."
+    one = Article("gia-1", "Giá vàng", "vi", (line.format(said),))
+    two = Article("gia-2", "Giá vàng", "vi", (line.format(other),))
+    assert all(len(claim.citations) == 1 for claim in brief(one, two).all_claims)
+
+
 def test_nothing_is_said_twice():
     found = texts(brief(FIRST, SECOND))
     assert len([text for text in found if "12 người" in text and "3/10" in text]) <= 1
