@@ -7,6 +7,7 @@ sentence, a disagreement two figures as two sources print them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.model import Disagreement, KeyFact, Lang, Sentence
@@ -54,6 +55,16 @@ _PLACE_WORD = re.compile(
     r"mount|lake) $",
     re.IGNORECASE,
 )
+# "Chủ tịch huyện Nguyễn Hữu Minh" names the chairman, "chủ tịch huyện Nam Trà My" the district:
+# only a common family name tells them apart.
+_UNIT_OFFICE = re.compile(
+    r"\b(?:chủ tịch|bí thư|giám đốc|trưởng)\b[^.,;:()]{0,30}"
+    r"\b(?:xã|huyện|tỉnh|quận|phường|thành phố) $",
+    re.IGNORECASE,
+)
+_FAMILIES = frozenset(
+    "nguyễn trần lê phạm huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương đinh trịnh lương đoàn".split()
+)
 _PLACE_BEFORE: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
         r"\b(?:tại|ở|thủ đô|thành phố|tỉnh|bang|đảo|quận|huyện|xã|phường|sân bay|vùng|thị trấn|"
@@ -95,7 +106,7 @@ def find_facts(cited: Iterable[Sentence], glossary: Glossary) -> tuple[KeyFact, 
         A few facts of each kind, in the order of the kinds and then of the sentences. None is
         repeated; a name that is part of a longer one is left out.
     """
-    found: dict[str, list[KeyFact]] = {kind: [] for kind in _MOST}
+    found: dict[str, list[tuple[KeyFact, str]]] = {kind: [] for kind in _MOST}
     for sentence in cited:
         if len(sentence.text) > _LONGEST:
             continue  # No sentence of a reporter's.
@@ -103,18 +114,20 @@ def find_facts(cited: Iterable[Sentence], glossary: Glossary) -> tuple[KeyFact, 
         quantities = find_quantities(sentence.text, sentence.lang)
         people = list(_people(sentence, terms))
         for text in people:
-            _note(found["who"], KeyFact("who", text, sentence))
+            _note(found["who"], KeyFact("who", text, sentence), _unmarked(text))
         for text in _places(sentence, terms):
             if text not in people:
-                _note(found["where"], KeyFact("where", text, sentence))
+                _note(found["where"], KeyFact("where", text, sentence), _unmarked(text))
         for quantity in quantities:
             if quantity.kind == "date" and quantity.text.strip().isdigit():
                 continue  # A year alone, or the "17" of "17 và 18/4".
             if quantity.kind == "date":
-                _note(found["when"], KeyFact("when", _day(sentence.text, quantity), sentence))
+                fact = KeyFact("when", _day(sentence.text, quantity), sentence)
+                _note(found["when"], fact, quantity.value)
             elif text := _count(sentence, quantity):
-                _note(found["how-many"], KeyFact("how-many", text, sentence))
-    return tuple(fact for kind, facts in found.items() for fact in facts[: _MOST[kind]])
+                fact = KeyFact("how-many", text, sentence)
+                _note(found["how-many"], fact, f"{quantity.kind} {quantity.value}")
+    return tuple(fact for kind, facts in found.items() for fact, _ in facts[: _MOST[kind]])
 
 
 def _day(text: str, quantity: Quantity) -> str:
@@ -123,11 +136,24 @@ def _day(text: str, quantity: Quantity) -> str:
     return text[word.start() if word else quantity.start : quantity.end].strip()
 
 
-def _note(facts: list[KeyFact], fact: KeyFact) -> None:
-    """Add a fact unless it, or a longer form of it, is there already."""
+def _note(facts: list[tuple[KeyFact, str]], fact: KeyFact, meaning: str) -> None:
+    """Add a fact unless it, a longer form of it, or what it means is there already.
+
+    Two counts of one language may have one figure and count two things; a day is the same day,
+    and what two languages give with one figure or one name is the same fact.
+    """
     new = re.sub(r"^ngày\s+", "", fact.text.casefold())
-    if not any(new in known.text.casefold() for known in facts):
-        facts.append(fact)
+    for known, told in facts:
+        comparable = fact.kind == "when" or known.sentence.lang != fact.sentence.lang
+        if new in known.text.casefold() or (comparable and meaning == told):
+            return
+    facts.append((fact, meaning))
+
+
+def _unmarked(text: str) -> str:
+    """A name in lower case without tone and vowel marks, as English papers print it."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def _people(sentence: Sentence, terms: Sequence[TermMatch]) -> Iterator[str]:
@@ -143,14 +169,21 @@ def _people(sentence: Sentence, terms: Sequence[TermMatch]) -> Iterator[str]:
     for match in _NAME.finditer("".join(blank)):
         if any(start < match.end() and match.start() < end for start, end in known):
             continue
-        if match.group().split()[0].casefold() in _BODIES or _PLACE_WORD.search(
-            text[max(0, match.start() - _NEAR) : match.start()]
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        if match.group().split()[0].casefold() in _BODIES or (
+            _PLACE_WORD.search(before) and not _is_official(match.group(), before)
         ):
             continue
         if _ROLE[sentence.lang].search(text[max(0, match.start() - 70) : match.start()]):
             spans.append(match.span())
     for start, end in sorted(spans):
         yield text[start:end].rstrip(".")
+
+
+def _is_official(name: str, before: str) -> bool:
+    """Whether the name after "chủ tịch huyện" is the chairman's, not the district's."""
+    parts = name.casefold().split()
+    return len(parts) > 2 and parts[0] in _FAMILIES and bool(_UNIT_OFFICE.search(before))
 
 
 def _places(sentence: Sentence, terms: Sequence[TermMatch]) -> Iterator[str]:
@@ -197,7 +230,15 @@ def _count(sentence: Sentence, quantity: Quantity) -> str:
     noun = _noun_after(sentence.text, quantity.end)
     if noun.casefold() in _TIME_WORDS:
         return ""  # How long or how old, not how many.
+    if sentence.lang == "en" and _PLURAL.match(noun):
+        noun = noun.split()[0]  # "86 passengers caught": a verb follows, not a second noun.
     return f"{sentence.text[quantity.start : quantity.end].strip()} {noun}" if noun else ""
+
+
+_PLURAL = re.compile(
+    r"(?!(?:sports|sales|arms|overseas) )(?:\w{2,}[^\Wsui]s|\w+ies|people|children|men|women) ",
+    re.IGNORECASE,
+)
 
 
 def _noun_after(text: str, end: int) -> str:

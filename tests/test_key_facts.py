@@ -56,6 +56,48 @@ def test_says_nothing_twice():
     assert [fact.sentence for fact in find_facts([once, again], GLOSSARY)] == [once]
 
 
+def test_says_nothing_twice_in_two_languages():
+    english = sentence(
+        "On 5 March a ferry with 86 passengers burned near Vinh Thuc, the chairman Nguyen Van Hai "
+        "said.",
+        lang="en",
+    )
+    vietnamese = sentence(
+        "Ngày 5/3, phà chở 86 hành khách cháy gần đảo Vĩnh Thực, chủ tịch Nguyễn Văn Hải nói.",
+        article="b",
+    )
+    found = find_facts([english, vietnamese], GLOSSARY)
+    assert {fact.sentence for fact in found} == {english}
+    assert [fact.kind for fact in found] == ["who", "where", "when", "how-many"]
+
+
+def test_a_day_written_in_two_ways_is_one_day():
+    assert facts("Ngày 5/3 phà cháy. Vụ cháy sáng 5-3 xảy ra ngoài khơi.")["when"] == ["Ngày 5/3"]
+
+
+def test_a_figure_of_one_language_may_count_two_things():
+    assert facts("Lũ cuốn 38 ngôi nhà và 38 chiếc thuyền.")["how-many"] == [
+        "38 ngôi nhà",
+        "38 chiếc thuyền",
+    ]
+
+
+def test_an_official_of_a_district_is_a_person_and_a_district_a_place():
+    named = facts("Chủ tịch huyện Nguyễn Hữu Minh cho biết nước đang rút.")
+    assert named["who"] == ["Nguyễn Hữu Minh"]
+    assert "where" not in named
+    place = facts("Chủ tịch huyện Nam Trà My cho biết nước đang rút.")
+    assert place["where"] == ["Nam Trà My"]
+    assert "who" not in place
+
+
+def test_an_english_count_stops_before_the_verb():
+    assert facts("A ferry with 86 passengers caught fire.", "en")["how-many"] == ["86 passengers"]
+    assert facts("They sent 150 police officers there.", "en")["how-many"] == [
+        "150 police officers"
+    ]
+
+
 def test_no_sentences_give_no_facts():
     assert find_facts([], GLOSSARY) == ()
 
