@@ -119,6 +119,19 @@ def test_a_date_in_a_list_of_other_articles_is_not_the_articles(tmp_path: Path) 
     assert not article_of(import_text(tmp_path, text)).published
 
 
+@pytest.mark.parametrize("line", ["Tháng 10/2023", "10/2023"])
+def test_a_printed_month_is_the_date_where_nothing_tells_the_day(tmp_path: Path, line: str) -> None:
+    text = (
+        f"Lũ quét cuốn trôi 38 ngôi nhà mẫu\n{line}\n"
+        "Trận lũ quét đã cuốn trôi 38 ngôi nhà tại một huyện mẫu, theo chính quyền huyện.\n"
+        "Hơn 600 người dân của huyện mẫu được sơ tán tới ba trường học gần đó.\n"
+    )
+    article = article_of(import_text(tmp_path, text))
+    assert (str(article.published), article.published_inferred) == ("2023-10", False)
+    dated = article_of(import_text(tmp_path, text.replace("lũ quét đã", "lũ sáng nay (9/10) đã")))
+    assert (str(dated.published), dated.published_inferred) == ("2023-10-09", True)
+
+
 def test_an_inferred_title_is_made_of_words_of_the_text() -> None:
     article = article_of(one(source("untitled-vi")))
     assert article.title_inferred

@@ -349,16 +349,21 @@ def _published(
     cleaned: Cleaned, metadata: Metadata, url: str, lang: Lang
 ) -> tuple[PartialDate, bool]:
     """When it was published, and whether that had to be worked out."""
-    for text in (metadata.published, *cleaned.dates[:1]):
-        printed = parse_date(text, lang)
-        if printed.is_full:
-            return printed, False
+    printed = [parse_date(text, lang) for text in (metadata.published, *cleaned.dates[:1])]
+    for date in printed:
+        if date.is_full:
+            return date, False
     coded = date_in_address(url)
     stated = stated_date(cleaned.paragraphs, lang)
-    if coded.is_full or not stated:
-        return coded, bool(coded)
-    if coded.year is not None and coded.month in (None, stated.month):
-        return PartialDate(coded.year, stated.month, stated.day), True
+    if coded.is_full:
+        return coded, True
+    # A printed month or year is what the page says, no matter how little that is.
+    partial = next((date for date in printed if date), None)
+    known = partial or coded
+    if not stated:
+        return known, bool(known) and partial is None
+    if known.year is not None and known.month in (None, stated.month):
+        return PartialDate(known.year, stated.month, stated.day), True
     return stated, True
 
 
