@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator import markup
+from generator.articles import guess_lang
 from generator.date_words import date_words, month_words, short_month
 from generator.model import (
     Briefing,
@@ -378,8 +379,6 @@ class _Pages:
         newest = sorted(self.site.history, key=lambda change: change.date, reverse=True)
         for change in newest:
             briefing = self.index.briefings.get(change.event_id)
-            # What is said of an event that is gone is taken to be in the first language.
-            source = briefing.event.title_lang if briefing else shown_languages(self.site)[0]
             entries.append(
                 {
                     "date": date_words(PartialDate.parse(change.date), self.lang),
@@ -388,7 +387,9 @@ class _Pages:
                     "event": self._event_title(briefing.event) if briefing else None,
                     "href": link(event_address(change.event_id)) if briefing else "",
                     "detail": [
-                        self._text(self.site.translations.get(detail, source, self.lang))
+                        self._text(
+                            self.site.translations.get(detail, guess_lang(detail), self.lang)
+                        )
                         for detail in change.detail
                     ],
                 }

@@ -18,7 +18,7 @@ from small_site import HOSTILE, make_site
 from generator.errors import UsageError
 from generator.feeds import render_feeds
 from generator.markup import clean_text
-from generator.model import LANGS, Lang, PartialDate, Storyline
+from generator.model import LANGS, Change, Lang, PartialDate, Storyline
 from generator.pages import linker, render_pages
 from generator.search_index import FULL_TEXT_BUDGET
 from generator.settings import Settings
@@ -83,6 +83,20 @@ def test_every_kind_of_page_is_there(pages: dict[str, bytes]) -> None:
         "changes",
     ):
         assert f"vi/{path}.md" in pages
+
+
+def test_changes_name_the_language_of_each_headline_and_leave_out_an_unknown_date(
+    site: Site,
+) -> None:
+    headlines = ("Phà cháy ngoài khơi, mười hai người bị thương", "Ferry burns, twelve are injured")
+    event = site.briefings[0].event.id
+    change = Change("", "published", event, headlines)
+    pages = render_pages(replace(site, history=(change,)))
+    english, vietnamese = (pages[f"{lang}/changes.md"].decode() for lang in ("en", "vi"))
+    assert f'<span lang="vi">{headlines[0]}</span>' in english
+    assert f"<li>{headlines[1]}</li>" in english
+    assert f'<span lang="en">{headlines[1]}</span>' in vietnamese
+    assert "<time" not in english.partition('class="listing"')[2]
 
 
 def test_rendering_again_in_another_order_gives_the_same_bytes(
