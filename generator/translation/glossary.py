@@ -50,6 +50,8 @@ _LEADS_TO_NAME = frozenset(
     "ngoài trong trên hai ba tới riêng dù nhưng còn như để mà vì hiện phe lính quân báo chính rời "
     "cho đối đồng cựu quốc việc hàng các nhiều một những".split()
 )
+# Before a given name that is also a country: "bà Nga", "ông Đức".
+_ADDRESS = frozenset("ông bà anh chị cô chú bác em cháu cậu thầy ngài".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,21 @@ class Glossary:
                 and _same(form, window, lang)
                 and (not form.compound or _in_compound(tokens, at, len(window)))
                 and not self._inside_other_name(form, tokens, at, lang, matched)
+                and not self._cuts_country(form, tokens, at + len(window) - 1, lang)
             ):
                 return form
         return None
+
+    def _cuts_country(self, form: _Form, tokens: list[_Token], last: int, lang: Lang) -> bool:
+        """Whether a country name ends inside another: `Nam Hàn` in `miền Nam Hàn Quốc`."""
+        if lang != "vi" or form.term.kind != "country" or len(form.words) < 2:
+            return False
+        return any(
+            len(other.words) > 1
+            and other.term.kind == "country"
+            and _same(other, tokens[last : last + len(other.words)], lang)
+            for other in self._index[lang].get(tokens[last].key, ())
+        )
 
     def _inside_other_name(
         self, form: _Form, tokens: list[_Token], at: int, lang: Lang, matched: int
@@ -189,6 +203,9 @@ class Glossary:
         before = tokens[at - 1] if at and token.near else None
         after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].near else None
         opens = at == 0 or tokens[at - 1].key in '."“”:!?…'
+        joined = at + 1 < len(tokens) and tokens[at + 1].dash
+        if before is not None and before.key in _ADDRESS and not joined:
+            return True
         if after is not None:
             if after.key in _NOT_COUNTRY_BEFORE.get(token.key, ()):
                 return True
