@@ -302,7 +302,7 @@ def find_ties(group: Sequence[Article], glossary: Glossary) -> tuple[Tie, ...]:
             note(kind, term.en, shown, article, _rarest(shown, article))
         for run in dict.fromkeys(find_names(text)):
             shown = " ".join(run)
-            if len(shown) > 1 and shown not in terms:
+            if len(shown) > 1 and _without_country(shown, glossary, article.lang) not in terms:
                 note("name", shown.casefold(), shown, article, _rarest(shown, article))
         for number in find_numbers(text):
             note("number", number, number, article, 4.0)
@@ -314,6 +314,14 @@ def find_ties(group: Sequence[Article], glossary: Glossary) -> tuple[Tie, ...]:
         text = Counter(forms.values()).most_common(1)[0][0]
         ties.append(Tie(kind, text, tuple(forms)))
     return tuple(ties)
+
+
+def _without_country(name: str, glossary: Glossary, lang: Lang) -> str:
+    """The name after a country that stands before it: `Mỹ Lloyd Austin`."""
+    for match in glossary.find(name, lang)[:1]:
+        if match.start == 0 and match.term.kind == "country" and match.end < len(name):
+            return name[match.end :].strip()
+    return name
 
 
 def _rarest(name: str, article: Article) -> float:

@@ -232,6 +232,15 @@ def _themes() -> tuple[tuple[Theme, dict[Lang, tuple[str, ...]]], ...]:
     )
 
 
+def theme_in(lang: Lang, name: str, source: Lang) -> str | None:
+    """The name in `lang` of the theme that a tie calls `name` in `source`; None if it is none."""
+    for theme, _ in _themes():
+        names = dict(theme.names)
+        if names[source].lower() == name:
+            return names[lang].lower()
+    return None
+
+
 @cache
 def _relation_themes() -> frozenset[str]:
     return frozenset(theme.id for theme, _ in _themes() if theme.relation)

@@ -13,7 +13,7 @@ from generator.events import group_articles
 from generator.model import Article, Event, Lang, PartialDate, Storyline
 from generator.published import Published
 from generator.settings import EventSettings
-from generator.storylines import count_themes, link_events
+from generator.storylines import count_themes, link_events, theme_in
 from generator.translation.glossary import read_glossary
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -95,7 +95,17 @@ def test_the_first_five_articles_are_one_storyline_named_in_both_languages() -> 
         "en": "US–Japan–South Korea security cooperation",
         "vi": "Hợp tác an ninh Mỹ – Nhật – Hàn",
     }
-    assert {"Mỹ", "Nhật Bản", "Hàn Quốc"} <= {tie.text for tie in line.ties}
+    ties = {tie.text for tie in line.ties}
+    assert {"Mỹ", "Nhật Bản", "Hàn Quốc"} <= ties
+    # A person is not told twice because the country stands before the name.
+    assert "Lloyd Austin" in ties
+    assert "Mỹ Lloyd Austin" not in ties
+
+
+def test_a_theme_has_its_name_in_both_languages() -> None:
+    assert theme_in("en", "hợp tác an ninh", "vi") == "security cooperation"
+    assert theme_in("vi", "security cooperation", "en") == "hợp tác an ninh"
+    assert theme_in("en", "Lloyd Austin", "vi") is None
 
 
 @pytest.mark.parametrize("other", [TRADE, FOOTBALL, CHIPS, FLOOD], ids=lambda a: a.id)
