@@ -27,6 +27,7 @@ from generator.model import (
     Reprint,
     Sentence,
     Storyline,
+    Term,
     Tie,
     Translation,
     other_lang,
@@ -68,6 +69,7 @@ from generator.site_model import (
     storyline_title,
     year_address,
 )
+from generator.storylines import theme_in
 from generator.structured_data import json_ld_script, news_article, open_graph
 from generator.timelines import events_picture, outlets_picture, storyline_picture
 from generator.ui_text import TEMPLATES, UiText, long_date, read_ui_text
@@ -555,6 +557,8 @@ class _Pages:
         source = article.lang if article else self.lang
         if term := self._whole_term(tie.text, source):
             return term
+        if tie.kind == "term" and (theme := theme_in(self.lang, tie.text, source)):
+            return Text(theme, self.lang, False, "source")
         # A number or a date is no language: it needs no mark.
         foreign = source != self.lang and any(char.isalpha() for char in tie.text)
         return Text(markup.clean_text(tie.text), source, foreign, "source")
@@ -922,8 +926,8 @@ class _Pages:
                 term.right(self.lang),
                 kind_label=self.ui(f"kind_{term.kind}"),
                 other_form=term.right(other_lang(self.lang)),
-                variants=term.forms(self.lang)[1:],
-                other_variants=term.forms(other_lang(self.lang))[1:],
+                variants=_good_variants(term, self.lang),
+                other_variants=_good_variants(term, other_lang(self.lang)),
                 years=self._by_year(entry.event_ids, link),
                 companions=self._name_links(entry.companions, link),
                 count=self.ui("n_events", n=len(entry.event_ids)),
@@ -947,6 +951,12 @@ def linker(address: str) -> Callable[[str], str]:
     """Turns addresses into links relative to the page at `address`; both below one language."""
     up = "../" * address.count("/")
     return lambda target: up + target
+
+
+def _good_variants(term: Term, lang: Lang) -> tuple[str, ...]:
+    """The forms of a name that a reader may meet beside the right one; none of those to avoid."""
+    avoided = term.avoid(lang)
+    return tuple(form for form in term.forms(lang)[1:] if form not in avoided)
 
 
 def _around(items: Sequence[Any], position: int) -> tuple[Any | None, Any | None]:

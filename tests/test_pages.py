@@ -18,12 +18,13 @@ from small_site import HOSTILE, make_site
 from generator.errors import UsageError
 from generator.feeds import render_feeds
 from generator.markup import clean_text
-from generator.model import LANGS, Change, Lang, PartialDate, Storyline
+from generator.model import LANGS, Change, Lang, PartialDate, Storyline, Term
 from generator.pages import linker, render_pages
 from generator.search_index import FULL_TEXT_BUDGET
 from generator.settings import Settings
 from generator.site_index import index_site
 from generator.site_model import Site
+from generator.translation.glossary import Glossary
 from generator.ui_text import TEMPLATES, date_words, long_date, number_text, read_ui_text
 
 GOLDEN = Path(__file__).parent / "golden" / "pages"
@@ -83,6 +84,22 @@ def test_every_kind_of_page_is_there(pages: dict[str, bytes]) -> None:
         "changes",
     ):
         assert f"vi/{path}.md" in pages
+
+
+def test_the_page_of_a_name_leaves_out_the_forms_to_avoid(site: Site) -> None:
+    term = Term(
+        "South Korea", "Hàn Quốc", "country", vi_variants=("Hàn",), vi_avoid=("Nam Triều Tiên",)
+    )
+    page = render_pages(replace(site, glossary=Glossary((term,))))["vi/names/south-korea.md"]
+    assert "<dd>Hàn</dd>" in page.decode()
+    assert "Nam Triều Tiên" not in page.decode()
+
+
+def test_a_published_event_is_named_once_in_the_changes(site: Site) -> None:
+    event = site.briefings[0].event
+    change = Change("2024-03-05", "published", event.id, (event.title,))
+    page = render_pages(replace(site, history=(change,)))[f"{event.title_lang}/changes.md"]
+    assert page.decode().partition('class="listing"')[2].count(event.title) == 1
 
 
 def test_changes_name_the_language_of_each_headline_and_leave_out_an_unknown_date(
