@@ -21,7 +21,7 @@
       hint: "Gõ tiếng Việt có dấu hoặc không dấu, hoặc tiếng Anh", searching: "Đang tìm…",
       none: "Không tìm thấy. Hãy thử ít từ hơn hoặc gõ không dấu.", one: "1 kết quả",
       many: "# kết quả", other: "Bằng tiếng Anh", more: "Xem thêm", names: "Tên riêng",
-      year: "Năm", outlet: "Tờ báo", storyline: "Mạch sự kiện", any: "Tất cả",
+      year: "Năm", outlet: "Tờ báo", storyline: "Dòng sự kiện", any: "Tất cả",
       failed: "Không tải được dữ liệu tìm kiếm."
     }
   };
