@@ -132,6 +132,22 @@ def test_a_printed_month_is_the_date_where_nothing_tells_the_day(tmp_path: Path,
     assert (str(dated.published), dated.published_inferred) == ("2023-10-09", True)
 
 
+@pytest.mark.parametrize("between", ["", "9 March 2024\n", "By Anna Sample\n9 March 2024\n"])
+def test_a_headline_in_other_words_than_its_text_is_kept(tmp_path: Path, between: str) -> None:
+    text = (
+        f"Fishing villages win billion-dollar sea walls\n{between}\n"
+        "The regional assembly approved a plan on Friday to protect low-lying towns.\n\n"
+        "Work on the first 40 kilometres of barriers will begin in June, the governor said. It is "
+        "expected to last for nine years.\n\n"
+        "Several groups protested outside the building.\n"
+    )
+    article = article_of(import_text(tmp_path, text))
+    assert article.title == "Fishing villages win billion-dollar sea walls"
+    assert not article.title_inferred
+    unnamed = article_of(import_text(tmp_path, "World\n" + text.partition("\n")[2], "b.txt"))
+    assert unnamed.title_inferred
+
+
 def test_an_inferred_title_is_made_of_words_of_the_text() -> None:
     article = article_of(one(source("untitled-vi")))
     assert article.title_inferred

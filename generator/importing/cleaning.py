@@ -316,6 +316,10 @@ def _is_title(note: _Note) -> bool:
     )
 
 
+_HEADLINE_WORDS = 4
+"""Shorter lines at the head of a text are as often the name of an outlet or a section."""
+
+
 def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
     """The headline: of the lines above the body, the one that shares most with it."""
     terms: set[str] = set()
@@ -340,7 +344,22 @@ def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
         score -= 0.02 * (limit - index)
         if shared >= 0.34 and (best is None or score >= best[0]):
             best = (score, index)
+    if best is None and 0 < limit < len(notes) and _opens_as_headline(notes[: limit + 1]):
+        return 0
     return best[1] if best else None
+
+
+def _opens_as_headline(notes: Sequence[_Note]) -> bool:
+    """Whether the first line stands above the text with nothing between but date and by-line.
+
+    A headline may share no word with its text ("Coast towns win …", "The assembly approved …").
+    """
+    first, *between, _ = notes
+    return (
+        _is_title(first)
+        and len(words(first.line.text)) >= _HEADLINE_WORDS
+        and all(note.shape == "date" or byline(note.line.text) for note in between)
+    )
 
 
 def clean_lines(lines: Sequence[Line], title: str = "") -> Cleaned:
