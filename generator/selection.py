@@ -173,11 +173,13 @@ class Repeats:
 
     Word pairs tell repetition within a language. Across languages figures, dates, glossary terms
     and names read alike once tone marks are gone ("Nam Trà My", "Nam Tra My"): a sentence most of
-    whose such words stand in one chosen sentence of the other language is a repetition.
+    whose such words stand in one chosen sentence of the other language is a repetition. So is one
+    that has nothing but a long figure ("102 km/h") that was told.
     """
 
     _SHARE = 0.6
     _FEWEST = 2
+    _LONG_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)\d{3,}")
 
     def __init__(self, glossary: Glossary, langs: Iterable[Lang]) -> None:
         """Prepare to compare.
@@ -198,7 +200,11 @@ class Repeats:
         marks = self._marks(candidate.text, lang)
         for other, seen in self._seen:
             shared = len(marks & seen)
-            if other != lang and shared >= self._FEWEST and shared >= self._SHARE * len(marks):
+            if other == lang:
+                continue
+            if shared >= self._FEWEST and shared >= self._SHARE * len(marks):
+                return False
+            if shared == len(marks) == 1 and self._LONG_FIGURE.match(min(marks)):
                 return False
         self._seen.append((lang, marks))
         return True

@@ -173,6 +173,31 @@ def test_one_language_does_not_repeat_the_other():
     assert any("Relief agencies" in claim.text for claim in found)
 
 
+STORM = (
+    Article(
+        "bao-1",
+        "Bão mẫu đổ bộ Thanh Hóa",
+        "vi",
+        ("Bão mẫu đổ bộ Thanh Hóa chiều 7/8 với sức gió 102 km/h, làm 3 người bị thương.",),
+    ),
+    Article(
+        "storm-2",
+        "Sample storm hits Thanh Hoa",
+        "en",
+        (
+            "Winds of the sample storm reached 102 kilometres an hour.",
+            "Schools in the whole province will not open again until Monday.",
+        ),
+    ),
+)
+
+
+def test_a_long_figure_told_in_one_language_is_not_told_again_in_the_other():
+    told = " ".join(texts(brief(*STORM)))
+    assert told.count("102") == 1
+    assert "Schools" in told
+
+
 def test_a_summary_of_fixed_length_does_not_repeat_the_other_language():
     assert words(summary_text([SECOND, ENGLISH], 200)).count("12") == 1
 
