@@ -142,8 +142,17 @@ def newest_first(briefings: Iterable[Briefing]) -> tuple[Briefing, ...]:
 
 
 def event_title(site: Site, event: Event, lang: Lang) -> Translation:
-    """The event's name in `lang`: an editor's name first, else the title translated."""
-    return _named(site, event.title, event.title_lang, event.names, lang)
+    """The event's name in `lang`: an editor's name first, else the title translated.
+
+    Without a translation it is the first headline that an article of the event has in `lang`.
+    """
+    name = _named(site, event.title, event.title_lang, event.names, lang)
+    if name.origin == "missing":
+        for article_id in event.article_ids:
+            article = site.articles.get(article_id)
+            if article and article.lang == lang and article.title:
+                return Translation(article.title, lang, "source")
+    return name
 
 
 def storyline_title(site: Site, storyline: Storyline, lang: Lang) -> Translation:

@@ -13,17 +13,17 @@ import markdown
 import pytest
 import yaml
 from reader_site import BRIDGE, reader_site
-from small_site import HOSTILE, make_site
+from small_site import BRIDGE_EN, HOSTILE, SampleTranslations, make_site
 
 from generator.errors import UsageError
 from generator.feeds import render_feeds
 from generator.markup import clean_text
-from generator.model import LANGS, Change, Lang, PartialDate, Storyline, Term
+from generator.model import LANGS, Change, Lang, PartialDate, Storyline, Translation, Term
 from generator.pages import linker, render_pages
 from generator.search_index import FULL_TEXT_BUDGET
 from generator.settings import Settings
 from generator.site_index import index_site
-from generator.site_model import Site
+from generator.site_model import Site, event_title
 from generator.translation.glossary import Glossary
 from generator.ui_text import TEMPLATES, date_words, long_date, number_text, read_ui_text
 
@@ -343,6 +343,17 @@ def test_only_names_get_a_page_and_not_every_term(site: Site) -> None:
     kinds = {name.term.kind for name in index.names.values()}
     assert kinds <= {"person", "country", "place", "organisation"}
     assert {term.kind for term in site.glossary.terms} > kinds
+
+
+def test_an_untranslated_event_bears_the_headline_of_an_article_in_the_readers_language() -> None:
+    site = make_site()
+    event = site.briefings[0].event
+    known = SampleTranslations({event.title: Translation(event.title, "vi", "missing")})
+    title = event_title(replace(site, translations=known), event, "en")
+    assert title == Translation(BRIDGE_EN.title, "en", "source")
+    alone = replace(event, article_ids=event.article_ids[:1])
+    assert event_title(replace(site, translations=known), alone, "en").origin == "missing"
+    assert event_title(site, event, "en").origin == "machine"
 
 
 def test_links_climb_out_of_folders() -> None:
