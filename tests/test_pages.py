@@ -18,7 +18,7 @@ from small_site import BRIDGE_EN, HOSTILE, SampleTranslations, make_site
 from generator.errors import UsageError
 from generator.feeds import render_feeds
 from generator.markup import clean_text
-from generator.model import LANGS, Change, Lang, PartialDate, Storyline, Translation, Term
+from generator.model import LANGS, Change, Lang, PartialDate, Storyline, Term, Translation
 from generator.pages import linker, render_pages
 from generator.search_index import FULL_TEXT_BUDGET
 from generator.settings import Settings
