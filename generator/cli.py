@@ -173,6 +173,13 @@ def _run_build(arguments: argparse.Namespace) -> int:
         _print_json(dataclasses.asdict(report))
     for event, sentence, doubt in report.warnings:
         print(f"warning: {event}: {doubt}: {sentence}", file=sys.stderr)
+    for event in report.withdrawn:
+        print(
+            f"withdrawn: {event}: none of its articles is in {options.content}/articles any more, "
+            "and its page is gone\n    → if you did not mean that, put the file back; if you "
+            "renamed it, write its old name as `id:` in it",
+            file=sys.stderr,
+        )
     if report.translations.missing:
         print(
             f"{report.translations.missing} texts are not yet translated and show in their own "

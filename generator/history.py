@@ -240,13 +240,15 @@ def _event_changes(
     if merged:
         yield Change(state.date, "merged", event_id, tuple(merged.values()))
     new = [title for key, title in state.articles.items() if key not in old and key not in merged]
-    if new:
-        yield Change(state.date, "grown", event_id, tuple(new))
     gone = {key: title for key, title in old.items() if key not in state.articles}
+    # The same headline under another id: its file was renamed, which is no news to a reader.
+    renamed = {*new} & {title for key, title in gone.items() if key not in home}
+    if new := [title for title in new if title not in renamed]:
+        yield Change(state.date, "grown", event_id, tuple(new))
     moved = tuple(title for key, title in gone.items() if key in home)
     if moved:
         yield Change(state.date, "split", event_id, moved)
-    lost = tuple(title for key, title in gone.items() if key not in home)
+    lost = tuple(t for key, t in gone.items() if key not in home and t not in renamed)
     if lost:
         yield Change(state.date, "withdrawn", event_id, lost)
     for pair in (*_source_corrections(before, texts), *_translation_corrections(before, state)):

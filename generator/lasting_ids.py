@@ -74,7 +74,9 @@ def give_ids(
 
     A published id goes to the group that holds most of its members. A group that could have
     several takes the one that most of its members had, the first in order where that is even;
-    the others lead to it.
+    the others lead to it. A published id that no group keeps leads to the group that holds most
+    of what it held. One of which no member is left at all goes to a new group of the same stem:
+    the same report under another file name.
 
     Args:
         groups: Members of each group.
@@ -82,7 +84,8 @@ def give_ids(
         edits: The editors' entries.
         published: Published id → members.
         redirects: Former id → id.
-        new_id: Makes an id for the group at a position; the set holds ids not to use.
+        new_id: Makes an id for the group at a position from its stem; the set holds ids not to
+            use.
 
     Returns:
         One id a group, and {id: former ids}.
@@ -96,7 +99,12 @@ def give_ids(
     owned: dict[int, list[str]] = defaultdict(list)
     for id_, place in owner.items():
         owned[place].append(id_)
-    taken = {*published, *redirects, *edits, *(old for e in edits.values() for old in e.merge)}
+    group_of = {member: place for place, group in enumerate(groups) for member in group}
+    vacant = {
+        id_ for id_, held in published.items() if held and not any(m in group_of for m in held)
+    }
+    taken = {*published} - vacant
+    taken |= {*redirects, *edits, *(old for e in edits.values() for old in e.merge)}
     ids: list[str] = []
     for place, vote in enumerate(votes):
         if owned[place]:
@@ -105,6 +113,13 @@ def give_ids(
             ids.append(new_id(place, taken))
             taken.add(ids[-1])
     leads = {id_: ids[place] for id_, place in owner.items()}
+    for id_, held in published.items():
+        # What an editor took out by name leads nowhere.
+        left = {*held} - {*(edits[id_].without if id_ in edits else ())}
+        moved = Counter(group_of[member] for member in sorted(left) if member in group_of)
+        if moved and id_ not in ids and final_id(id_, edits, redirects) == id_:
+            place = min(moved, key=lambda group: (-moved[group], group))
+            leads.setdefault(id_, ids[place])
     for old in (*published, *redirects, *(old for e in edits.values() for old in e.merge)):
         final = final_id(old, edits, redirects)
         leads.setdefault(old, leads.get(final, final))

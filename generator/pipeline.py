@@ -105,6 +105,7 @@ class Report:
         written, removed: Files of `site_src` that changed.
         computed, reused: Summaries made now, and taken from the cache.
         newest: Date of the newest article as written, "" if none is dated.
+        withdrawn: Events that had a page until this build; no article of theirs is left.
     """
 
     articles: int
@@ -119,6 +120,7 @@ class Report:
     computed: int = 0
     reused: int = 0
     newest: str = ""
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,6 +467,16 @@ def _report(plan: Plan) -> Report:
         computed=plan.computed,
         reused=plan.reused,
         newest=max(str(article.published.latest or "") for article in site.articles.values()),
+        withdrawn=_withdrawn(plan.entries),
+    )
+
+
+def _withdrawn(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Ids of the events that end with this build because their articles are gone."""
+    return tuple(
+        entry.event_id
+        for entry in entries
+        if entry.state is None and any(change.kind == "withdrawn" for change in entry.changes)
     )
 
 
@@ -477,5 +489,6 @@ def _report_from(kept: dict[str, Any]) -> Report:
             "warnings": tuple((e, s, w) for e, s, w in kept["warnings"]),
             "computed": 0,
             "reused": kept["events"],
+            "withdrawn": (),
         }
     )

@@ -298,3 +298,42 @@ def test_the_registry_is_written_and_read_again(tmp_path: Path) -> None:
     assert published.write(tmp_path)
     assert not published.write(tmp_path)
     assert Published.read(tmp_path) == published
+
+
+def test_an_event_whose_article_file_was_renamed_keeps_its_address() -> None:
+    first = _group(ARTICLES)
+    lone = next(event for event in first if "en-05" in event.article_ids)
+    published = Published().updated(first, ())
+    renamed = [
+        dataclasses.replace(article, id=f"{article.id}-renamed")
+        if article.id in lone.article_ids
+        else article
+        for article in ARTICLES
+    ]
+    after = _group(renamed, published=published)
+    assert {event.id for event in after} == {event.id for event in first}
+
+
+def test_a_published_id_is_not_given_away_while_any_of_its_articles_is_left() -> None:
+    day = PartialDate.parse("2024-05-01")
+    rain = Article("rain", "Tin vắn", "vi", ("Một trận mưa lớn ở Huế.",), published=day)
+    ball = Article("ball", "Tin vắn", "vi", ("Đội chủ nhà thắng 3-0 ở Pleiku.",), published=day)
+    published = Published().updated(_group([rain]), ())
+    assert [e.id for e in _group([rain, ball], published=published)] == [
+        "2024-05-01-tin-van",
+        "2024-05-01-tin-van-2",
+    ]
+
+
+def test_an_event_that_an_editor_moves_to_a_new_id_leads_there() -> None:
+    first = _group(ARTICLES)
+    published = Published().updated(first, ())
+    old = first[0]
+    edits = EventEdits({"a-better-id": Edit("a-better-id", members=old.article_ids)})
+    after = _group(ARTICLES, edits, published)
+    moved = next(event for event in after if event.id == "a-better-id")
+    assert moved.former_ids == (old.id,)
+    kept = published.updated(after, ())
+    assert kept.event_redirects == {old.id: "a-better-id"}
+    # It stays so when the editor's entry is gone.
+    assert {e.id for e in _group(ARTICLES, None, kept)} == {e.id for e in after}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -196,6 +197,11 @@ def test_withdrawn_articles_and_events_are_announced(quake: Article) -> None:
     assert kinds(entries) == [("market", "withdrawn"), ("quake", "withdrawn")]
     assert ("withdrawn", ("Bài c1",)) in changes(entries)
     assert set(before.with_entries(entries).events) == {"quake"}
+
+
+def test_a_renamed_article_file_is_no_news(quake: Article, published: History) -> None:
+    renamed = dataclasses.replace(quake, id="a1-renamed")
+    assert changes(build(published, [briefing("quake", renamed)], renamed)) == []
 
 
 def test_a_translation_that_now_gives_another_number_is_a_correction(quake: Article) -> None:

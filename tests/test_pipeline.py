@@ -73,6 +73,19 @@ def test_the_five_articles_are_five_events_in_one_storyline(project):
     assert report.warnings == ()
 
 
+def test_a_build_tells_once_that_an_event_lost_its_last_article(project, capsys):
+    build(project)
+    kept = sorted((project.content / "articles").rglob("*.md"))[0]
+    lost = next(event for event in tree(project.site_src / "en" / "events") if "2011" in event)
+    kept.unlink()
+    assert main(arguments(project)) == 0
+    told = capsys.readouterr().err
+    assert f"withdrawn: {lost.removesuffix('.md')}" in told
+    assert "`id:`" in told
+    assert main(arguments(project)) == 0
+    assert "withdrawn" not in capsys.readouterr().err
+
+
 def test_every_text_of_the_five_articles_is_translated_by_an_editor(project):
     translations = build(project).translations
     assert (translations.missing, translations.reused, translations.translated) == (0, 0, 0)
