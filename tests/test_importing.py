@@ -464,6 +464,7 @@ def test_what_cannot_be_imported_is_told(
     found, out, err = run(tmp_path / name, content=tmp_path / "content")
     assert (found, out) == (code, "")
     assert message in err
+    assert err.count(name) == 1
     assert not (tmp_path / "content").exists()
 
 

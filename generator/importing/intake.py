@@ -151,7 +151,10 @@ def describe(imported: Imported) -> str:
     """One line on a result: what came of it, what was kept, what was dropped and why."""
     article = imported.article
     if article is None:
-        return f"{imported.name}: {imported.problem or 'no article found'}"
+        problem = imported.problem
+        if problem is not None and problem.path is not None:
+            return str(problem)  # which begins with the name
+        return f"{imported.name}: {problem or 'no article found'}"
     dropped = Counter(v.rule for v in imported.verdicts if not v.kept)
     kept = sum(bool(v.kept) for v in imported.verdicts)
     text = {
