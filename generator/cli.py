@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from generator import __version__
 from generator.errors import BriefingsError, Problem, UsageError
 from generator.model import LANGS, Article
-from generator.progress import Silent, Terminal
+from generator.progress import Silent, Terminal, counted
 
 if TYPE_CHECKING:
     from generator.model import Event, Storyline
@@ -182,8 +182,8 @@ def _run_build(arguments: argparse.Namespace) -> int:
         )
     if report.translations.missing:
         print(
-            f"{report.translations.missing} texts are not yet translated and show in their own "
-            "language\n    → translate them in content/translations/*.po, or install a model: "
+            f"{counted(report.translations.missing, 'text')} not yet translated, shown in the "
+            "original\n    → translate in content/translations/*.po, or install a model: "
             "briefings models list",
             file=sys.stderr,
         )
@@ -212,7 +212,7 @@ def _run_check(arguments: argparse.Namespace) -> int:
     from generator.content import read_content
 
     content = read_content(arguments.content)
-    print(f"{len(content.articles)} articles, nothing wrong", file=sys.stderr)
+    print(f"{counted(len(content.articles), 'article')}, nothing wrong", file=sys.stderr)
     return 0
 
 

@@ -33,7 +33,7 @@ from generator.model import (
     by_id,
 )
 from generator.pages import render_pages
-from generator.progress import Progress, Silent
+from generator.progress import Progress, Silent, counted
 from generator.published import Published
 from generator.rewriting import open_rewriter, rewrite_briefing
 from generator.sentences import article_sentences
@@ -311,7 +311,9 @@ def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Pl
     )
     events, storylines = find_events(content, cache)
     progress.done(
-        "events", f"{len(articles)} articles, {len(events)} events, {len(storylines)} storylines"
+        "events",
+        f"{counted(len(articles), 'article')}, {counted(len(events), 'event')}, "
+        f"{counted(len(storylines), 'storyline')}",
     )
     briefings = find_briefings(content, events, cache, options.jobs, progress)
     progress.done(

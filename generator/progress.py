@@ -21,6 +21,11 @@ class Progress(Protocol):
         ...
 
 
+def counted(number: int, thing: str) -> str:
+    """`1 event`, `2 events`."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+
+
 class Silent:
     """Shows nothing."""
 
