@@ -59,6 +59,7 @@ from generator.site_model import (
     event_title,
     in_language,
     month_address,
+    name_address,
     outlet_address,
     page_address,
     redirects,
@@ -293,7 +294,7 @@ class _Pages:
     def _name_links(self, slugs: Iterable[str], link: Callable[[str], str]) -> list[Link]:
         return [
             Link(
-                link(f"names/{name}.html"),
+                link(name_address(name)),
                 self.index.names[name].term.right(self.lang),
                 self.lang,
                 self.ui("n_events", n=len(self.index.names[name].event_ids)),
@@ -917,7 +918,7 @@ class _Pages:
             )
         }
         for entry in self.index.names.values():
-            address = f"names/{entry.slug}.html"
+            address = name_address(entry.slug)
             link = linker(address)
             term = entry.term
             pages[address] = self._page(

@@ -14,6 +14,7 @@ from generator.site_model import (
     Site,
     event_address,
     event_title,
+    name_address,
     shown_sentences,
     storyline_address,
     storyline_title,
@@ -56,7 +57,7 @@ def search_script(site: Site, index: SiteIndex, lang: Lang) -> bytes:
     ]
     names = [
         [
-            f"names/{name.slug}.html",
+            name_address(name.slug),
             name.term.right(lang),
             [*name.term.forms("vi"), *name.term.forms("en")],
         ]

@@ -72,9 +72,9 @@ def outlet_address(source: str) -> str:
     return f"outlets/{slug(source)}.html"
 
 
-def name_address(english: str) -> str:
-    """Page of one glossary term, by its English form."""
-    return f"names/{slug(english)}.html"
+def name_address(name: str) -> str:
+    """Page of one glossary term, by its slug."""
+    return f"names/{name}.html"
 
 
 def day_address(date: PartialDate) -> str:

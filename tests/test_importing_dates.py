@@ -10,7 +10,6 @@ from generator.importing.dates import (
     date_in_address,
     find_dates,
     is_date_line,
-    nearest_year,
     parse_date,
     stated_date,
 )
@@ -147,14 +146,6 @@ def test_a_relative_date_needs_a_full_date_to_be_relative_to(
     known = PartialDate.parse("2014-03-01")
     assert str(parse_date(text, lang, known)) == date
     assert not parse_date(text, lang, PartialDate.parse("2014-03"))
-
-
-def test_a_day_takes_the_year_nearest_to_a_known_date() -> None:
-    known = PartialDate.parse("2014-01-05")
-    assert str(nearest_year(PartialDate.parse("--12-30"), known)) == "2013-12-30"
-    assert str(nearest_year(PartialDate.parse("--02-01"), known)) == "2014-02-01"
-    assert str(nearest_year(PartialDate.parse("--02-01"), PartialDate(2014))) == "--02-01"
-    assert str(nearest_year(PartialDate.parse("2010"), known)) == "2010"
 
 
 @pytest.mark.parametrize(

@@ -343,19 +343,6 @@ def parse_date(text: str, lang: Lang = "vi", reference: PartialDate | None = Non
     return _relative(text, reference) if reference else PartialDate()
 
 
-def nearest_year(value: PartialDate, reference: PartialDate) -> PartialDate:
-    """Give a day and month the year that puts them nearest to a known full date."""
-    known = reference.earliest
-    if value.year is not None or value.day is None or known is None or not reference.is_full:
-        return value
-    choices = []
-    for year in (known.year - 1, known.year, known.year + 1):
-        found = _make(year, value.month, value.day, None)
-        if found and found.earliest:
-            choices.append((abs((found.earliest - known).days), found))
-    return min(choices, key=lambda choice: choice[0])[1] if choices else value
-
-
 _DATE_WORDS = re.compile(
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|ngày|lúc|giờ|"
     r"cập nhật(?: lần cuối)?|đăng|xuất bản|đăng ngày|"
