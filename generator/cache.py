@@ -12,10 +12,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS entries "
@@ -40,6 +42,27 @@ def program_version(package: Path) -> bytes:
     return digest(*(part for p in files for part in (str(p.relative_to(package)), p.read_bytes())))
 
 
+class Spread(Protocol):
+    """Where and how a pure function of one item runs: here, in processes, on a cluster."""
+
+    def __call__(
+        self, step: str, function: Callable[[In], Out], items: Sequence[In]
+    ) -> Iterable[Out]:
+        """The value of every item, in the order of the items.
+
+        Args:
+            step: What the work is called, for people.
+            function: Pure; it and the items can be pickled.
+            items: What to compute for.
+        """
+        ...
+
+
+def in_turn(step: str, function: Callable[[In], Out], items: Sequence[In]) -> Iterable[Out]:
+    """The simplest `Spread`: here, one after the other."""
+    return map(function, items)
+
+
 class Cache:
     """A table of computed values in one SQLite file; `None` as the path keeps nothing.
 
@@ -50,8 +73,9 @@ class Cache:
         reused, computed: By step, how many values were kept, and how many were not.
     """
 
-    def __init__(self, path: Path | None, version: bytes) -> None:
+    def __init__(self, path: Path | None, version: bytes, spread: Spread = in_turn) -> None:
         self._version = version
+        self._spread = spread
         self._used: dict[str, set[bytes]] = {}
         self.reused: Counter[str] = Counter()
         self.computed: Counter[str] = Counter()
@@ -86,6 +110,16 @@ class Cache:
         result.update(fresh)
         self._used.setdefault(step, set()).update(keys)
         return [result[k] for k in keys]
+
+    def each(
+        self,
+        step: str,
+        items: Sequence[Item],
+        key: Callable[[Item], bytes],
+        function: Callable[[Item], Result],
+    ) -> list[Result]:
+        """As `map`, with a pure function of one item, so that the work can be spread."""
+        return self.map(step, items, key, lambda missing: self._spread(step, function, missing))
 
     def close(self) -> None:
         """Drop what this build did not use, so that the file does not grow for ever."""

@@ -422,11 +422,11 @@ def _joined(one: _Group, other: _Group, other_index: int, unscored: float) -> _G
 
 def count_features(articles: Sequence[Article], cache: Cache | None = None) -> list[Features]:
     """Features of every article, those of known texts from the cache."""
-    return (cache or Cache(None, b"")).map(
+    return (cache or Cache(None, b"")).each(
         "features",
         articles,
         lambda article: digest(article.lang, article.title, article.paragraphs),
-        lambda missing: [article_features(article) for article in missing],
+        article_features,
     )
 
 

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -80,11 +81,11 @@ def group_articles(
     members = [[ordered[place] for place in group] for group in groups]
     ids, former = _identities(members, edits.events, published)
     terms = digest(glossary.terms)
-    contents = cache.map(
+    contents = cache.each(
         "events",
         members,
         lambda group: digest(terms, *group),
-        lambda missing: [describe(group, glossary) for group in missing],
+        partial(describe, glossary=glossary),
     )
     events = [
         _event(id_, former.get(id_, ()), group, content, edits.events.get(id_))

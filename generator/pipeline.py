@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator import history, published
 from generator.build_state import BuildState, combined, file_digests, read_state, write_state
-from generator.cache import Cache, digest, program_version
+from generator.cache import Cache, Spread, digest, program_version
 from generator.cards import render_cards
 from generator.checks import check_claim
 from generator.content import Content, read_content, require_folder
@@ -51,9 +51,11 @@ from generator.ui_text import TEMPLATES
 
 MANIFEST = ".generated"
 _PACKAGE = Path(__file__).parent
-# Below this many events a pool of processes costs more than it saves.
+# Below this many items a pool of processes costs more than it saves.
 _PARALLEL_FROM = 200
-_SUMMARY = "summary"
+_SUMMARY = "summaries"
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class BuildOptions:
         config: `mkdocs.yml`.
         make_site: Whether to run MkDocs.
         check: Write nothing; fail if `site_src` is not what a build would write.
-        jobs: Processes for summaries; 0 for one a core.
+        jobs: Processes; 0 for one a core.
         use_cache: Whether to keep and use what earlier builds worked out.
         refresh: Translate anew what another model has translated and nobody has edited.
     """
@@ -262,22 +264,52 @@ def find_briefings(
     content: Content,
     events: Sequence[Event],
     cache: Cache | None = None,
-    jobs: int = 1,
-    progress: Progress | None = None,
 ) -> tuple[Briefing, ...]:
     """The summary of each event, in the order of the events.
+
+    Only events whose articles or settings changed are computed.
 
     Args:
         content: The content folder.
         events: Its events.
         cache: Gives what has not changed since an earlier build.
+    """
+    articles = by_id(content.articles)
+    first = content.history.first_articles
+    common = digest(content.settings.summaries, content.glossary.terms)
+    works = [
+        _Work(
+            event,
+            {article_id: articles[article_id] for article_id in event.article_ids},
+            first.get(event.id, event.article_ids),
+        )
+        for event in events
+    ]
+    summaries = (cache or Cache(None, b"")).each(
+        _SUMMARY,
+        works,
+        lambda work: digest(common, work.event, work.first_article_ids, *work.articles.values()),
+        partial(_summarise_event, settings=content.settings, glossary=content.glossary),
+    )
+    return tuple(summaries)
+
+
+def processes(jobs: int, progress: Progress) -> Spread:
+    """Spreads work over processes of this machine where there is enough of it.
+
+    Args:
         jobs: Processes; 0 for one a core.
         progress: Told how far it is.
     """
-    articles = by_id(content.articles)
-    return _summaries(
-        events, articles, content, cache or Cache(None, b""), jobs, progress or Silent()
-    )
+
+    def spread(step: str, function: Callable[[_In], _Out], items: Sequence[_In]) -> Iterable[_Out]:
+        if jobs == 1 or len(items) < _PARALLEL_FROM:
+            yield from progress.step(step, map(function, items), len(items))
+            return
+        with ProcessPoolExecutor(jobs or None) as pool:
+            yield from progress.step(step, pool.map(function, items, chunksize=50), len(items))
+
+    return spread
 
 
 def texts_to_show(content: Content) -> tuple[tuple[str, Lang, Lang], ...]:
@@ -308,6 +340,7 @@ def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Pl
     cache = Cache(
         options.cache_folder / "briefings.sqlite" if options.use_cache else None,
         program_version(_PACKAGE) if options.use_cache else b"",
+        processes(options.jobs, progress),
     )
     events, storylines = find_events(content, cache)
     progress.done(
@@ -315,7 +348,7 @@ def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Pl
         f"{counted(len(articles), 'article')}, {counted(len(events), 'event')}, "
         f"{counted(len(storylines), 'storyline')}",
     )
-    briefings = find_briefings(content, events, cache, options.jobs, progress)
+    briefings = find_briefings(content, events, cache)
     progress.done(
         "summaries", f"{cache.computed[_SUMMARY]} new, {cache.reused[_SUMMARY]} unchanged"
     )
@@ -358,48 +391,29 @@ def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Pl
     )
 
 
-def _summaries(
-    events: Sequence[Event],
-    articles: Mapping[str, Article],
-    content: Content,
-    cache: Cache,
-    jobs: int,
-    progress: Progress,
-) -> tuple[Briefing, ...]:
-    """One briefing an event; only events whose articles or settings changed are computed."""
-    common = digest(content.settings.summaries, content.glossary.terms)
-    first = content.history.first_articles
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """All that the summary of one event is made from.
 
-    def key(event: Event) -> bytes:
-        members = (articles[article_id] for article_id in event.article_ids)
-        return digest(common, event, first.get(event.id, event.article_ids), *members)
+    Attributes:
+        event: The event.
+        articles: Its articles by id, in its order.
+        first_article_ids: The articles it had when it was first published.
+    """
 
-    def compute(missing: list[Event]) -> Iterable[Briefing]:
-        work = partial(_summarise_event, settings=content.settings, glossary=content.glossary)
-        inputs = [
-            (
-                event,
-                {article_id: articles[article_id] for article_id in event.article_ids},
-                first.get(event.id, event.article_ids),
-            )
-            for event in missing
-        ]
-        if jobs == 1 or len(inputs) < _PARALLEL_FROM:
-            yield from progress.step("summaries", map(work, inputs), len(inputs))
-            return
-        with ProcessPoolExecutor(jobs or None) as pool:
-            yield from progress.step("summaries", pool.map(work, inputs, chunksize=50), len(inputs))
-
-    return tuple(cache.map(_SUMMARY, events, key, compute))
+    event: Event
+    articles: Mapping[str, Article]
+    first_article_ids: tuple[str, ...]
 
 
-def _summarise_event(
-    work: tuple[Event, Mapping[str, Article], tuple[str, ...]],
-    settings: Settings,
-    glossary: Glossary,
-) -> Briefing:
-    event, articles, first = work
-    briefing = summarise(event, articles, settings.summaries, glossary, first_article_ids=first)
+def _summarise_event(work: _Work, settings: Settings, glossary: Glossary) -> Briefing:
+    briefing = summarise(
+        work.event,
+        work.articles,
+        settings.summaries,
+        glossary,
+        first_article_ids=work.first_article_ids,
+    )
     briefing = dataclasses.replace(
         briefing,
         lead=faithful(briefing.lead, glossary),

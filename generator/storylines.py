@@ -15,7 +15,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -113,11 +113,11 @@ def link_events(
     members = [[known[id_] for id_ in event.article_ids] for event in ordered]
     cache = cache or Cache(None, b"")
     terms = digest(glossary.terms)
-    profiles = cache.map(
+    profiles = cache.each(
         "profiles",
         members,
         lambda group: digest(terms, *group),
-        lambda missing: [event_profile(group, glossary) for group in missing],
+        partial(event_profile, glossary=glossary),
     )
     pairs = _likeness(ordered, members, profiles, cache)
     ids = [event.id for event in ordered]
