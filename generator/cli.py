@@ -136,6 +136,12 @@ def _add_build(commands: Any) -> None:
         "--strict", action="store_true", help="exit 1 if any sentence carries a warning"
     )
     command.add_argument("--jobs", type=int, default=0, help="processes; 0: one a core")
+    command.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="let the workers of a Dask scheduler do the work (tcp://HOST:8786)",
+    )
     command.add_argument("--no-cache", action="store_true", help="compute everything again")
     command.add_argument(
         "--refresh", action="store_true", help="translate anew what another model translated"
@@ -167,6 +173,7 @@ def _run_build(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs,
         use_cache=not arguments.no_cache,
         refresh=arguments.refresh,
+        scheduler=arguments.scheduler,
     )
     report = build(options, Silent() if arguments.json else Terminal(sys.stderr))
     if arguments.json:

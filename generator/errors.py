@@ -47,6 +47,10 @@ class BriefingsError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[BriefingsError], tuple[tuple[Problem, ...]]]:
+        """By its problems: an error in another process reaches this one whole."""
+        return type(self), (self.problems,)
+
 
 class ContentError(BriefingsError):
     """Something an editor owns (articles, glossary, memory, events.yml) is wrong. Exit code 1."""

@@ -37,13 +37,13 @@ from generator.progress import Progress, Silent, counted
 from generator.published import Published
 from generator.rewriting import open_rewriter, rewrite_briefing
 from generator.sentences import article_sentences
-from generator.settings import Settings, read_settings
+from generator.settings import Settings, TranslationSettings, read_settings
 from generator.site_builder import build_site
 from generator.site_model import Site, texts_to_translate
 from generator.storylines import link_events
 from generator.summaries import summarise
 from generator.translation import models
-from generator.translation.engines import open_engine
+from generator.translation.engines import Engine, open_engine
 from generator.translation.glossary import Glossary
 from generator.translation.memory import Memory, memory_path
 from generator.translation.translator import Lookup, TranslationReport, translate_missing
@@ -72,6 +72,7 @@ class BuildOptions:
         jobs: Processes; 0 for one a core.
         use_cache: Whether to keep and use what earlier builds worked out.
         refresh: Translate anew what another model has translated and nobody has edited.
+        scheduler: Address of a Dask scheduler whose workers do the work; "" for this machine.
     """
 
     content: Path = Path("content")
@@ -83,6 +84,7 @@ class BuildOptions:
     jobs: int = 1
     use_cache: bool = True
     refresh: bool = False
+    scheduler: str = ""
 
     @property
     def cache_folder(self) -> Path:
@@ -336,11 +338,27 @@ def texts_by_event(content: Content) -> dict[str, tuple[tuple[str, Lang, Lang], 
 
 def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Plan:
     """Work out the whole site without writing a byte, the cache aside."""
+    if not options.scheduler:
+        spread = processes(options.jobs, progress)
+        return _plan(content, options, progress, spread, open_engine)
+    from generator.cluster import open_cluster
+
+    with open_cluster(options.scheduler, progress) as cluster:
+        return _plan(content, options, progress, cluster, cluster.open_engine)
+
+
+def _plan(
+    content: Content,
+    options: BuildOptions,
+    progress: Progress,
+    spread: Spread,
+    engine: Callable[[TranslationSettings], Engine | None],
+) -> Plan:
     articles = by_id(content.articles)
     cache = Cache(
         options.cache_folder / "briefings.sqlite" if options.use_cache else None,
         program_version(_PACKAGE) if options.use_cache else b"",
-        processes(options.jobs, progress),
+        spread,
     )
     events, storylines = find_events(content, cache)
     progress.done(
@@ -356,7 +374,7 @@ def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Pl
     lookup, memory, translated = translate_missing(
         texts_to_translate(articles, sentences, briefings, storylines),
         content.memory,
-        open_engine(content.settings.translation),
+        engine(content.settings.translation),
         content.glossary,
         progress,
         refresh=options.refresh,

@@ -61,6 +61,11 @@ class Engine(Protocol):
         ...
 
 
+def at_once(engine: Engine) -> int:
+    """How many calls of `translate` are worth making at a time: 1 unless the engine says more."""
+    return int(getattr(engine, "at_once", 1))
+
+
 class PairEngine:
     """Sends each direction to its own engine."""
 

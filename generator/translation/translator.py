@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from generator.model import LANGS, Lang, Translation, Warning, other_lang
 from generator.progress import Progress, Silent
 from generator.sentences import split_sentences
 from generator.translation.conversion import convert_whole
-from generator.translation.engines import Engine, Hypothesis
+from generator.translation.engines import Engine, Hypothesis, at_once
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.memory import MachineTranslation, Memory
 from generator.translation.reranking import Choice, RememberingGlossary, choose
@@ -321,7 +322,9 @@ def _translate(
 
         chunks = [sentences[at : at + _CHUNK] for at in range(0, len(sentences), _CHUNK)]
         title = f"{source}→{target}{words}"
-        for chunk, answers in progress.step(title, _ahead(ask, chunks), len(chunks)):
+        for chunk, answers in progress.step(
+            title, _ahead(ask, chunks, at_once(engine)), len(chunks)
+        ):
             for sentence, hypotheses in zip(chunk, answers, strict=True):
                 choice = choose(sentence, source, target, hypotheses, glossary)
                 if sentence not in done or choice.cost < done[sentence].cost:
@@ -344,14 +347,24 @@ def _translate(
 
 
 def _ahead(
-    ask: Callable[[list[str]], list[tuple[Hypothesis, ...]]], chunks: Sequence[list[str]]
+    ask: Callable[[list[str]], list[tuple[Hypothesis, ...]]],
+    chunks: Sequence[list[str]],
+    width: int,
 ) -> Iterator[tuple[list[str], list[tuple[Hypothesis, ...]]]]:
-    """Each chunk with its answers; the engine works on the next while this one is looked at."""
-    with ThreadPoolExecutor(1) as pool:
-        waiting = [pool.submit(ask, chunk) for chunk in chunks[:1]]
+    """Each chunk with its answers; the engine works on the next while this one is looked at.
+
+    Args:
+        ask: Translates one chunk.
+        chunks: What to translate.
+        width: How many chunks the engine can take at a time.
+    """
+    with ThreadPoolExecutor(width) as pool:
+        waiting = deque(pool.submit(ask, chunk) for chunk in chunks[:width])
         for number, chunk in enumerate(chunks):
-            answers = waiting.pop().result()
-            waiting += [pool.submit(ask, later) for later in chunks[number + 1 : number + 2]]
+            answers = waiting.popleft().result()
+            waiting += [
+                pool.submit(ask, later) for later in chunks[number + width : number + width + 1]
+            ]
             yield chunk, answers
 
 
