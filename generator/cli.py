@@ -47,9 +47,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of the pipe has gone; the rest has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # What no step has foreseen: a disk that fails, a folder that is taken away.
+        _tell_problems([_system_problem(error)], sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("stopped; what is on disk is whole", file=sys.stderr)
         return 130
+
+
+def _system_problem(error: OSError) -> Problem:
+    return Problem(
+        error.strerror or str(error),
+        "mend the disk or the permissions, then run the command again; files are written whole "
+        "or not at all",
+        error.filename,
+    )
 
 
 def _tell_problems(problems: Sequence[Problem], stream: TextIO) -> None:

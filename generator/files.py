@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from generator.errors import BriefingsError, Problem, UsageError
@@ -19,7 +19,22 @@ except ImportError:  # Windows has no flock; two builds at once are then the use
 _ASIDE = ".~*.tmp"
 
 
-def write_atomically(path: Path, data: bytes, durable: bool = True) -> bool:
+class Overtaken(Exception):
+    """Somebody else has changed the file that was about to be replaced; theirs is left."""
+
+
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes whenever somebody saves a file; None when there is no file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def write_atomically(
+    path: Path, data: bytes, durable: bool = True, only_if: Callable[[], bool] | None = None
+) -> bool:
     """Put `data` at `path`: written aside, then renamed. Same bytes are left untouched.
 
     Args:
@@ -27,12 +42,14 @@ def write_atomically(path: Path, data: bytes, durable: bool = True) -> bool:
         data: All of its bytes.
         durable: Wait until the disk has them, so that even a power cut keeps old or new. What
             a build can make again need not wait.
+        only_if: Asked when all is written, right before the renaming: may the file go?
 
     Returns:
         Whether the file changed.
 
     Raises:
         BriefingsError: The disk is full, or the folder cannot be written.
+        Overtaken: `only_if` said no.
     """
     try:
         if path.read_bytes() == data:
@@ -49,11 +66,15 @@ def write_atomically(path: Path, data: bytes, durable: bool = True) -> bool:
                 file.flush()
                 os.fsync(file.fileno())
         os.chmod(temporary, 0o644)
+        if only_if is not None and not only_if():
+            raise Overtaken(path)
         os.replace(temporary, path)
-    except OSError as error:
+    except (OSError, Overtaken) as error:
         if temporary:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+        if isinstance(error, Overtaken):
+            raise
         raise BriefingsError(_not_written(path, error)) from error
     return True
 
@@ -106,8 +127,10 @@ def sync_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> tupl
     )
     stale = sorted(before - set(files))
     for name in stale:
-        with contextlib.suppress(FileNotFoundError):
-            (folder / name).unlink()
+        try:
+            (folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise BriefingsError(_not_written(folder / name, error)) from error
         _remove_empty_parents(folder, name)
     listing = "".join(f"{name}\n" for name in sorted(files))
     write_atomically(folder / manifest, listing.encode())
@@ -152,9 +175,14 @@ def build_lock(path: Path) -> Iterator[None]:
 
     Raises:
         UsageError: Another build holds it.
+        BriefingsError: There is no room for the lock file, or its folder cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        opened = path.open("w")
+    except OSError as error:
+        raise BriefingsError(_not_written(path, error)) from error
+    with opened as file:
         if fcntl is not None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import hashlib
 import re
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 from generator.errors import BriefingsError, ContentError, Problem
-from generator.files import write_atomically
+from generator.files import Overtaken, stamp, write_atomically
 from generator.model import LANGS, Lang, Translation, Warning, other_lang
 from generator.translation import po
 from generator.translation.po import Entry, PoFile
@@ -260,21 +261,29 @@ class Memory:
             if not self._concerns(lang) or lang not in self._files:
                 continue
             path = memory_path(content, lang)
-            file = self._files[lang]
-            try:
-                now = path.read_bytes()
-            except FileNotFoundError:
-                now = None
-            except OSError as error:
-                raise BriefingsError(
-                    Problem(f"cannot be read: {error.strerror}", "mend its permissions", path)
-                ) from error
-            if now is not None and now != self._bytes.get(lang):
-                file = _apply(_parse(now, path, lang), lang, self._pending, self._edited)
-                file = _without(file, lang, self._removed)
-            if write_atomically(path, file.dump()):
-                changed.append(path)
+            while True:
+                with contextlib.suppress(Overtaken):
+                    if self._write_file(path, lang):
+                        changed.append(path)
+                    break
         return tuple(changed)
+
+    def _write_file(self, path: Path, lang: Lang) -> bool:
+        """Write one file unless somebody saves it meanwhile (`Overtaken`); whether it changed."""
+        before = stamp(path)
+        file = self._files[lang]
+        try:
+            now = path.read_bytes()
+        except FileNotFoundError:
+            now = None
+        except OSError as error:
+            raise BriefingsError(
+                Problem(f"cannot be read: {error.strerror}", "mend its permissions", path)
+            ) from error
+        if now is not None and now != self._bytes.get(lang):
+            file = _apply(_parse(now, path, lang), lang, self._pending, self._edited)
+            file = _without(file, lang, self._removed)
+        return write_atomically(path, file.dump(), only_if=lambda: stamp(path) == before)
 
     def file_bytes(self, lang: Lang) -> bytes | None:
         """What `write` puts into the file of translations into `lang`; None for no file.
