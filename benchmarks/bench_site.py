@@ -1,10 +1,13 @@
 """How the site holds up with thousands of events: build time, size, search and first paint.
 
-    python -m benchmarks.bench_site --events 2000 [--search-only] [--folder DIR]
+    python -m benchmarks.bench_site --events 2000 5000 [--pagefind PROGRAM] [--folder DIR]
 
 The events are made of the samples of `benchmarks.synthetic`, two articles each; grouping and
-summaries are left out, since only pages are measured. The first paint is measured on a CPU slowed
-down four times, the search on this one; without Chromium those lines are left out.
+summaries are left out, since only pages are measured. The site is whole: share pictures and
+`site.zip` are in it. The first paint is measured on a CPU slowed down four times, the search on
+this one, from the last letter typed to the first result shown; without Chromium those figures are
+left out. With `--pagefind` (the program of the package `pagefind[extended]`, installed apart), a
+copy of the site is indexed by Pagefind too and searched through its own script.
 """
 
 from __future__ import annotations
@@ -16,28 +19,39 @@ import http.server
 import os
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks.synthetic import synthetic_articles
+from generator.cards import render_cards
 from generator.feeds import render_feeds
 from generator.model import LANGS, Briefing, Claim, Event, Lang, Storyline, Translation
 from generator.pages import render_pages
-from generator.search_index import search_script
 from generator.sentences import article_sentences
 from generator.settings import Settings
 from generator.site_builder import build_site
-from generator.site_index import index_site
 from generator.site_model import Site
 from generator.translation.glossary import read_glossary
 
 ROOT = Path(__file__).resolve().parent.parent
+QUERIES = 3
+"""How many queries are timed: each is the beginning of a headline, its first two words."""
+
+_PAGEFIND_PAGE = """<!doctype html><title>search</title><script type="module">
+const pagefind = await import("./pagefind/pagefind.js");
+window.search = async query => {
+  const found = await pagefind.search(query);
+  return found.results.length ? (await found.results[0].data()).meta.title : "";
+};
+</script>"""
 
 
 class SampleTranslations:
@@ -88,90 +102,214 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--events", type=int, default=2000)
-    parser.add_argument(
-        "--search-only", action="store_true", help="few pages, but the search data of all events"
-    )
-    parser.add_argument("--folder", type=Path, help="keep the site here")
+    parser.add_argument("--events", type=int, nargs="+", default=[2000])
+    parser.add_argument("--pagefind", type=Path, help="the program of pagefind[extended]")
+    parser.add_argument("--folder", type=Path, help="keep the sites here")
     arguments = parser.parse_args()
+    table: dict[int, dict[str, str]] = {}
     with tempfile.TemporaryDirectory() as scratch:
-        folder = arguments.folder or Path(scratch)
-        measure(arguments.events, folder, search_only=arguments.search_only)
+        for events in arguments.events:
+            folder = (arguments.folder or Path(scratch)) / str(events)
+            print(f"{events:,} events", flush=True)
+            table[events] = measure(events, folder, arguments.pagefind)
+    print_table(table)
     return 0
 
 
-def measure(events: int, folder: Path, *, search_only: bool = False) -> None:
+def measure(events: int, folder: Path, pagefind: Path | None) -> dict[str, str]:
+    """Build a site of so many events in `folder` and measure it: what → figure."""
+    figures = Figures()
     site = sample_site(events)
-    shown = replace(site, briefings=site.briefings[:20], storylines=()) if search_only else site
-    with timed("pages"):
-        pages = render_pages(shown)
-    with timed("feeds and JSON"):
-        files = {**pages, **render_feeds(shown, pages)}
-    if search_only:
-        index = index_site(site)
-        for lang in LANGS:
-            files[f"{lang}/search-index.js"] = search_script(site, index, lang)
+    with figures.timed("pages"):
+        pages = render_pages(site)
+    with figures.timed("feeds and JSON"):
+        files = {**pages, **render_feeds(site, pages)}
+    with figures.timed("share pictures"):
+        pictures = render_cards(site)
     source, built = folder / "site_src", folder / "site"
-    shutil.rmtree(source, ignore_errors=True)
-    for path, content in files.items():
-        file = source / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    say("files under site_src", f"{len(files):,}")
-    with timed("MkDocs"):
-        build_site(ROOT / "mkdocs.yml", source, built)
-    say(
-        "memory of MkDocs",
-        f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MiB",
-    )
-    size = sum(file.stat().st_size for file in built.rglob("*") if file.is_file())
-    say("size of the site", f"{size / 1e6:.1f} MB")
-    for lang in ("en", "vi"):
+    write_folder(source, files)
+    write_folder(folder / "pictures", pictures)
+    figures.say("files in site_src", f"{len(files):,}")
+    with figures.timed("MkDocs and site.zip"):
+        build_site(ROOT / "mkdocs.yml", source, built, pictures=folder / "pictures", download=True)
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    figures.say("memory of MkDocs", f"{memory:.0f} MiB")
+    sizes = sizes_by_kind(built)
+    figures.say("size of the site", f"{sum(sizes.values()) / 1e6:.0f} MB")
+    for kind, size in sizes.most_common(8):
+        figures.say(f"· {kind}", f"{size / 1e6:.1f} MB")
+    for lang in LANGS:
         index = (built / lang / "search-index.js").read_bytes()
         packed = len(gzip.compress(index, 6))
-        say(f"search index ({lang})", f"{len(index) / 1e6:.2f} MB, {packed / 1e6:.2f} MB gzipped")
-    browse(built)
+        figures.say(
+            f"search data ({lang})", f"{len(index) / 1e6:.2f} MB, {packed / 1e6:.2f} MB gzipped"
+        )
+    with browser_page(built) as (page, base):
+        if page is None:
+            figures.say("browser", "no Chromium here")
+        else:
+            browse(page, base, built, figures)
+    if pagefind:
+        measure_pagefind(built, folder / "pagefind", pagefind, figures)
+    return figures.found
 
 
-def browse(built: Path) -> None:
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files into a new folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def sizes_by_kind(built: Path) -> Counter[str]:
+    """Bytes of the site by folder below the language and by kind of file."""
+    sizes: Counter[str] = Counter()
+    for file in built.rglob("*"):
+        if file.is_file():
+            folders = [part for part in file.relative_to(built).parts[:-1] if part not in LANGS]
+            sizes[f"{folders[0] if folders else 'top'} {file.suffix}"] += file.stat().st_size
+    return sizes
+
+
+def browse(page: Any, base: str, built: Path, figures: Figures) -> None:
+    """Largest paint of an event page, and the time from a query to its first result."""
+    event = min((built / "vi" / "events").glob("*.html")).name
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    paints = [largest_paint(page, f"{base}vi/events/{event}") for _ in range(3)]
+    figures.say("largest paint of an event page", f"{min(paints) / 1000:.2f} s (slowed 4 ×)")
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    page.goto(f"{base}vi/archive/index.html")
+    page.locator("[data-search-open]").click()
+    box = page.locator("dialog input[type=search]")
+    box.wait_for()
+    times = []
+    for query in queries(built):
+        start = time.perf_counter()
+        box.fill(query)
+        page.locator("dialog .hit-title").first.wait_for()
+        times.append(time.perf_counter() - start)
+        box.fill("")
+        page.wait_for_function("() => !document.querySelector('dialog .hit-title')")
+    figures.say("first result, the first query", f"{times[0]:.2f} s")
+    figures.say("first result, later queries", f"{max(times[1:]):.2f} s")
+    session.send("HeapProfiler.collectGarbage")
+    used = page.evaluate("performance.memory.usedJSHeapSize")
+    figures.say("memory of the search", f"{used / 2**20:.0f} MiB")
+
+
+def largest_paint(page: Any, url: str) -> float:
+    """Largest contentful paint of a page in milliseconds."""
+    page.goto(url)
+    return float(
+        page.evaluate(
+            "() => new Promise(done => new PerformanceObserver(list => done("
+            "list.getEntries().at(-1).startTime)).observe("
+            "{type: 'largest-contentful-paint', buffered: true}))"
+        )
+    )
+
+
+def queries(built: Path) -> list[str]:
+    """The first two words of some headlines."""
+    events = sorted((built / "vi" / "events").glob("*.html"))
+    found = []
+    for event in events[:: len(events) // QUERIES][:QUERIES]:
+        text = event.read_text(encoding="utf-8").partition("<title>")[2]
+        found.append(" ".join(text.split()[:2]))
+    return found
+
+
+def measure_pagefind(built: Path, folder: Path, program: Path, figures: Figures) -> None:
+    """Index a copy of the site with Pagefind and search it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(built, folder, ignore=shutil.ignore_patterns("*.zip", "*.png"))
+    with figures.timed("Pagefind's index"):
+        subprocess.run(
+            [program, "--site", folder, "--glob", "{en,vi}/events/*.html"],
+            check=True,
+            capture_output=True,
+        )
+    index = folder / "pagefind"
+    files = [file for file in index.rglob("*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files)
+    figures.say("Pagefind: size", f"{size / 1e6:.1f} MB in {len(files):,} files")
+    for lang in LANGS:
+        (folder / f"{lang}.html").write_text(
+            _PAGEFIND_PAGE.replace("<title>", f'<html lang="{lang}"><title>'), encoding="utf-8"
+        )
+    with browser_page(folder) as (page, base):
+        if page is None:
+            return
+        loaded = Counter[str]()
+        page.on("response", lambda answer: loaded.update({"bytes": int_header(answer)}))
+        asked = queries(built)
+        page.goto(f"{base}vi.html")
+        times = []
+        for query in asked:
+            start = time.perf_counter()
+            page.wait_for_function("() => window.search")
+            page.evaluate("query => window.search(query)", query)
+            times.append(time.perf_counter() - start)
+        figures.say("Pagefind: first query", f"{times[0]:.2f} s")
+        figures.say("Pagefind: later queries", f"{max(times[1:]):.2f} s")
+        figures.say("Pagefind: loaded", f"{loaded['bytes'] / 1e6:.2f} MB")
+
+
+def int_header(answer: Any) -> int:
+    """How long an answer says that it is."""
+    return int(answer.headers.get("content-length", 0))
+
+
+class Figures:
+    """Prints figures as they are found and keeps them for the table."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+
+    def say(self, what: str, value: str) -> None:
+        """Print and keep one figure."""
+        self.found[what] = value
+        print(f"  {what:32} {value}", flush=True)
+
+    @contextmanager
+    def timed(self, what: str) -> Iterator[None]:
+        """Time what is done inside: by the clock, and of the CPU."""
+        start, busy = time.perf_counter(), sum(os.times()[:4])
+        yield
+        busy = sum(os.times()[:4]) - busy
+        self.say(what, f"{time.perf_counter() - start:.0f} s, {busy:.0f} s of CPU")
+
+
+def print_table(table: Mapping[int, Mapping[str, str]]) -> None:
+    """Everything once more, a column for each number of events, as Markdown."""
+    rows = dict.fromkeys(what for figures in table.values() for what in figures)
+    print("\n| | " + " | ".join(f"{events:,} events" for events in table) + " |")
+    print("|---" * (len(table) + 1) + "|")
+    for what in rows:
+        cells = (figures.get(what, "–") for figures in table.values())
+        print(f"| {what} | " + " | ".join(cells) + " |")
+
+
+@contextmanager
+def browser_page(folder: Path) -> Iterator[tuple[Any, str]]:
+    """A page of Chromium as wide as a phone and the address of `folder`; (None, "") without one."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        say("browser", "playwright is not installed")
+        yield None, ""
         return
     chromium = shutil.which("chromium") or shutil.which("chrome")
-    event = next(iter(sorted((built / "vi" / "events").glob("*.html")))).name
-    with served(built) as base, sync_playwright() as playwright:
+    with served(folder) as base, sync_playwright() as playwright:
         if not chromium and not Path(playwright.chromium.executable_path).exists():
-            say("browser", "no Chromium here")
+            yield None, ""
             return
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        session = page.context.new_cdp_session(page)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        paints = []
-        for _ in range(3):
-            page.goto(f"{base}vi/events/{event}")
-            paints.append(
-                page.evaluate(
-                    "() => new Promise(done => new PerformanceObserver(list => done("
-                    "list.getEntries().at(-1).startTime)).observe("
-                    "{type: 'largest-contentful-paint', buffered: true}))"
-                )
-            )
-        say("largest paint of an event page", f"{min(paints):.0f} ms (best of 3, 4 × slower CPU)")
-        page.locator("[data-search-open]").click()
-        box = page.locator("dialog input[type=search]")
-        box.wait_for()
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-        title = page.locator("h1").inner_text()
-        for query in (" ".join(title.split()[:2]), title):
-            start = time.perf_counter()
-            box.fill(query)
-            page.locator("dialog .hit-title").first.wait_for()
-            say(f"first result, {len(query.split())} words", f"{time.perf_counter() - start:.2f} s")
-            box.fill("")
-            page.wait_for_function("() => !document.querySelector('dialog .hit-title')")
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--enable-precise-memory-info"]
+        )
+        yield browser.new_page(viewport={"width": 390, "height": 844}), base
         browser.close()
 
 
@@ -189,18 +327,6 @@ def served(folder: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
-
-
-@contextmanager
-def timed(what: str) -> Iterator[None]:
-    start, busy = time.perf_counter(), sum(os.times()[:4])
-    yield
-    busy = sum(os.times()[:4]) - busy
-    say(what, f"{time.perf_counter() - start:.1f} s, {busy:.1f} s of CPU")
-
-
-def say(what: str, value: str) -> None:
-    print(f"{what:32} {value}", flush=True)
 
 
 if __name__ == "__main__":

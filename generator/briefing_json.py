@@ -1,7 +1,8 @@
 """`briefing.json`: everything the site knows about an event, for programs.
 
 One file an event, in both languages at once: what is claimed, the exact sentences that are
-cited for it, every translation with where it came from and every doubt about it.
+cited for it, every translation with where it came from and every doubt about it. A sentence
+stands there once, however often it is cited.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from generator.model import (
 from generator.site_index import shown_languages
 from generator.site_model import (
     Site,
+    cited_sentences,
     event_address,
     event_title,
     newest_first,
@@ -31,7 +33,7 @@ from generator.site_model import (
     storyline_title,
 )
 
-FORMAT = "briefing/1"
+FORMAT = "briefing/2"
 INDEX_PATH = "events/index.json"
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -75,12 +77,12 @@ def render_json(site: Site) -> dict[str, bytes]:
     """`briefing.json` of every event and the list of them all, by path under `site_src/`."""
     storylines = storyline_ids(site)
     files = {
-        json_path(briefing.event.id): _encoded(
+        json_path(briefing.event.id): json_lines(
             briefing_data(site, briefing, storylines.get(briefing.event.id, ()))
         )
         for briefing in site.briefings
     }
-    files[INDEX_PATH] = _encoded(_index(site))
+    files[INDEX_PATH] = json_lines(_index(site))
     return files
 
 
@@ -93,7 +95,7 @@ def storyline_ids(site: Site) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _encoded(data: Mapping[str, Any]) -> bytes:
+def json_lines(data: Mapping[str, Any]) -> bytes:
     """JSON with a line for each key and each item of a list, so that a change reads as a diff."""
     lines = []
     for key, value in data.items():
@@ -180,7 +182,7 @@ def briefing_data(site: Site, briefing: Briefing, storylines: Iterable[str] = ()
             {
                 "kind": fact.kind,
                 **_text(site, fact.text, fact.sentence.lang),
-                "citations": [_sentence(site, fact.sentence)],
+                "citations": [sentence_anchor(fact.sentence)],
             }
             for fact in briefing.facts
         ],
@@ -190,12 +192,15 @@ def briefing_data(site: Site, briefing: Briefing, storylines: Iterable[str] = ()
                 "values": [
                     {
                         **_text(site, value, sentence.lang),
-                        "citations": [_sentence(site, sentence)],
+                        "citations": [sentence_anchor(sentence)],
                     }
                     for value, sentence in disagreement.values
                 ],
             }
             for disagreement in briefing.disagreements
+        ],
+        sentences=[
+            _sentence(site, sentence) for sentence in dict.fromkeys(cited_sentences(briefing))
         ],
         articles=[_article(article) for article in members],
         ties=[
@@ -234,7 +239,7 @@ def _claim(site: Site, claim: Claim) -> dict[str, Any]:
         shortened=claim.shortened,
         rewritten=claim.rewritten,
         new=claim.new,
-        citations=[_sentence(site, sentence) for sentence in claim.citations],
+        citations=[sentence_anchor(sentence) for sentence in claim.citations],
         # Rounded: the last bits of a float differ between machines.
         reasons={name: rounded for name, share in claim.reasons if (rounded := round(share, 3))},
     )
@@ -242,9 +247,9 @@ def _claim(site: Site, claim: Claim) -> dict[str, Any]:
 
 def _sentence(site: Site, sentence: Sentence) -> dict[str, Any]:
     return {
+        "anchor": sentence_anchor(sentence),
         "article": sentence.article_id,
         "sentence": sentence.index,
-        "anchor": sentence_anchor(sentence),
         **_text(site, sentence.text, sentence.lang),
     }
 

@@ -7,7 +7,6 @@ dated by their newest article; no clock is read.
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from collections import Counter
@@ -22,6 +21,7 @@ from generator.briefing_json import (
     INDEX_PATH,
     address,
     card_path,
+    json_lines,
     json_path,
     newest_date,
     render_json,
@@ -194,7 +194,7 @@ def _storyline_feed(
         lang,
         storyline_feed_path(lang, storyline.id),
         page_address(lang, storyline_address(storyline.id)),
-        tuple(_event_item(site, briefing, lang) for briefing in members),
+        tuple(_event_item(site, briefing, lang, whole=False) for briefing in members),
     )
 
 
@@ -227,7 +227,8 @@ def _other_page(site: Site, lang: Lang, page: str) -> str:
 # Items
 
 
-def _event_item(site: Site, briefing: Briefing, lang: Lang) -> Item:
+def _event_item(site: Site, briefing: Briefing, lang: Lang, *, whole: bool = True) -> Item:
+    """An event as an item: the whole briefing, or its first sentence only."""
     event = briefing.event
     page = event_address(event.id)
     lead = site.translations.get(briefing.lead.text, briefing.lead.lang, lang)
@@ -238,8 +239,10 @@ def _event_item(site: Site, briefing: Briefing, lang: Lang) -> Item:
         path=page_address(lang, page),
         other_path=_other_page(site, lang, page),
         date=newest_date(site, briefing),
-        html=_event_html(site, briefing, lang),
-        summary=clean_text(lead.text),
+        html=_event_html(site, briefing, lang)
+        if whole
+        else f"<p>{_claim_html(site, briefing.lead, lang, page_address(lang, page))}</p>",
+        summary=clean_text(lead.text) if whole else "",
         authors=_unique(article.source for article in members),
         tags=_unique(tag for article in members for tag in article.tags),
         image=card_path(event.id),
@@ -439,7 +442,7 @@ def json_feed(site: Site, feed: Feed) -> bytes:
         data["feed_url"] = address(site, path)
     data["authors"] = [{"name": site_title(site, feed.lang)}]
     data["items"] = [_json_item(site, feed, item) for item in feed.items]
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_lines(data)
 
 
 def _json_item(site: Site, feed: Feed, item: Item) -> dict[str, Any]:

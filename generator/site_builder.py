@@ -14,6 +14,9 @@ from generator.errors import BriefingsError, Problem, UsageError
 from generator.files import replace_folder
 from generator.site_zip import write_zip
 
+# What MkDocs copies from Material and no page of this site asks for: 2.6 MB.
+_THEME_ASSETS = ("assets/javascripts", "assets/stylesheets", "assets/images")
+
 
 def build_site(
     config: Path,
@@ -67,6 +70,8 @@ def build_site(
             raise BriefingsError(
                 Problem(f"MkDocs failed:\n{said}", "mend what it names and build again", config)
             )
+        for folder in _THEME_ASSETS:
+            shutil.rmtree(new / folder, ignore_errors=True)
         if pictures and pictures.is_dir():
             hidden = shutil.ignore_patterns(".*")
             shutil.copytree(pictures, new, dirs_exist_ok=True, ignore=hidden)

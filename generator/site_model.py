@@ -7,6 +7,7 @@ changes, and they end in `.html`, so the site opens from any folder, server or d
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -103,8 +104,13 @@ def source_file(lang: Lang, address: str) -> str:
 
 
 def sentence_anchor(sentence: Sentence) -> str:
-    """HTML id of a source sentence on the page of its event."""
-    return f"{sentence.article_id}-{sentence.anchor}"
+    """HTML id of a source sentence on the page of its event: `a1f4c02e-s3`.
+
+    A digest stands for the article's long id, which a page would repeat at every citation. It
+    depends on the article alone: a link to a sentence still leads there when the event grows.
+    """
+    article = hashlib.blake2b(sentence.article_id.encode(), digest_size=4).hexdigest()
+    return f"a{article[1:]}-{sentence.anchor}"
 
 
 def slug(text: str) -> str:

@@ -6,15 +6,19 @@ import os
 import zipfile
 from pathlib import Path
 
+from generator.briefing_json import card_path
+
 ZIP_NAME = "site.zip"
 
 _FOLDER = "site"  # what unpacks: one folder, not a thousand loose files
 _PACKED = (".png", ".woff2", ".gz", ".zip")  # no smaller for being packed once more
+# Only other sites show a share picture, by its public address.
+_LEFT_OUT = card_path("*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP can hold: no clock in the bytes
 
 
 def write_zip(site: Path) -> int:
-    """Pack every file of the built site into `site.zip` inside it.
+    """Pack every file of the built site into `site.zip` inside it, the share pictures aside.
 
     The same files give the same bytes: sorted by name, without the times and rights of the
     disk. Links are not followed.
@@ -33,7 +37,7 @@ def write_zip(site: Path) -> int:
     names = sorted(
         path.relative_to(site).as_posix()
         for path in site.rglob("*")
-        if path.is_file() and not path.is_symlink()
+        if path.is_file() and not path.is_symlink() and not path.match(_LEFT_OUT)
     )
     aside = site / f".~{ZIP_NAME}"
     try:

@@ -1,8 +1,9 @@
 """What search engines and social networks read in a page's head: JSON-LD and Open Graph.
 
 The vocabulary is schema.org's `NewsArticle`: a briefing is based on the articles it cites
-(`isBasedOn`), quotes exact sentences of them (`citation`), and its page in the language it was
-not written in is a translation of the other (`translationOfWork`).
+(`isBasedOn`), and its page in the language it was not written in is a translation of the other
+(`translationOfWork`). The sentences themselves stand on the page and in its `briefing.json`, and not
+here once more: thousands of pages carry these data.
 """
 
 from __future__ import annotations
@@ -55,9 +56,6 @@ def news_article(
         "headline": _cut(title, _HEADLINE),
         "inLanguage": lang,
         "abstract": _shown(site, briefing.lead.text, briefing.lead.lang, lang),
-        "articleBody": " ".join(
-            _shown(site, claim.text, claim.lang, lang) for claim in briefing.all_claims
-        ),
     }
     if published := _date(event.date):
         data["datePublished"] = published
@@ -70,10 +68,6 @@ def news_article(
     members = [site.articles[key] for key in event.article_ids if key in site.articles]
     if members:
         data["isBasedOn"] = [_source(article) for article in members]
-    data["citation"] = [
-        _quotation(sentence.text, sentence.lang, site.articles.get(sentence.article_id))
-        for sentence in dict.fromkeys(claim.citations[0] for claim in briefing.all_claims)
-    ]
     series = [
         {
             "@type": "CreativeWorkSeries",
@@ -109,15 +103,15 @@ def open_graph(site: Site, briefing: Briefing, lang: Lang) -> tuple[tuple[str, s
     ]
     if other_lang(lang) in shown_languages(site):
         tags.append(("og:locale:alternate", _LOCALES[other_lang(lang)]))
-    if published := _date(event.date):
+    published = _date(event.date)
+    if published:
         tags.append(("article:published_time", published))
-    if modified := _date(newest_date(site, briefing)):
+    if (modified := _date(newest_date(site, briefing))) and modified != published:
         tags.append(("article:modified_time", modified))
     if site.settings.url:
         tags += [
             ("og:url", address(site, page)),
             ("og:image", address(site, card_path(event.id))),
-            ("og:image:type", "image/png"),
             ("og:image:width", str(CARD_WIDTH)),
             ("og:image:height", str(CARD_HEIGHT)),
             ("og:image:alt", title),
@@ -180,15 +174,4 @@ def _source(article: Article) -> dict[str, Any]:
         data["creditText"] = clean_text(article.author)
     if article.source:
         data["publisher"] = {"@type": "Organization", "name": clean_text(article.source)}
-    return data
-
-
-def _quotation(text: str, lang: Lang, article: Article | None) -> dict[str, Any]:
-    """A cited sentence, word for word."""
-    data: dict[str, Any] = {"@type": "Quotation", "text": clean_text(text), "inLanguage": lang}
-    if article is not None:
-        part: dict[str, Any] = {"@type": "NewsArticle", "headline": clean_text(article.title)}
-        if url := safe_url(article.url):
-            part["url"] = url
-        data["isPartOf"] = part
     return data

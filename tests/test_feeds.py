@@ -19,7 +19,7 @@ from generator import feeds
 from generator.feeds import render_feeds, timestamp
 from generator.model import Article, Briefing, Claim, Event, PartialDate, Sentence
 from generator.settings import Settings
-from generator.site_model import Site
+from generator.site_model import Site, sentence_anchor
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -147,6 +147,17 @@ def test_an_event_keeps_its_id_in_its_storylines_feed(files: dict[str, bytes]) -
     assert storyline < everything
 
 
+def test_a_storylines_feed_gives_the_first_sentence_of_each_event(files: dict[str, bytes]) -> None:
+    whole, first = (
+        {item["id"]: item["content_html"] for item in json.loads(files[f"vi/{name}.json"])["items"]}
+        for name in ("feed", "storylines/cau-go")
+    )
+    for item, html in first.items():
+        assert html.startswith("<p>")
+        assert whole[item].startswith(html)
+        assert "<ul>" in whole[item].removeprefix(html)
+
+
 def test_an_event_is_dated_by_its_newest_article_and_newest_comes_first(
     files: dict[str, bytes],
 ) -> None:
@@ -192,7 +203,8 @@ def test_a_reader_sees_where_a_translation_comes_from(files: dict[str, bytes]) -
 
 def test_a_claim_links_to_the_sentence_that_it_cites(files: dict[str, bytes]) -> None:
     html = json.loads(files["en/feed.json"])["items"][0]["content_html"]
-    link = f"https://news.example/site/en/events/2024-05-01-cau-go.html#{BRIDGE.id}-s1"
+    anchor = sentence_anchor(make_site().sentences[BRIDGE.id][0])
+    link = f"https://news.example/site/en/events/2024-05-01-cau-go.html#{anchor}"
     assert f'(<a href="{link}">Báo Mẫu, Sample Times</a>)' in html
 
 
@@ -272,16 +284,18 @@ def test_briefing_json_gives_each_claim_its_sentences_translations_and_doubts(
     files: dict[str, bytes],
 ) -> None:
     data = json.loads(files["events/2024-05-01-cau-go/briefing.json"])
-    assert data["format"] == "briefing/1"
+    assert data["format"] == "briefing/2"
     assert data["updated"] == "2024-05-03"
     assert data["storylines"] == ["cau-go"]
     assert data["former_ids"] == ["2024-05-01-cau-cu"]
     lead = data["lead"]
-    assert [citation["article"] for citation in lead["citations"]] == data_ids(data)
+    cited = {sentence["anchor"]: sentence for sentence in data["sentences"]}
+    assert len(cited) == len(data["sentences"])
+    assert [cited[anchor]["article"] for anchor in lead["citations"]] == data_ids(data)
     assert lead["translations"]["en"]["origin"] == "edited"
     assert lead["reasons"] == {"position": 0.333}
     cost = data["claims"][0]
-    assert cost["citations"][0]["text"] == "Chi phí sửa chữa là 3 tỉ đồng."
+    assert cited[cost["citations"][0]]["text"] == "Chi phí sửa chữa là 3 tỉ đồng."
     assert cost["translations"]["en"]["warnings"] == [{"code": "number", "detail": "3 tỉ"}]
     untranslated = data["claims"][1]["translations"]["vi"]
     assert untranslated == {"origin": "missing"}

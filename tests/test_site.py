@@ -215,7 +215,10 @@ def test_tapping_a_sentence_lights_it_up_with_its_source(reader: Reader) -> None
     page = reader.open(f"vi/{EVENT}")
     page.locator("#c1 .here").click(position={"x": 20, "y": 8})
     lit = page.locator(".lit").evaluate_all("nodes => nodes.map(node => node.id)")
-    assert lit == ["c1", "2024-03-05-bao-mau-cau-da-nang-s1", "2024-03-05-sample-times-bridge-s1"]
+    cited = page.locator("#c1 .here .cite").evaluate_all("cites => cites.map(cite => cite.hash)")
+    assert [f"#{name}" for name in lit[1:]] == cited
+    assert lit[0] == "c1"
+    assert page.locator(".sentence.lit").count() == 2
     page.locator("#c1 .here").click(position={"x": 20, "y": 8})
     assert page.locator(".lit").count() == 0
 

@@ -6,6 +6,7 @@ import os
 import zipfile
 from pathlib import Path
 
+from generator.briefing_json import card_path
 from generator.site_zip import ZIP_NAME, write_zip
 
 FILES = {
@@ -54,3 +55,15 @@ def test_a_link_out_of_the_site_is_not_packed(tmp_path: Path) -> None:
     assert sorted(path.name for path in site.iterdir()) == [
         *("assets", "index.html", "link.txt", ZIP_NAME, "vi")
     ]
+
+
+def test_share_pictures_stay_out_for_only_other_sites_show_them(tmp_path: Path) -> None:
+    site = make(tmp_path / "built")
+    for name in (card_path("tin-mau"), "events/tin-mau/briefing.json"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(b"x")
+    write_zip(site)
+    with zipfile.ZipFile(site / ZIP_NAME) as archive:
+        names = archive.namelist()
+    assert "site/events/tin-mau/briefing.json" in names
+    assert not any(name.endswith("card.png") for name in names)

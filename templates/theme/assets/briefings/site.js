@@ -3,8 +3,7 @@
 (function () {
   "use strict";
   var page = document.documentElement;
-  var self = document.currentScript;
-  var root = self.dataset.root;
+  var root = new URL("../../", document.currentScript.src).href;
 
   function remember(key, value) {
     try { localStorage.setItem("briefings." + key, value); } catch (refused) { /* private mode */ }
@@ -14,17 +13,26 @@
   var theme = document.querySelector("[data-theme-toggle]");
   if (theme) {
     theme.hidden = false;
+    theme.title = theme.getAttribute("aria-label");
     theme.addEventListener("click", function () {
       var dark = page.dataset.theme
         ? page.dataset.theme === "dark"
         : matchMedia("(prefers-color-scheme: dark)").matches;
       page.dataset.theme = dark ? "light" : "dark";
       remember("theme", page.dataset.theme);
+      colourBar();
     });
   }
 
+  // The frame of the browser takes the colour of the paper.
+  var bar = document.head.appendChild(document.createElement("meta"));
+  bar.name = "theme-color";
+  function colourBar() { bar.content = getComputedStyle(document.body).backgroundColor; }
+  colourBar();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", colourBar);
+
   /* Language ----------------------------------------------------------------------------- */
-  remember("language", self.dataset.lang);
+  if (page.dataset.kind !== "missing") remember("language", page.lang);
   document.querySelectorAll("[data-language]").forEach(function (link) {
     link.addEventListener("click", function () {
       // The other page has the same anchors: keep the reader's place.
@@ -51,12 +59,12 @@
   function light(claim) {
     unlight();
     claim.classList.add("lit");
-    (claim.dataset.cites || "").split(" ").forEach(function (id) {
-      var sentence = id && document.getElementById(id);
+    claim.querySelectorAll(".cite").forEach(function (cite) {
+      var sentence = document.getElementById(cite.hash.slice(1));
       if (sentence) sentence.classList.add("lit");
     });
   }
-  document.querySelectorAll(".claim[data-cites]").forEach(function (claim) {
+  document.querySelectorAll(".claim").forEach(function (claim) {
     claim.addEventListener("click", function (event) {
       if (event.target.closest("a") || String(getSelection())) return;
       if (claim.classList.contains("lit")) unlight(); else light(claim);
@@ -66,7 +74,7 @@
   document.querySelectorAll(".back a").forEach(function (link) {
     link.addEventListener("click", function () {
       var claim = document.getElementById(link.hash.slice(1));
-      if (claim && claim.dataset.cites) light(claim);
+      if (claim && claim.classList.contains("claim")) light(claim);
     });
   });
 
@@ -83,8 +91,8 @@
     loading.then(function () {
       then(window.briefingsSearchBox({
         root: root,
-        lang: self.dataset.lang,
-        languages: self.dataset.languages.split(" ")
+        lang: page.lang,
+        languages: page.dataset.languages.split(" ")
       }));
     });
   }
