@@ -451,7 +451,7 @@ class _Pages:
             ties=self._ties(event),
             state=self._state(passages),
             json_ld=Markup(json_ld_script(self._json_ld(briefing))),
-            edit_href=self._edit_href(),
+            edit_href=self._edit_href(other_lang(briefing.lead.lang)),
             report_href=self._report_href(address),
         )
 
@@ -627,12 +627,13 @@ class _Pages:
         date = f" ({date_words(reprint.published, self.lang)})" if reprint.published else ""
         return name + date, markup.safe_url(reprint.url)
 
-    def _edit_href(self) -> str:
+    def _edit_href(self, target: Lang) -> str:
+        """The file of the translations into `target`; its line stands in `edit-lines.js`."""
         repository = markup.safe_url(self.site.settings.repository).rstrip("/")
         if not repository:
             return ""
         branch = self.site.settings.edit_branch
-        return f"{repository}/edit/{branch}/content/translations/{self.lang}.po"
+        return f"{repository}/blob/{branch}/content/translations/{target}.po"
 
     def _report_href(self, address: str) -> str:
         repository = markup.safe_url(self.site.settings.repository).rstrip("/")

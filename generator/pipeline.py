@@ -16,6 +16,7 @@ from generator.cache import Cache, Spread, digest, program_version
 from generator.cards import render_cards
 from generator.checks import check_claim
 from generator.content import Content, read_content, require_folder
+from generator.edit_lines import edit_lines
 from generator.errors import ContentError, Problem
 from generator.events import group_articles
 from generator.feeds import render_feeds
@@ -392,7 +393,11 @@ def _plan(
         history=content.history.with_entries(entries).changes,
     )
     pages = render_pages(site)
-    files = {**pages, **render_feeds(site, pages)}
+    files = {
+        **pages,
+        **render_feeds(site, pages),
+        **edit_lines(site, {lang: memory.file_bytes(lang) or b"" for lang in LANGS}),
+    }
     pictures = render_cards(site, cache, options.jobs, progress)
     cache.close()
     return Plan(

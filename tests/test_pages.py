@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,10 @@ import lxml.html
 import markdown
 import pytest
 import yaml
-from reader_site import BRIDGE, reader_site
+from reader_site import BRIDGE, CONTENT, reader_site
 from small_site import BRIDGE_EN, HOSTILE, SampleTranslations, make_site
 
+from generator.edit_lines import edit_lines
 from generator.errors import UsageError
 from generator.feeds import render_feeds
 from generator.markup import clean_text
@@ -292,9 +294,33 @@ def test_edit_links_lead_to_the_repository_only_when_there_is_one(
     site: Site, pages: dict[str, bytes]
 ) -> None:
     assert "translations/en.po" not in pages[f"en/{EVENT}"].decode()
-    known = replace(site.settings, repository="https://example.org/us/news")
-    page = render_pages(replace(site, settings=known))[f"en/{EVENT}"].decode()
-    assert "https://example.org/us/news/edit/main/content/translations/en.po" in page
+    known = replace(site, settings=replace(site.settings, repository="https://example.org/us/news"))
+    for lang in LANGS:  # the event's text is Vietnamese: both pages show a translation into English
+        page = render_pages(known)[f"{lang}/{EVENT}"].decode()
+        assert "https://example.org/us/news/blob/main/content/translations/en.po" in page
+
+
+def test_the_line_of_a_translation_is_that_of_the_committed_file(site: Site) -> None:
+    known = replace(site, settings=replace(site.settings, repository="https://example.org/us/news"))
+    memory = {"en": (CONTENT / "translations" / "en.po").read_bytes(), "vi": b""}
+    assert edit_lines(site, memory) == {}
+    script = edit_lines(known, memory)["edit-lines.js"].decode()
+    places = json.loads(script.removeprefix("self.briefingsLines=").removesuffix(";\n"))
+    lines = memory["en"].decode().split("\n")
+    found = 0
+    for briefing in site.briefings:
+        texts = [briefing.event.title, *(claim.text for claim in briefing.all_claims)]
+        assert len(places[briefing.event.id]) == len(texts)
+        for text, place in zip(texts, places[briefing.event.id], strict=True):
+            if place:
+                number = int(place.removeprefix("en.po#L"))
+                quoted = text.replace('"', '\\"')
+                assert f'msgid "{quoted}"' in lines[number - 1 : number + 3]
+                found += 1
+    assert found > 10
+    # A line that moves changes this one file and no page.
+    moved = {"en": b"# A note\n\n" + memory["en"], "vi": b""}
+    assert edit_lines(known, moved) != edit_lines(known, memory)
 
 
 def test_the_search_knows_every_event_in_the_language_of_the_reader(

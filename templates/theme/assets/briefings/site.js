@@ -78,16 +78,38 @@
     });
   });
 
-  /* Search ------------------------------------------------------------------------------- */
-  var loading;
-  function withSearch(then) {
-    loading = loading || new Promise(function (done, fail) {
+  /* Improving a translation: the lit sentence, else the first that a machine translated ------- */
+  function load(address) {
+    return new Promise(function (done, fail) {
       var script = document.createElement("script");
-      script.src = root + "assets/briefings/search.js";
+      script.src = root + address;
       script.onload = done;
       script.onerror = fail;
       document.head.appendChild(script);
     });
+  }
+  document.querySelectorAll("[data-improve]").forEach(function (link) {
+    function open(places) {
+      var doubtful = document.querySelector(".claim .mark-machine");
+      var claim = document.querySelector(".claim.lit") || (doubtful && doubtful.closest(".claim"));
+      var place = claim && places[Number(claim.id.slice(1))];
+      place = place || places.filter(Boolean)[0];
+      location.href = place ? new URL(place, link.href).href : link.href;
+    }
+    link.addEventListener("click", function (event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      load("edit-lines.js").then(
+        function () { open(window.briefingsLines[link.dataset.improve] || []); },
+        function () { location.href = link.href; }
+      );
+    });
+  });
+
+  /* Search ------------------------------------------------------------------------------- */
+  var loading;
+  function withSearch(then) {
+    loading = loading || load("assets/briefings/search.js");
     loading.then(function () {
       then(window.briefingsSearchBox({
         root: root,
