@@ -6,6 +6,7 @@ version, so that an upgrade never serves stale values.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import pickle
 import sqlite3
@@ -180,9 +181,10 @@ def _open(path: Path | None) -> sqlite3.Connection | None:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(_SCHEMA)
             return connection
+        except (OSError, sqlite3.OperationalError):
+            return None  # A full disk, say: what is kept may be read again another time.
         except sqlite3.DatabaseError:
             for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-                name.unlink(missing_ok=True)
-        except OSError:
-            return None
+                with contextlib.suppress(OSError):
+                    name.unlink(missing_ok=True)
     return None
