@@ -476,15 +476,16 @@ def sitemap(site: Site, pages: Iterable[str]) -> dict[str, bytes]:
 
     Args:
         site: The whole site.
-        pages: Paths of the Markdown under `site_src/`; what is no language's page and what
-            only redirects is left out.
+        pages: Paths of the Markdown under `site_src/`; what is no language's page, what
+            only redirects and what was withdrawn is left out.
 
     Returns:
         Path → bytes; empty while the site's address is unknown.
     """
     if not site.settings.url:
         return {}
-    moved, pages = redirects(site), sorted(pages)
+    unlisted = {*redirects(site), *site.gone, *_NOT_INDEXED}
+    pages = sorted(pages)
     dates = {
         event_address(briefing.event.id): newest_date(site, briefing) for briefing in site.briefings
     }
@@ -494,7 +495,7 @@ def sitemap(site: Site, pages: Iterable[str]) -> dict[str, bytes]:
         for page in pages:
             if page.startswith(prefix) and page.endswith(".md"):
                 place = page.removeprefix(prefix).removesuffix(".md") + ".html"
-                if place not in moved and place not in _NOT_INDEXED:
+                if place not in unlisted:
                     languages.setdefault(place, []).append(lang)
     urls = [
         _sitemap_url(site, place, lang, langs, dates.get(place, PartialDate()))

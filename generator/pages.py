@@ -162,6 +162,7 @@ class _Pages:
             self._outlets(),
             self._names(),
             self._redirects(),
+            self._gone(),
         ):
             pages.update(part)
         return {source_file(self.lang, address): page for address, page in pages.items()}
@@ -946,6 +947,13 @@ class _Pages:
                 target=linker(former)(present),
             )
             for former, present in redirects(self.site).items()
+        }
+
+    def _gone(self) -> dict[str, bytes]:
+        """A word in place of each page that was withdrawn, so that no address ends in a 404."""
+        return {
+            address: self._page(address, "withdrawn", self.ui("withdrawn"))
+            for address in self.site.gone
         }
 
 

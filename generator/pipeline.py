@@ -40,7 +40,7 @@ from generator.rewriting import open_rewriter, rewrite_briefing
 from generator.sentences import article_sentences
 from generator.settings import Settings, TranslationSettings, read_settings
 from generator.site_builder import build_site
-from generator.site_model import Site, texts_to_translate
+from generator.site_model import Site, event_address, storyline_address, texts_to_translate
 from generator.storylines import link_events
 from generator.summaries import summarise
 from generator.translation import models
@@ -382,6 +382,7 @@ def _plan(
     )
     progress.done("translation", _translation_words(translated))
     entries = compare(content.history, briefings, articles, lookup)
+    gone_events, gone_storylines = content.published.gone(events, storylines)
     site = Site(
         settings=content.settings,
         articles=articles,
@@ -391,6 +392,7 @@ def _plan(
         storylines=storylines,
         glossary=content.glossary,
         history=content.history.with_entries(entries).changes,
+        gone=(*map(event_address, gone_events), *map(storyline_address, gone_storylines)),
     )
     pages = render_pages(site)
     files = {

@@ -92,6 +92,33 @@ class Published:
         )
         return Published(new_events, new_storylines, event_redirects, storyline_redirects)
 
+    def gone(
+        self, events: Iterable[Event], storylines: Iterable[Storyline]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids that were published and that nothing answers to now.
+
+        Args:
+            events: The present events.
+            storylines: The present storylines.
+
+        Returns:
+            Ids of events and ids of storylines, sorted.
+        """
+        return (
+            _unanswered(
+                {*self.events, *self.event_redirects},
+                {id_ for event in events for id_ in (event.id, *event.former_ids)},
+            ),
+            _unanswered(
+                {*self.storylines, *self.storyline_redirects},
+                {id_ for line in storylines for id_ in (line.id, *line.former_ids)},
+            ),
+        )
+
+
+def _unanswered(published: set[str], present: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(published - present))
+
 
 _SECTIONS = ("events", "storylines", "event_redirects", "storyline_redirects")
 

@@ -46,6 +46,8 @@ class Site:
         translations: How any text reads in a language.
         glossary: Names and terms.
         history: Public changes, oldest first.
+        gone: Addresses, relative to a language's folder, that were published and now hold
+            nothing: their articles are not there any more.
     """
 
     settings: Settings
@@ -56,6 +58,7 @@ class Site:
     storylines: tuple[Storyline, ...] = ()
     glossary: Glossary = field(default_factory=Glossary)
     history: tuple[Change, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def event_address(event_id: str) -> str:

@@ -22,6 +22,7 @@ from generator.feeds import render_feeds
 from generator.markup import clean_text
 from generator.model import LANGS, Change, Lang, PartialDate, Storyline, Term, Translation
 from generator.pages import linker, render_pages
+from generator.published import Published
 from generator.search_index import FULL_TEXT_BUDGET
 from generator.settings import Settings
 from generator.site_index import index_site
@@ -243,6 +244,28 @@ def test_a_former_address_leads_to_the_present_one(pages: dict[str, bytes]) -> N
     front, _ = split(pages["vi/events/cau-mau-cu.md"])
     assert front["kind"] == "moved"
     assert front["redirect"] == "../events/2024-03-05-cau-mau.html"
+
+
+def test_a_withdrawn_event_has_a_page_that_says_so_and_no_place_in_the_sitemap() -> None:
+    site = make_site(gone=("events/gone.html", "storylines/gone.html"))
+    pages = render_pages(site)
+    for lang, words in (("en", "withdrawn"), ("vi", "rút")):
+        front, _ = split(pages[f"{lang}/events/gone.md"])
+        assert front["kind"] == "withdrawn"
+        assert words in texts(pages[f"{lang}/storylines/gone.md"], "h1")[0]
+    assert b"gone" not in render_feeds(site, pages)["sitemap.xml"]
+
+
+def test_what_was_published_and_is_gone_is_known_until_it_comes_back() -> None:
+    site = make_site()
+    events = [briefing.event for briefing in site.briefings]
+    published = Published().updated(events, site.storylines)
+    assert published.gone(events, site.storylines) == ((), ())
+    left = [event for event in events if event.id != "tin-mau"]
+    assert published.gone(left, ()) == (("tin-mau",), ("cau-go",))
+    later = published.updated(left, ())
+    assert later.gone(left, ()) == (("tin-mau",), ("cau-go",))
+    assert later.gone(events, site.storylines) == ((), ())
 
 
 @pytest.fixture(scope="module")

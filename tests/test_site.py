@@ -73,8 +73,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """A server of files that answers as GitHub Pages does when there is none."""
+
     def log_message(self, format: str, *args: object) -> None:
         pass
+
+    def send_error(self, code: int, *args: object) -> None:
+        page = (Path(self.directory) / SUB_PATH.strip("/") / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
 
 
 @pytest.fixture(scope="session")
@@ -375,6 +385,21 @@ def test_colours_follow_the_system_and_the_readers_choice(desk: Reader) -> None:
 def test_a_former_address_arrives_at_the_present_one(desk: Reader) -> None:
     page = desk.open("vi/events/cau-mau-cu.html")
     page.wait_for_url(f"**/vi/{EVENT}")
+
+
+@pytest.mark.parametrize("address", ["nowhere.html", "en/events/nowhere.html", "a/b/c/d"])
+def test_an_unknown_address_below_a_sub_path_finds_its_styles_and_the_way_home(
+    browser: Any, base: str, address: str
+) -> None:
+    reader = Reader(browser, base, 390)
+    page = reader.open(address)
+    assert page.locator("h1").inner_text() == "404"
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('h1')).fontFamily.includes('Newsreader')"
+    )
+    page.locator("[data-home]").click()
+    page.wait_for_url(f"{base}en/index.html")
+    reader.context.close()
 
 
 def test_the_site_opens_from_disk(browser: Any, built: Path) -> None:
