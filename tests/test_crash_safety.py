@@ -408,10 +408,10 @@ def test_of_two_builds_at_once_one_is_refused_or_waits_its_turn(
     options = project.copy(tmp_path)
     command = [sys.executable, "-m", "generator", *arguments(options)]
     started = [
-        subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)
+        subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)
     ]
     ended = [(process.communicate()[1], process.returncode) for process in started]
-    assert 0 in [code for _, code in ended]
+    assert 0 in [code for _, code in ended], ended
     for said, code in ended:
         assert code in (0, 2)
         assert code == 0 or "another build of this project is running" in said
