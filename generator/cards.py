@@ -1,6 +1,6 @@
 """The share picture of an event: what a social network shows beside a link to it.
 
-One picture an event, in both languages, 1200 × 630 pixels, as Open Graph asks for. The text is
+One picture an event, in both languages, as wide to its height as social networks show it. The text is
 drawn with the fonts in `generator/fonts/` by plain left-to-right layout, so that the pixels are
 the same on every machine; how a PNG packs them depends on the Pillow build, which is locked.
 """
@@ -28,17 +28,17 @@ from generator.site_index import shown_languages
 from generator.site_model import Site, event_title
 from generator.ui_text import read_ui_text
 
-CARD_WIDTH = 1200
-CARD_HEIGHT = 630
+CARD_WIDTH = 960
+CARD_HEIGHT = 504
 
 # Below this many pictures a pool of processes costs more than it saves.
 _PARALLEL_FROM = 100
 _FONTS = Path(__file__).parent / "fonts"
 _SERIF = "newsreader-600.ttf"
 _SANS = "be-vietnam-pro-400.ttf"
-_MARGIN = 72
-_TITLE_SIZES = (72, 64, 56, 50, 44)
-_TITLE_HEIGHT = 270
+_MARGIN = 58
+_TITLE_SIZES = (58, 51, 45, 40, 35)
+_TITLE_HEIGHT = 216
 _OTHER_LINES = 2
 _LONGEST = 600  # characters: more never fits
 _PAPER = (251, 250, 246)
@@ -141,37 +141,37 @@ def render_card(card: Card) -> bytes:
     """Draw the picture.
 
     Returns:
-        A PNG of 1200 × 630 pixels and 8 colours, 6-20 kB.
+        A PNG of 960 × 504 pixels and 8 colours, 5-15 kB.
     """
     layers = {name: Image.new("L", (CARD_WIDTH, CARD_HEIGHT)) for name in _INKS}
     draw = {name: ImageDraw.Draw(layer) for name, layer in layers.items()}
     width = CARD_WIDTH - 2 * _MARGIN
     right = CARD_WIDTH - _MARGIN
 
-    draw["accent"].rectangle((0, 0, CARD_WIDTH, 11), fill=255)
-    date_width = _font(_SANS, 28).getlength(card.date)
-    brand = _fitted(card.brand, _font(_SERIF, 36), width - date_width - 40)
-    draw["accent"].text((_MARGIN, 92), brand, 255, _font(_SERIF, 36), anchor="ls")
-    draw["soft"].text((right, 92), card.date, 255, _font(_SANS, 28), anchor="rs")
+    draw["accent"].rectangle((0, 0, CARD_WIDTH, 8), fill=255)
+    date_width = _font(_SANS, 22).getlength(card.date)
+    brand = _fitted(card.brand, _font(_SERIF, 29), width - date_width - 32)
+    draw["accent"].text((_MARGIN, 74), brand, 255, _font(_SERIF, 29), anchor="ls")
+    draw["soft"].text((right, 74), card.date, 255, _font(_SANS, 22), anchor="rs")
 
     size, lines = _title_lines(card.title, width)
     step = round(size * 1.2)
-    baseline = 140 + size
+    baseline = 112 + size
     for line in lines:
         draw["ink"].text((_MARGIN, baseline), line, 255, _font(_SERIF, size), anchor="ls")
         baseline += step
 
     if card.other:
-        rule = baseline - step + 40
-        draw["accent"].rectangle((_MARGIN, rule, _MARGIN + 72, rule + 3), fill=255)
-        small = _font(_SANS, 22)
-        draw["soft"].text((_MARGIN + 90, rule + 9), card.mark, 255, small, anchor="ls")
-        font = _font(_SANS, 30)
+        rule = baseline - step + 32
+        draw["accent"].rectangle((_MARGIN, rule, _MARGIN + 58, rule + 2), fill=255)
+        small = _font(_SANS, 18)
+        draw["soft"].text((_MARGIN + 72, rule + 7), card.mark, 255, small, anchor="ls")
+        font = _font(_SANS, 24)
         for row, line in enumerate(_wrapped(card.other, font, width, _OTHER_LINES), start=1):
-            draw["soft"].text((_MARGIN, rule + 8 + 42 * row), line, 255, font, anchor="ls")
+            draw["soft"].text((_MARGIN, rule + 6 + 34 * row), line, 255, font, anchor="ls")
 
-    footer = _fitted(card.footer, _font(_SANS, 26), width)
-    draw["ink"].text((_MARGIN, CARD_HEIGHT - 48), footer, 255, _font(_SANS, 26), anchor="ls")
+    footer = _fitted(card.footer, _font(_SANS, 21), width)
+    draw["ink"].text((_MARGIN, CARD_HEIGHT - 38), footer, 255, _font(_SANS, 21), anchor="ls")
     return _png(layers)
 
 

@@ -125,7 +125,7 @@ def test_open_graph_names_page_picture_language_and_dates() -> None:
     assert tags["og:locale:alternate"] == "en_US"
     assert tags["og:url"] == f"{BASE}vi/{BRIDGE_PAGE}"
     assert tags["og:image"] == f"{BASE}events/2024-05-01-cau-go/card.png"
-    assert (tags["og:image:width"], tags["og:image:height"]) == ("1200", "630")
+    assert (tags["og:image:width"], tags["og:image:height"]) == ("960", "504")
     assert tags["article:published_time"] == "2024-05-01"
     assert tags["article:modified_time"] == "2024-05-03"
     assert "article:modified_time" not in dict(open_graph(site, site.briefings[1], "vi"))
