@@ -1,8 +1,8 @@
 """The share picture of an event: what a social network shows beside a link to it.
 
-One picture an event, in both languages, as wide to its height as social networks show it. The text is
-drawn with the fonts in `generator/fonts/` by plain left-to-right layout, so that the pixels are
-the same on every machine; how a PNG packs them depends on the Pillow build, which is locked.
+One picture an event, in both languages, of the shape that social networks show. The text is drawn
+with the fonts in `generator/fonts/` by plain left-to-right layout, so that the pixels are the same
+on every machine; how a PNG packs them depends on the Pillow build, which is locked.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def test_any_title_is_drawn_within_the_margins(title: str) -> None:
     briefing = site.briefings[0]
     event = replace(briefing.event, title=title, names={"en": title * 2})
     card = event_card(site, replace(briefing, event=event))
-    assert ink_outside(opened(render_card(card)), 60) == 0
+    assert ink_outside(opened(render_card(card)), 48) == 0
 
 
 def test_a_long_word_is_broken_and_a_long_title_cut() -> None:
