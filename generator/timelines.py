@@ -1,8 +1,9 @@
 """Pictures of time, drawn at build: a storyline over years, events by month, outlets by event.
 
 They are SVG without a fixed width: places are percentages and letters keep their size, so one
-picture serves a phone and a wide screen. Colours are the theme's own, light or dark. Every
-picture comes with its title, a description and the same facts as a table.
+picture serves a phone and a wide screen. Colours come from the theme (`.picture` in `site.css`),
+light or dark, and not from each of many elements. Every picture comes with its title, a
+description and the same facts as a table.
 """
 
 from __future__ import annotations
@@ -31,10 +32,6 @@ from generator.ui_text import UiText, number_text, read_ui_text
 Link = Callable[[str], str]
 """Turns an address relative to the language's folder into a link from the page."""
 
-_ACCENT = "var(--accent,currentColor)"
-_SOFT = "var(--soft,currentColor)"
-_RULE = "var(--rule,currentColor)"
-_PAPER = "var(--paper,transparent)"
 # On a phone of 360 pixels, 7.5 % leaves each mark the 24 pixels that a finger needs (WCAG 2.2).
 _ROOM = 7.5
 _LANE = 26
@@ -172,15 +169,12 @@ def _line(
 ) -> str:
     axis = (max(mark.lane for mark in marks) + 1) * _LANE + 6
     years = [mark.briefing.event.date.year or 0 for mark in marks]
-    parts = [
-        f'<line x1="0" x2="100%" y1="{axis}" y2="{axis}" style="stroke:{_RULE};stroke-width:2"/>'
-    ]
+    parts = [f'<line x1="0" x2="100%" y1="{axis}" y2="{axis}" class="axis"/>']
     for day, words in _ticks(min(years), max(years), lang):
         x = _number(_place(day, min(years), max(years)))
         parts.append(
-            f'<line x1="{x}%" x2="{x}%" y1="{axis}" y2="{axis + 6}" style="stroke:{_SOFT}"/>'
-            f'<text x="{x}%" y="{axis + 21}" text-anchor="middle"'
-            f' style="fill:{_SOFT}">{words}</text>'
+            f'<line x1="{x}%" x2="{x}%" y1="{axis}" y2="{axis + 6}" class="tick"/>'
+            f'<text x="{x}%" y="{axis + 21}" text-anchor="middle">{words}</text>'
         )
     for mark in sorted(marks, key=lambda mark: (mark.start, mark.lane)):
         parts.append(_event_mark(site, mark, axis - 16 - mark.lane * _LANE, lang, link))
@@ -205,21 +199,20 @@ def _event_mark(site: Site, mark: _Mark, y: int, lang: Lang, link: Link) -> str:
     centre = (mark.start + mark.end) / 2
     middle = _number(centre)
     width = mark.end - mark.start
-    outline = f"fill:{_PAPER};stroke:{_ACCENT};stroke-width:2"
     if event.date.is_full:
-        shape = f'<circle cx="{middle}%" cy="{y}" r="{radius}" style="fill:{_ACCENT}"/>'
+        shape = f'<circle cx="{middle}%" cy="{y}" r="{radius}"/>'
     elif width < _SHORT:
-        shape = f'<circle cx="{middle}%" cy="{y}" r="{radius}" style="{outline}"/>'
+        shape = f'<circle cx="{middle}%" cy="{y}" r="{radius}" class="open"/>'
     else:
         shape = (
             f'<rect x="{_number(mark.start)}%" width="{_number(width)}%" y="{y - 5}"'
-            f' height="10" rx="5" style="{outline}"/>'
+            f' height="10" rx="5" class="open"/>'
         )
     # The clear circle is what a finger meets: 24 pixels across.
     return (
         f'<a href="{escape(link(event_address(event.id)))}" aria-label="{escape(words)}">'
         f'<title lang="{name.lang}">{escape(words)}</title>'
-        f'<circle cx="{middle}%" cy="{y}" r="12" fill="transparent"/>{shape}</a>'
+        f'<circle cx="{middle}%" cy="{y}" r="12" class="touch"/>{shape}</a>'
     )
 
 
@@ -328,15 +321,13 @@ def _bars(picture_id: str, title: str, about: str, bars: Sequence[_Bar]) -> str:
     touch = len(bars) <= _MOST_BARS
     letters = len(bars) * max(len(bar.label) for bar in bars)
     every = 1 if letters <= _MOST_LETTERS else -(-len(bars) // _MOST_LABELS)
-    parts = [
-        f'<line x1="0" x2="100%" y1="{foot}" y2="{foot}" style="stroke:{_RULE};stroke-width:2"/>'
-    ]
+    parts = [f'<line x1="0" x2="100%" y1="{foot}" y2="{foot}" class="axis"/>']
     for place, bar in enumerate(bars):
         left, middle = place * width, _number((place + 0.5) * width)
         if place % every == 0:
             parts.append(
-                f'<text x="{middle}%" y="{foot + 18}" text-anchor="middle"'
-                f' style="fill:{_SOFT}">{escape(bar.label)}</text>'
+                f'<text x="{middle}%" y="{foot + 18}" text-anchor="middle">'
+                f"{escape(bar.label)}</text>"
             )
         if not bar.count:
             continue
@@ -345,18 +336,18 @@ def _bars(picture_id: str, title: str, about: str, bars: Sequence[_Bar]) -> str:
         drawn = (
             f"<title>{words}</title>"
             f'<rect x="{_number(left + width * 0.15)}%" width="{_number(width * 0.7)}%"'
-            f' y="{foot - height}" height="{height}" style="fill:{_ACCENT}"/>'
+            f' y="{foot - height}" height="{height}"/>'
         )
         if touch:
             drawn += (
                 f'<text x="{middle}%" y="{foot - height - 6}" text-anchor="middle"'
-                f' style="fill:currentColor">{bar.count}</text>'
+                f' class="strong">{bar.count}</text>'
             )
         if touch and bar.href:
             drawn = (
                 f'<a href="{escape(bar.href)}" aria-label="{words}">'
                 f'<rect x="{_number(left)}%" width="{_number(width)}%" y="0" height="{foot}"'
-                f' fill="transparent"/>{drawn}</a>'
+                f' class="touch"/>{drawn}</a>'
             )
         else:
             drawn = f"<g>{drawn}</g>"
@@ -430,22 +421,19 @@ def _grid(
     parts = []
     for place in range(len(columns)):
         x = _number(left + (place + 0.5) * width)
-        parts.append(
-            f'<text x="{x}%" y="14" text-anchor="middle" style="fill:{_SOFT}">'
-            f"{first + place + 1}</text>"
-        )
+        parts.append(f'<text x="{x}%" y="14" text-anchor="middle">{first + place + 1}</text>')
     for line, name in enumerate(names):
         y = 36 + line * row
         label = name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1] + "…"
         parts.append(
             f'<g><title>{escape(name)}</title><text x="0" y="{y + 4}"'
-            f' style="fill:currentColor">{escape(label)}</text>'
-            f'<line x1="{left}%" x2="100%" y1="{y}" y2="{y}" style="stroke:{_RULE}"/>'
+            f' class="strong">{escape(label)}</text>'
+            f'<line x1="{left}%" x2="100%" y1="{y}" y2="{y}"/>'
         )
         for place, reported in enumerate(columns):
             if name in reported:
                 x = _number(left + (place + 0.5) * width)
-                parts.append(f'<circle cx="{x}%" cy="{y}" r="6" style="fill:{_ACCENT}"/>')
+                parts.append(f'<circle cx="{x}%" cy="{y}" r="6"/>')
         parts.append("</g>")
     return _svg(picture_id, "img", title, about, 36 + len(names) * row, parts)
 
