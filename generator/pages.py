@@ -68,6 +68,7 @@ from generator.site_model import (
     source_file,
     storyline_address,
     storyline_title,
+    tag_address,
     year_address,
 )
 from generator.storylines import theme_in
@@ -161,6 +162,7 @@ class _Pages:
             self._dates(),
             self._outlets(),
             self._names(),
+            self._tags(),
             self._redirects(),
             self._gone(),
         ):
@@ -302,6 +304,19 @@ class _Pages:
                 self.index.names[name].term.right(other_lang(self.lang)),
             )
             for name in slugs
+        ]
+
+    def _tag_links(self, slugs: Iterable[str], link: Callable[[str], str]) -> list[Link]:
+        """Tags in the page's language first, each in its own."""
+        tags = [self.index.tags[tag] for tag in slugs]
+        return [
+            Link(
+                link(tag_address(tag.slug)),
+                tag.text,
+                tag.lang,
+                self.ui("n_events", n=len(tag.event_ids)),
+            )
+            for tag in sorted(tags, key=lambda tag: tag.lang != self.lang)
         ]
 
     # Front pages ---------------------------------------------------------------------------
@@ -449,6 +464,7 @@ class _Pages:
                 for line in self.index.storyline_of.get(event.id, ())
             ],
             names=self._name_links(self.index.names_of[event.id][:20], link),
+            tags=self._tag_links(self.index.tags_of.get(event.id, ()), link),
             ties=self._ties(event),
             state=self._state(passages),
             json_ld=Markup(json_ld_script(self._json_ld(briefing))),
@@ -913,6 +929,7 @@ class _Pages:
                 "names",
                 self.ui("names"),
                 description=self.ui("names_intro"),
+                tags=self._tag_links(self.index.tags, link),
                 kinds=[
                     (self.ui(f"kind_{kind}"), self._name_links(kinds[kind], link))
                     for kind in sorted(kinds)
@@ -934,6 +951,20 @@ class _Pages:
                 years=self._by_year(entry.event_ids, link),
                 companions=self._name_links(entry.companions, link),
                 count=self.ui("n_events", n=len(entry.event_ids)),
+            )
+        return pages
+
+    def _tags(self) -> dict[str, bytes]:
+        pages = {}
+        for tag in self.index.tags.values():
+            address = tag_address(tag.slug)
+            pages[address] = self._page(
+                address,
+                "tag",
+                tag.text,
+                text=Text(tag.text, tag.lang, tag.lang != self.lang, "source"),
+                years=self._by_year(tag.event_ids, linker(address)),
+                count=self.ui("n_events", n=len(tag.event_ids)),
             )
         return pages
 

@@ -6,8 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.markup import clean_text
 from generator.model import LANGS, Briefing, Lang, Storyline, Term
-from generator.site_model import Site, cited_sentences, newest_first, outlet_address, slug
+from generator.site_model import (
+    Site,
+    cited_sentences,
+    newest_first,
+    outlet_address,
+    slug,
+    tag_slug,
+)
 
 NAMED_KINDS = ("person", "country", "place", "organisation")
 """Glossary kinds that get a page; "counterpart" or "bilateral" would tell a reader nothing."""
@@ -48,6 +56,23 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A free word that editors or outlets gave articles; a name of the glossary is none.
+
+    Attributes:
+        text: As most articles write it.
+        lang: The language of those articles.
+        slug: Its address below `tags/`.
+        event_ids: Events with such an article, newest first.
+    """
+
+    text: str
+    lang: Lang
+    slug: str
+    event_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteIndex:
     """Look-ups over a site.
 
@@ -58,6 +83,8 @@ class SiteIndex:
         outlets: By address, in the order of their names.
         names: By slug, most mentioned first.
         names_of: Slugs of the names in each event, in order of appearance.
+        tags: By slug, most used first.
+        tags_of: Slugs of the tags of each event that has any.
         years: Year (None: unknown) → events, newest first.
     """
 
@@ -67,6 +94,8 @@ class SiteIndex:
     outlets: Mapping[str, Outlet]
     names: Mapping[str, Name]
     names_of: Mapping[str, tuple[str, ...]]
+    tags: Mapping[str, Tag]
+    tags_of: Mapping[str, tuple[str, ...]]
     years: Mapping[int | None, tuple[str, ...]]
 
     def months(self, year: int) -> dict[int | None, tuple[str, ...]]:
@@ -97,6 +126,7 @@ def index_site(site: Site) -> SiteIndex:
         for event_id in line.event_ids:
             storyline_of.setdefault(event_id, []).append(line.id)
     names, names_of = _names(site, briefings)
+    tags, tags_of = _tags(site, briefings)
     return SiteIndex(
         briefings,
         {line.id: line for line in storylines},
@@ -104,6 +134,8 @@ def index_site(site: Site) -> SiteIndex:
         _outlets(site, briefings),
         names,
         names_of,
+        tags,
+        tags_of,
         _grouped((briefing.event.date.year, event_id) for event_id, briefing in briefings.items()),
     )
 
@@ -154,6 +186,9 @@ def _article_texts(site: Site, briefing: Briefing) -> Iterable[tuple[str, Lang]]
     for article_id in briefing.event.article_ids:
         for sentence in site.sentences.get(article_id, ()):
             yield sentence.text, sentence.lang
+        if article := site.articles.get(article_id):
+            for tag in article.tags:
+                yield tag, article.lang
 
 
 def _names(
@@ -197,6 +232,42 @@ def _names(
             for name in ordered
         },
         names_of,
+    )
+
+
+def _tags(
+    site: Site, briefings: Mapping[str, Briefing]
+) -> tuple[dict[str, Tag], dict[str, tuple[str, ...]]]:
+    spelled: dict[str, Counter[tuple[str, Lang]]] = {}
+    events: dict[str, list[str]] = {}
+    tags_of: dict[str, tuple[str, ...]] = {}
+    for event_id, briefing in briefings.items():
+        found: dict[str, None] = {}
+        for article_id in briefing.event.article_ids:
+            article = site.articles.get(article_id)
+            for text in map(clean_text, article.tags if article else ()):
+                if article and text and not _is_name(site, text, article.lang):
+                    address = tag_slug(text)
+                    spelled.setdefault(address, Counter())[text, article.lang] += 1
+                    found[address] = None
+        if found:
+            tags_of[event_id] = tuple(found)
+        for address in found:
+            events.setdefault(address, []).append(event_id)
+    ordered = sorted(events, key=lambda address: (-len(events[address]), address))
+    tags = {}
+    for address in ordered:
+        forms = spelled[address]
+        text, lang = min(forms, key=lambda form: (-forms[form], form))
+        tags[address] = Tag(text, lang, address, tuple(events[address]))
+    return tags, tags_of
+
+
+def _is_name(site: Site, text: str, lang: Lang) -> bool:
+    """Whether the whole text is a name that has a page of its own."""
+    return any(
+        (match.start, match.end) == (0, len(text)) and match.term.kind in NAMED_KINDS
+        for match in site.glossary.find(text, lang)
     )
 
 

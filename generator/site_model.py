@@ -81,6 +81,24 @@ def name_address(name: str) -> str:
     return f"names/{name}.html"
 
 
+def tag_address(name: str) -> str:
+    """Page of one tag, by its slug."""
+    return f"tags/{name}.html"
+
+
+def tag_slug(text: str) -> str:
+    """Address of a free tag: the same for any case, another for other tone marks.
+
+    `bão` (storm) and `báo` (newspaper) fold to the same letters: where folding loses anything, a
+    digest of the word follows.
+    """
+    word = unicodedata.normalize("NFC", text).casefold()
+    plain = slug(word)
+    if plain == word.replace(" ", "-"):
+        return plain
+    return f"{plain}-{hashlib.blake2b(word.encode(), digest_size=3).hexdigest()}"
+
+
 def day_address(date: PartialDate) -> str:
     """Page of one day; `date` must be full."""
     return f"days/{date.date_text}.html"

@@ -26,7 +26,7 @@ from generator.published import Published
 from generator.search_index import FULL_TEXT_BUDGET
 from generator.settings import Settings
 from generator.site_index import index_site
-from generator.site_model import Site, event_title
+from generator.site_model import Site, event_title, tag_slug
 from generator.translation.glossary import Glossary
 from generator.ui_text import TEMPLATES, date_words, long_date, number_text, read_ui_text
 
@@ -392,6 +392,25 @@ def test_only_names_get_a_page_and_not_every_term(site: Site) -> None:
     kinds = {name.term.kind for name in index.names.values()}
     assert kinds <= {"person", "country", "place", "organisation"}
     assert {term.kind for term in site.glossary.terms} > kinds
+
+
+def test_a_tag_has_a_page_unless_it_is_a_name_that_has_one(site: Site) -> None:
+    tagged = replace(BRIDGE, tags=("Hạ tầng", "Hàn Quốc", "hạ tầng"))
+    pages = render_pages(replace(site, articles={**site.articles, BRIDGE.id: tagged}))
+    (tag,) = [path for path in pages if path.startswith("en/tags/")]
+    assert texts(pages[tag], "h1") == ["Hạ tầng"]
+    assert tree(pages[tag]).cssselect("h1[lang=vi]")
+    assert texts(pages[tag.replace("en/", "vi/", 1)], ".item-title") == [BRIDGE.title]
+    assert "Hạ tầng" in texts(pages[f"vi/{EVENT}"], ".chips a")
+    assert "Hạ tầng" in texts(pages["vi/names/index.md"], ".name-list a")
+    # The tag that is a name leads to the page of the name, though no sentence has it.
+    assert BRIDGE.title in texts(pages["vi/names/south-korea.md"], ".item-title")
+
+
+def test_tags_that_differ_in_their_marks_only_are_two() -> None:
+    assert tag_slug("Bão") == tag_slug("bão")
+    assert tag_slug("bão") != tag_slug("báo")
+    assert tag_slug("Climate change") == "climate-change"
 
 
 def test_an_untranslated_event_bears_the_headline_of_an_article_in_the_readers_language() -> None:
