@@ -23,6 +23,7 @@ from generator.model import Article, Lang, PartialDate, Reprint
 
 FOLDER = "articles"
 MAX_BYTES = 5_000_000
+_MAX_ENTRIES = 5_000  # of the front matter: keys, tags, reprints and their parts
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -248,7 +249,9 @@ def parse_article(text: str, path: str) -> Article:
         raise ContentError(
             Problem("the front matter never ends", "put a line --- after its last key", path, 1)
         )
-    document = strict_yaml.load("\n".join(lines[1:end]) + "\n", path, first_line=2)
+    document = strict_yaml.load(
+        "\n".join(lines[1:end]) + "\n", path, first_line=2, most=_MAX_ENTRIES
+    )
     data = {} if document.data in (None, "") else document.data
     if not isinstance(data, dict):
         raise ContentError(

@@ -29,8 +29,21 @@ class Problem:
     def __str__(self) -> str:
         where = ""
         if self.path is not None:
-            where = f"{self.path}:{self.line}: " if self.line is not None else f"{self.path}: "
-        return f"{where}{self.what}" + (f"\n    → {self.remedy}" if self.remedy else "")
+            line = f":{self.line}" if self.line is not None else ""
+            where = f"{_visible(str(self.path))}{line}: "
+        remedy = f"\n    → {_visible(self.remedy)}" if self.remedy else ""
+        return f"{where}{_visible_lines(self.what)}{remedy}"
+
+
+def _visible(text: str) -> str:
+    """Text from a file, safe to show: what would steer a terminal is written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _visible_lines(text: str) -> str:
+    return "\n".join(map(_visible, text.split("\n")))
 
 
 class BriefingsError(Exception):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
-from generator.errors import BriefingsError, Problem, UsageError
+from generator.errors import BriefingsError, ContentError, Problem, UsageError
 
 try:
     import fcntl
@@ -17,6 +18,35 @@ except ImportError:  # Windows has no flock; two builds at once are then the use
     fcntl = None  # type: ignore[assignment]
 
 _ASIDE = ".~*.tmp"
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """All bytes of a file that people keep, if it is a file of a sane size.
+
+    Args:
+        path: The file; a link to one is followed.
+        most: Largest size in bytes.
+
+    Raises:
+        FileNotFoundError: There is none.
+        ContentError: It is a folder, a device or a pipe, larger than that, or cannot be read.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ContentError(Problem("is not a regular file", "put a file in its place", path))
+        if status.st_size > most:
+            raise ContentError(
+                Problem(f"is larger than {most // 1_000_000} MB", "shorten or split it", path)
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ContentError(
+            Problem(f"cannot be read: {error.strerror}", "mend its permissions", path)
+        ) from error
 
 
 class Overtaken(Exception):
@@ -116,9 +146,10 @@ def sync_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> tupl
         (files written, files removed).
     """
     remove_leftovers(folder, deep=True)
+    before = read_manifest(folder, manifest)
+    _require_no_links(folder, before | set(files))
     # The manifest first names old and new files alike: whenever the process dies, every
     # generated file on disk is listed.
-    before = read_manifest(folder, manifest)
     listing = "".join(f"{name}\n" for name in sorted(before | set(files)))
     if before != set(files):
         write_atomically(folder / manifest, listing.encode())
@@ -135,6 +166,15 @@ def sync_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> tupl
     listing = "".join(f"{name}\n" for name in sorted(files))
     write_atomically(folder / manifest, listing.encode())
     return written, len(stale)
+
+
+def _require_no_links(folder: Path, names: Iterable[str]) -> None:
+    """Raise if a folder below `folder` is a link: what is written would land elsewhere."""
+    for below in sorted({parent for name in names for parent in PurePosixPath(name).parents}):
+        if below.name and (folder / below).is_symlink():
+            raise BriefingsError(
+                Problem("is a symbolic link", "remove it; the build makes a folder", folder / below)
+            )
 
 
 def read_manifest(folder: Path, manifest: str) -> set[str]:
@@ -179,7 +219,8 @@ def build_lock(path: Path) -> Iterator[None]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        opened = path.open("w")
+        # Never through a link, which would empty a file elsewhere.
+        opened = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o644), "r+")
     except OSError as error:
         raise BriefingsError(_not_written(path, error)) from error
     with opened as file:

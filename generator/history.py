@@ -18,7 +18,7 @@ from typing import Any, get_args, get_type_hints
 from generator.articles import guess_lang
 from generator.checks import unmatched_quantities
 from generator.errors import ContentError, Problem
-from generator.files import write_atomically
+from generator.files import read_file, write_atomically
 from generator.model import (
     Article,
     Briefing,
@@ -32,6 +32,7 @@ from generator.model import (
 from generator.sentences import article_sentences
 
 FILE_NAME = "history.jsonl"
+_MAX_BYTES = 1_000_000_000
 
 _KINDS = get_args(get_type_hints(Change)["kind"])
 _WORD = re.compile(r"[^\W_]+")
@@ -122,10 +123,10 @@ def read_history(content: Path) -> History:
     """
     path = content / FILE_NAME
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        lines = read_file(path, _MAX_BYTES).decode("utf-8-sig").split("\n")
     except FileNotFoundError:
         return History()
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise ContentError(Problem(f"cannot be read: {error}", "save it as UTF-8", path)) from error
     entries: list[Entry] = []
     problems: list[Problem] = []

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import ContentError, Problem
-from generator.files import write_atomically
+from generator.files import read_file, write_atomically
 from generator.model import Event, Storyline
 
 NAME = "published.json"
+_MAX_BYTES = 1_000_000_000
 _REMEDY = "restore the file from version control; the program keeps it, editors do not"
 
 
@@ -45,10 +46,10 @@ class Published:
         """
         path = content / NAME
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            data = json.loads(read_file(path, _MAX_BYTES).decode())
         except FileNotFoundError:
             return cls()
-        except (OSError, ValueError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise ContentError(Problem(f"cannot be read: {error}", _REMEDY, path)) from error
         if not _is_registry(data):
             raise ContentError(Problem("is not a registry of published ids", _REMEDY, path))

@@ -14,9 +14,14 @@ from typing import Any
 import yaml
 
 from generator.errors import ContentError, Problem
+from generator.files import read_file
 
 _MAX_DEPTH = 20
+_MAX_ENTRIES = 1_000_000
+_MAX_BYTES = 50_000_000
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+_TOO_DEEP = ("nested too deeply", f"keep within {_MAX_DEPTH} levels")
 
 type_names = {str: "text", list: "a list", dict: "a mapping"}
 
@@ -47,21 +52,22 @@ def read(path: Path) -> Document | None:
         ContentError: It cannot be read, is not UTF-8, or is outside the subset.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_file(path, _MAX_BYTES).decode("utf-8-sig")
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise ContentError(Problem(f"cannot be read: {error}", "save it as UTF-8", path)) from error
     return load(unicodedata.normalize("NFC", text), path)
 
 
-def load(text: str, path: Path | str, first_line: int = 1) -> Document:
+def load(text: str, path: Path | str, first_line: int = 1, most: int = _MAX_ENTRIES) -> Document:
     """Parse one YAML document.
 
     Args:
         text: The YAML source.
         path: The file it came from, for messages.
         first_line: Line of the file that `text` begins on.
+        most: How many keys, values and entries it may have.
 
     Raises:
         ContentError: Not YAML, or outside the subset; with the line.
@@ -75,7 +81,7 @@ def load(text: str, path: Path | str, first_line: int = 1) -> Document:
     def build(node: yaml.Node, at: tuple[str | int, ...]) -> Any:
         lines.setdefault(at, first_line + node.start_mark.line)
         if len(at) > _MAX_DEPTH:
-            raise fail(node.start_mark, "nested too deeply", f"keep within {_MAX_DEPTH} levels")
+            raise fail(node.start_mark, *_TOO_DEEP)
         if isinstance(node, yaml.ScalarNode):
             return "" if node.style is None and node.value in ("~", "null") else node.value
         if isinstance(node, yaml.SequenceNode):
@@ -92,7 +98,17 @@ def load(text: str, path: Path | str, first_line: int = 1) -> Document:
         return result
 
     try:
+        depth = entries = 0
         for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.NodeEvent):
+                entries += 1
+                if entries > most:
+                    raise fail(event.start_mark, f"more than {most:,} entries", "remove some")
+            # The composer below recurses in C, which no limit of Python's guards.
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _MAX_DEPTH + 1:
+                raise fail(event.start_mark, *_TOO_DEEP)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise fail(
                     event.start_mark,

@@ -24,13 +24,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args, get_type_hints
 
-from generator.errors import BriefingsError, ContentError, Problem
-from generator.files import Overtaken, stamp, write_atomically
+from generator.errors import ContentError, Problem
+from generator.files import Overtaken, read_file, stamp, write_atomically
 from generator.model import LANGS, Lang, Translation, Warning, other_lang
 from generator.translation import po
 from generator.translation.po import Entry, PoFile
 
 FOLDER = "translations"
+_MAX_BYTES = 1_000_000_000
 _CODES = frozenset(get_args(get_type_hints(Warning)["code"]))
 _MACHINE = re.compile(r"machine: (?P<engine>.*) \[(?P<digest>[0-9a-f]{8})\]")
 _WARNING = re.compile(r"warning: (?P<code>[a-z]+)(?:: (?P<detail>.*))?")
@@ -137,18 +138,19 @@ class Memory:
         files: dict[Lang, PoFile] = {}
         contents: dict[Lang, bytes] = {}
         problems: list[Problem] = []
+        if (content / FOLDER).is_symlink():
+            # What the build writes there would land outside the content folder.
+            problems.append(
+                Problem("is a symbolic link", "put the folder in its place", content / FOLDER)
+            )
         for lang in LANGS:
             path = memory_path(content, lang)
             try:
-                data = path.read_bytes()
+                data = read_file(path, _MAX_BYTES)
                 files[lang] = _parse(data, path, lang)
                 contents[lang] = data
             except FileNotFoundError:
                 continue
-            except OSError as error:
-                problems.append(
-                    Problem(f"cannot be read: {error.strerror}", "mend its permissions", path)
-                )
             except ContentError as error:
                 problems += error.problems
         if problems:
@@ -273,13 +275,9 @@ class Memory:
         before = stamp(path)
         file = self._files[lang]
         try:
-            now = path.read_bytes()
+            now = read_file(path, _MAX_BYTES)
         except FileNotFoundError:
             now = None
-        except OSError as error:
-            raise BriefingsError(
-                Problem(f"cannot be read: {error.strerror}", "mend its permissions", path)
-            ) from error
         if now is not None and now != self._bytes.get(lang):
             file = _apply(_parse(now, path, lang), lang, self._pending, self._edited)
             file = _without(file, lang, self._removed)
