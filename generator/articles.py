@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from generator import strict_yaml
 from generator.errors import ContentError, Problem
+from generator.files import MAX_FOLDERS
 from generator.model import Article, Lang, PartialDate, Reprint
 
 FOLDER = "articles"
@@ -443,6 +444,11 @@ def _article_files(root: Path, problems: list[Problem]) -> Iterator[Path]:
 
     for folder, folders, files in os.walk(root, onerror=unreadable):
         folders.sort()
+        if len(Path(folder).relative_to(root).parts) == MAX_FOLDERS and folders:
+            problems.append(
+                Problem("has too many folders inside one another", "move its files up", folder)
+            )
+            folders.clear()
         for name in sorted((*folders, *files)):
             path = Path(folder, name)
             if name.startswith("."):

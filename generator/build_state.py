@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.cache import digest
-from generator.files import write_atomically
+from generator.errors import ContentError
+from generator.files import files_below, read_file, write_atomically
 
 NAME = "last-build.json"
+_MAX_BYTES = 1_000_000_000  # whatever is larger, no step reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,13 @@ def file_digests(root: Path, names: Iterable[str] | None = None) -> dict[str, st
         names: Only these files, a missing one as ""; by default all, hidden ones left out.
     """
     if names is None:
-        found = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-        names = [str(name) for name in found if not name.name.startswith(".")]
+        found = files_below(root)
+        names = [name for name in found if not name.rpartition("/")[2].startswith(".")]
     digests: dict[str, str] = {}
     for name in names:
         try:
-            digests[name] = digest((root / name).read_bytes()).hex()
-        except OSError:
+            digests[name] = digest(read_file(root / name, _MAX_BYTES)).hex()
+        except (OSError, ContentError):
             digests[name] = ""
     return digests
 

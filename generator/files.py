@@ -49,6 +49,30 @@ def read_file(path: Path, most: int) -> bytes:
         ) from error
 
 
+MAX_FOLDERS = 30  # folders inside one another; nobody's content has more
+
+
+def files_below(root: Path) -> Iterator[str]:
+    """The files below a folder by their names relative to it, links to files among them.
+
+    In no certain order. Hidden folders are seen, links to folders are not followed, and what
+    lies deeper than `MAX_FOLDERS` is left out: Python's own walks recurse.
+    """
+    waiting = [("", 0)]
+    while waiting:
+        folder, depth = waiting.pop()
+        try:
+            with os.scandir(root / folder) as entries:
+                for entry in entries:
+                    name = f"{folder}/{entry.name}" if folder else entry.name
+                    if entry.is_file():
+                        yield name
+                    elif entry.is_dir(follow_symlinks=False) and depth < MAX_FOLDERS:
+                        waiting.append((name, depth + 1))
+        except OSError:
+            continue
+
+
 class Overtaken(Exception):
     """Somebody else has changed the file that was about to be replaced; theirs is left."""
 
@@ -127,8 +151,10 @@ def remove_leftovers(folder: Path, deep: bool = False) -> None:
         folder: Where to look.
         deep: Also in the folders below.
     """
-    for path in list(folder.rglob(_ASIDE) if deep else folder.glob(_ASIDE)):
-        path.unlink(missing_ok=True)
+    names = list(files_below(folder)) if deep else [path.name for path in folder.glob(_ASIDE)]
+    for path in (folder / name for name in names):
+        if path.match(_ASIDE):
+            path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> tuple[int, int]:
