@@ -692,6 +692,12 @@ class _Pages:
                     -sum(name in self.index.names_of[event.id] for event in item.events)
                 ),
             )
+            ties = [self._tie(tie) for tie in storyline.ties[:_TIES]]
+            # What the events share comes first; a name has a page and stands among the names.
+            pages_of = {
+                entry.term.right(self.lang): name for name, entry in self.index.names.items()
+            }
+            shared = [pages_of[text.text] for text in ties if text.text in pages_of]
             pages[address] = self._page(
                 address,
                 "storyline",
@@ -709,8 +715,8 @@ class _Pages:
                     f"outlets-{storyline_id}",
                 ),
                 years=list(years.items()),
-                ties=[self._tie(tie) for tie in storyline.ties[:_TIES]],
-                names=self._name_links(frequent[:16], link),
+                ties=[text for text in ties if text.text not in pages_of],
+                names=self._name_links(list(dict.fromkeys(shared + frequent))[:16], link),
             )
         return pages
 

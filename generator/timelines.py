@@ -70,12 +70,14 @@ class Picture:
         svg: One `<svg>` element on one line, safe to stand in HTML.
         head: Headings of the table's columns.
         rows: The rows, each with as many cells as there are headings.
+        key: What the signs mean, "" where none needs a word.
     """
 
     title: str
     svg: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,25 @@ def storyline_picture(site: Site, storyline: Storyline, lang: Lang, link: Link) 
     about = _timeline_about(ui, dated, len(members) - len(dated), lang)
     years = [briefing.event.date.year or 0 for briefing in dated]
     marks = _placed(dated, min(years), max(years))
+    key = _timeline_key(ui, dated) if marks else ""
+    if key:
+        about += f" {key}"
     if marks is None:
         bars = _year_bars(Counter(years), lang, link)
         svg = _bars(f"line-{storyline.id}", title, about, bars)
     else:
         svg = _line(site, f"line-{storyline.id}", title, about, marks, lang, link)
-    return Picture(title, svg, *_event_table(site, members, lang, link))
+    return Picture(title, svg, *_event_table(site, members, lang, link), key=key)
+
+
+def _timeline_key(ui: UiText, dated: Sequence[Briefing]) -> str:
+    """What the dots of these events say beside their place."""
+    keys = []
+    if len({len(briefing.event.article_ids) for briefing in dated}) > 1:
+        keys.append(ui("picture_timeline_more"))
+    if not all(briefing.event.date.is_full for briefing in dated):
+        keys.append(ui("picture_timeline_partial"))
+    return " ".join(keys)
 
 
 def _timeline_about(ui: UiText, dated: Sequence[Briefing], undated: int, lang: Lang) -> str:

@@ -107,14 +107,30 @@
     return made;
   }
 
-  /* `text` with the words that answer the query marked. */
+  /* `text` with what answers the query marked: the words together as typed where they stand so,
+     else each word. */
   function highlighted(into, text, query) {
     var bare = words(query).map(folded);
-    text.split(/([\p{L}\p{N}\p{M}]+)/u).forEach(function (part, i) {
-      var plain = i % 2 ? folded(part.normalize("NFC").toLowerCase()) : "";
-      var hit = plain && bare.some(function (word) { return plain.indexOf(word) === 0; });
-      into.appendChild(hit ? element("mark", {}, part) : document.createTextNode(part));
+    var parts = text.split(/([\p{L}\p{N}\p{M}]+)/u); // every second part is a word
+    var plain = parts.map(function (part, i) { return i % 2 ? folded(part.normalize("NFC").toLowerCase()) : ""; });
+    function together(from) {
+      return bare.every(function (word, n) {
+        var found = plain[from + 2 * n] || "";
+        return n < bare.length - 1 ? found === word : found.indexOf(word) === 0;
+      });
+    }
+    var hits = [];
+    for (var i = 1; bare.length && i < parts.length; i += 2) {
+      if (together(i)) for (var n = 0; n < 2 * bare.length - 1; n++) hits[i + n] = true;
+    }
+    if (!hits.length) plain.forEach(function (part, i) {
+      hits[i] = Boolean(part) && bare.some(function (word) { return part.indexOf(word) === 0; });
     });
+    for (var at = 0; at < parts.length; at++) {
+      var run = parts[at];
+      while (at + 1 < parts.length && Boolean(hits[at + 1]) === Boolean(hits[at])) run += parts[++at];
+      into.appendChild(hits[at] ? element("mark", {}, run) : document.createTextNode(run));
+    }
     return into;
   }
 
