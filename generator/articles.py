@@ -24,6 +24,7 @@ from generator.model import Article, Lang, PartialDate, Reprint
 
 FOLDER = "articles"
 MAX_BYTES = 5_000_000
+MAX_PARAGRAPH = 100_000  # characters; a long report has as many in all
 _MAX_ENTRIES = 5_000  # of the front matter: keys, tags, reprints and their parts
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -261,6 +262,15 @@ def parse_article(text: str, path: str) -> Article:
     problems: list[Problem] = []
     fields = _front_matter(data, document, path, problems)
     body = tuple(_blocks(lines[end + 1 :]))
+    if any(len(paragraph) > MAX_PARAGRAPH for paragraph in body):
+        problems.append(
+            Problem(
+                f"a paragraph has more than {MAX_PARAGRAPH:,} characters",
+                "put a blank line between its paragraphs",
+                path,
+                end + 1,
+            )
+        )
     if not body:
         problems.append(
             Problem("the body is empty", "write the text below the front matter", path, end + 1)

@@ -74,15 +74,20 @@ class Lookup:
     def __init__(self, memory: Memory, glossary: Glossary | None = None) -> None:
         self._memory = memory
         self._glossary = glossary or Glossary()
+        self._without: dict[tuple[str, Lang], Translation] = {}
 
     def get(self, text: str, source: Lang, target: Lang) -> Translation:
         """How `text` reads in `target`; origin `missing` when nobody has translated it."""
         found = self._memory.get(text, source, target)
         if found is not None:
             return found
-        return without_engine(text, source, target, self._glossary) or Translation(
-            text, source, "missing"
-        )
+        # Most texts stand on several pages, and looking for terms in them takes time.
+        key = (text, target)
+        if key not in self._without:
+            self._without[key] = without_engine(
+                text, source, target, self._glossary
+            ) or Translation(text, source, "missing")
+        return self._without[key]
 
 
 def without_engine(text: str, source: Lang, target: Lang, glossary: Glossary) -> Translation | None:
