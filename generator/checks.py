@@ -20,6 +20,8 @@ from itertools import pairwise
 from typing import Literal
 
 from generator.model import LANGS, Claim, Lang, Term, Warning
+from generator.name_order import NamedText, find_names, swapped_names
+from generator.negation import lost_negation, negations
 from generator.quantities import Quantity, Reading, find_quantities
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 
@@ -88,6 +90,7 @@ class _Side:
         for match in self.matches:
             self.terms.setdefault(match.term, match.start)
         self.folded = f" {fold(text)} "
+        self.names: NamedText = find_names(text, lang, self.matches)
         rest = text
         for match in reversed(self.matches):
             rest = f"{rest[: match.start]} · {rest[match.end :]}"
@@ -141,7 +144,7 @@ def _date_parts(value: str) -> tuple[str, str, str]:
 
 
 # Words that stand for a number without being one; they explain a number on the other side.
-_IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]] = {
+_IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], ...]] = {
     "en": tuple(
         (re.compile(rf"\b(?:{words})\b", re.I), values)
         for words, values in (
@@ -154,7 +157,12 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]] = {
                 (3,),
             ),
             ("quad|quartet|quadrilateral|four-way|fourfold|quadruple|quarterly", (4,)),
-            ("quarter|quarters", (3, 4)),
+            ("quarter|quarters", (3, 4, Fraction(1, 4))),
+            ("half(?:[ -]a)?[ -]century", (50,)),
+            ("hundreds", (100,)),
+            ("thousands", (1000,)),
+            ("millions", (10**6,)),
+            ("billions", (10**9,)),
             ("decades?", (10,)),
             ("century|centuries", (100,)),
             ("dozens?", (10, 12)),
@@ -177,7 +185,19 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]] = {
             ("quý|quí", (3, 4)),
             ("thập kỷ|thập kỉ|thập niên|hàng chục|chục|vài chục|mươi", (10, 12)),
             ("thế kỷ|thế kỉ", (100,)),
-            ("tá", (12,)),
+            ("tá", (12, 10)),
+            ("đôi mươi", (20,)),
+            ("tứ tuần", (40,)),
+            ("ngũ tuần", (50,)),
+            ("lục tuần", (60,)),
+            ("thất tuần", (70,)),
+            ("bát tuần", (80,)),
+            ("nửa thế kỷ|nửa thế kỉ", (50,)),
+            ("nửa|rưỡi", (Fraction(1, 2),)),
+            ("(?:hàng|vài|mấy|cả|hơn|bạc) trăm", (100,)),
+            ("(?:hàng|vài|mấy|cả|hơn|bạc|trăm) (?:nghìn|ngàn)", (1000,)),
+            ("(?:hàng|vài|mấy|cả|hơn|bạc) triệu", (10**6,)),
+            ("(?:hàng|vài|mấy|cả|hơn|bạc) (?:tỷ|tỉ)", (10**9,)),
             ("nửa tháng", (14, 15, 2)),
             ("một|mỗi|từng|duy nhất|đơn|riêng|đầu tiên|đầu|trước|sau|ngoái|tới", (1,)),
             ("nửa năm", (6,)),
@@ -301,6 +321,9 @@ def _converts(unit: str, value: Fraction, measures: Iterable[tuple[str, Fraction
     return False
 
 
+_YEAR = re.compile(r"20\d\d")
+
+
 def _has_reading(reading: Reading, unit: str, pool: _Pool) -> bool:
     kind, value = reading
     if kind == "date":
@@ -328,6 +351,9 @@ def _has_reading(reading: Reading, unit: str, pool: _Pool) -> bool:
     if number is None:
         return True
     if kind in ("number", "ordinal", "measure") and number in pool.implicit:
+        return True
+    if _YEAR.fullmatch(value) and any(code.endswith(value[2:]) for code in pool.codes):
+        # "virus corona 2019" is COVID-19.
         return True
     if number in pool.numbers or (kind == "measure" and _converts(unit, number, pool.measures)):
         return True
@@ -579,245 +605,17 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """One mention of a name: which name, the how-many-th, of what kind, and where it stands."""
-
-    name: Term | str
-    count: int
-    kind: str
-    text: str
-    first: int
-    last: int
-    start: int
-    end: int
-
-
-def _mentions_in_order(side: _Side) -> list[_Mention]:
-    """Glossary names and other capitalised words, from left to right, in word positions."""
-    words = list(re.finditer(r"[^\W_]+", side.text))
-    terms = [match for match in side.matches if match.term.kind in _NAME_KINDS]
-    found: list[_Mention] = []
-    counts: Counter[Term | str] = Counter()
-    upcoming = iter(terms)
-    term = next(upcoming, None)
-    index = 0
-    while index < len(words):
-        word = words[index]
-        while term is not None and term.end <= word.start():
-            term = next(upcoming, None)
-        name: Term | str = fold(word.group())
-        kind, last = "word", index
-        if term is not None and term.start <= word.start():
-            name, kind = term.term, term.term.kind
-            while last + 1 < len(words) and words[last + 1].start() < term.end:
-                last += 1
-        elif index == 0 or not word.group()[0].isupper() or len(word.group()) < 3:
-            index += 1
-            continue
-        counts[name] += 1
-        start, end = word.start(), words[last].end()
-        text = side.text[start:end]
-        found.append(_Mention(name, counts[name], kind, text, index, last, start, end))
-        index = last + 1
-    return found
-
-
 def _swapped_names(first: _Side, second: _Side) -> list[Warning]:
-    """Two names that have changed places.
-
-    Vietnamese and English keep names in the same order (98 in 100 neighbouring pairs of human
-    translations do), except that a country moves round the noun it describes.
-    """
-    here, there = _mentions_in_order(first), _mentions_in_order(second)
-    totals = [Counter(mention.name for mention in side) for side in (here, there)]
-    opening = [
-        Counter(mention.name for mention in mentions if _is_fronted(side, mention))
-        for side, mentions in ((first, here), (second, there))
-    ]
-    places = {(mention.name, mention.count): mention for mention in there}
-    common = [
-        (mention, places[mention.name, mention.count])
-        for mention in here
-        if totals[0][mention.name] == totals[1][mention.name]
-        # A repeated name in a phrase that opens one text only: no telling which is which.
-        and (totals[0][mention.name] == 1 or opening[0][mention.name] == opening[1][mention.name])
-    ]
-    for (left, left_there), (right, right_there) in pairwise(common):
-        if left_there.first < right_there.first:
-            continue
-        near = right.first - left.last <= 3 or left_there.first - right_there.last <= 3
-        kinds = {left.kind, right.kind}
-        if near and len(kinds) > 1 and kinds & {"country", "place", "organisation"}:
-            continue
-        between = (
-            first.text[left.end : right.start],
-            second.text[right_there.end : left_there.start],
-        )
-        if near and "-" in between:
-            continue
-        if kinds == {"word"} and right.first - left.last == 1:
-            continue
-        pairs = ((left, left_there), (right, right_there))
-        if any(_may_move(first, mine, second, theirs) for mine, theirs in pairs):
-            continue
-        return [Warning("name", f"{left_there.text} ↔ {right_there.text}")]
-    return []
-
-
-_SAYS = re.compile(
-    r"\W*(?:\w+\W+){0,4}?(?:said|says|say|added|adds|noted|told|tells|reported|reports|explained|"
-    r"stated|announced|argued|warned|insisted)\b",
-    re.I,
-)
-_SAID_BY = re.compile(
-    r"\b(?:according to|said|says|added|noted|reported|stated|told|explained)\W+(?:\w+\W+){0,4}$",
-    re.I,
-)
-_OF = re.compile(r"\b(?:của|thuộc|ở|tại|do|cho|với|từ)\s+(?:\w+\s+){0,4}$", re.I)
-_FRONTED = re.compile(
-    r"[\"“‘(]*(?:\w+(?:\s\w+)?,\s)?(?:in|at|on|for|from|to|with|under|during|after|before|across|among|tại|ở|trong|với|"
-    r"đối|từ|sau|trước|trên|giữa|khi|để)\b[^,]*,",
-    re.I,
-)
-_NEAR_START = 12
-
-
-def _may_move(first: _Side, mine: _Mention, second: _Side, theirs: _Mention) -> bool:
-    """Whether good translators put this name elsewhere in the sentence.
-
-    They do with an owner (`A's B`, `B của A`), with who said it, and with a place or time that
-    opens the sentence.
-    """
-    if first.lang == "vi":
-        first, mine, second, theirs = second, theirs, first, mine
-    after = first.text[mine.end : mine.end + 40]
-    before = first.text[max(0, mine.start - 60) : mine.start]
-    before_there = second.text[max(0, theirs.start - 40) : theirs.start]
-    if re.match(r"['’]s?\b", after) and _OF.search(before_there):
-        return True
-    noun_follows = re.match(r"\s(?:\w+\s){0,3}[^\W\d_a-z]", after)
-    if noun_follows and re.search(r"\b(?:của|thuộc)\s+(?:\w+\s+){0,3}$", before_there, re.I):
-        return True
-    if (
-        theirs.start
-        and second.text[theirs.start - 1] == "("
-        and second.text[theirs.end :][:1] == ")"
-    ):
-        return True
-    if re.search(r"\bby\s(?:\w+\s){0,3}$", before):
-        return True
-    opens = mine.first <= _NEAR_START, theirs.first <= _NEAR_START
-    if opens[0] != opens[1] and (_SAYS.match(after) or _SAID_BY.search(before)):
-        return True
-    return _is_fronted(first, mine) != _is_fronted(second, theirs)
-
-
-def _is_fronted(side: _Side, mention: _Mention) -> bool:
-    """Whether a name stands in a phrase of place or time that opens the sentence."""
-    match = _FRONTED.match(side.text)
-    return match is not None and mention.end <= match.end()
+    swapped = swapped_names(first.names, second.names)
+    return [Warning("name", f"{swapped[0]} ↔ {swapped[1]}")] if swapped else []
 
 
 # --------------------------------------------------------------------------------- negation
 
-_NOT_NEGATION: dict[Lang, re.Pattern[str]] = {
-    "vi": re.compile(
-        r"\bkhông (?:chỉ|những|gian|quân|lực|chiến|khí|phận|trung|kích|tặc|vận|người lái|ít|dây|"
-        r"ngừng|ngớt|yên|tưởng|đổi|thua|kém|thể tránh|thể chối cãi|thể thiếu|lâu|bao lâu|quá|dưới|"
-        r"chính thức|chính thống|đối (?:không|đất|hải))\b|"
-        r"\b(?:hàng|hư|trên|tầm|phòng|đối|thinh|chân|số|đường) không\b|"
-        r"\bkhông\W*$|\bchưa\s*[?]|\bđài không lưu\b|\b(?:hay|phải) không\b|"
-        r"\bcó không\b(?=\s*[?.,;]|$)|\bkhông\s*[?]|"
-        r"\bchưa (?:từng|tới|đến|đầy|kể)\b|\bkhông biết\b(?=.*\?)|\bchẳng (?:hạn|bao lâu)\b",
-        re.I,
-    ),
-    "en": re.compile(
-        r"\bnot (?:only|just|merely|simply|least)\b|\bor not\b|\bno doubt\b|\bno\.\s?\d|"
-        r"\bnot? (?:more|less|fewer|smaller|larger|later|earlier|longer|greater) than\b|"
-        r"\bnothing but\b|\bnone other\b|\bnot to mention\b|\bwhy not\b|\bnot until\b|"
-        r"\bno matter\b|\bnor\b|\bnot even\b",
-        re.I,
-    ),
-}
-# Clear negations: one less on the other side reverses the sentence or a part of it.
-_NEGATION: dict[Lang, re.Pattern[str]] = {
-    "vi": re.compile(r"\b(?:không|chưa|chẳng|chả|đừng)\b", re.I),
-    "en": re.compile(
-        r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|cannot|without)\b|n['’]t\b",
-        re.I,
-    ),
-}
-# Words that carry a negation in themselves, each worth one on the other side.
-_NEGATIVE_WORD: dict[Lang, re.Pattern[str]] = {
-    "vi": re.compile(
-        r"\b(?:vô (?!cùng|địch|tuyến|số)|bất (?!chấp|động|ngờ)|thiếu|từ chối|phủ nhận|trừ khi|"
-        r"vắng mặt)",
-        re.I,
-    ),
-    "en": re.compile(
-        r"\b(?!un(?:der|til|ion|it|iv|iq|cles?\b|if|veil|anim|esco|icef|hcr|fccc|clos))un\w{3,}\b|"
-        r"\bin\w{3,}(?:[ai]bl[ey]|[ai]bility)\b|"
-        r"\b(?:im(?:possible|mature|mobile|perfect|proper|balance)|in(?:ab|accessib|accura|activ|"
-        r"adequa|appropriat|capab|complet|consisten|convenien|correct|effectiv|efficien|eligib|"
-        r"experience|invisib|secur|stab|suffic|toler|valid|visib|voluntar|adverten|curab|"
-        r"edib|evitab|humane?\b)|il(?:legal|literate|licit|logical)|ir(?:regular|relevant|"
-        r"responsib|reversib)|insensitiv|"
-        r"dis(?:hono|harmon|pleas|trust|content|belie|advantag|qualif|like|agree|approv|allow|appear|obey|obedien|satisf|respect|"
-        r"regard|continu|connect|abled|abilit)|non|lack|fail|refus|den(?:y|ied|ies|ial)|reject|"
-        r"declin|prohibit|forbid|forbad|ban(?:s|ned)?\b|prevent|avoid|exempt|absen|limit|skip|"
-        r"miss(?:ing|es|ed)?\b|neglect|ignor|doubt)\w*|\b\w{3,}less(?:ly|ness)?\b|"
-        r"\b(?:rather than|instead|unless|hardly|barely|scarcely|rarely|seldom|few|little|far from|"
-        r"apart from|aside from|other than|except|free (?:of|from)|out of|devoid|beyond|different|"
-        r"distinct|asymptomatic|atypical|yet to|too|zero|minus|nor|otherwise|ruled? out|against|"
-        r"uneventful|adverse|less|outside|pending|against|false|poor|slim|constant|hands off)\b",
-        re.I,
-    ),
-}
-
-
-def _negations(text: str, lang: Lang) -> list[str]:
-    return [match.group() for match in _NEGATION[lang].finditer(_NOT_NEGATION[lang].sub(" ", text))]
-
 
 def _negation_warnings(first: _Side, second: _Side) -> list[Warning]:
-    for mine, theirs in ((first, second), (second, first)):
-        clear = _negations(mine.text, mine.lang)
-        # "không … cũng không" is one negation said twice.
-        again = len(_SAID_AGAIN[mine.lang].findall(mine.text))
-        clear = clear[: max(1, len(clear) - again)] if clear else clear
-        # What was set aside on the other side ("không thể tránh") may still answer for one here.
-        answers = len(_NEGATION[theirs.lang].findall(theirs.text))
-        answers += len(_NEGATIVE_WORD[theirs.lang].findall(theirs.text))
-        if len(clear) > answers:
-            return [Warning("negation", clear[0])]
-    english, vietnamese = (first, second) if first.lang == "en" else (second, first)
-    if english.lang != vietnamese.lang and not _NEGATION["en"].search(english.text):
-        prefixed = _NEGATIVE_PREFIX.search(english.text)
-        if prefixed and not _NEGATIVE_TONE.search(vietnamese.text):
-            return [Warning("negation", prefixed.group())]
-    return []
-
-
-_SAID_AGAIN: dict[Lang, re.Pattern[str]] = {
-    "vi": re.compile(r"\b(?:cũng|lẫn|và) (?:không|chưa|chẳng)\b", re.I),
-    "en": re.compile(r"\b(?:nor|or|and) (?:no|not|never)\b|\bneither\b", re.I),
-}
-# English words whose Vietnamese is nearly always a negation or a word with a negative sense.
-_NEGATIVE_PREFIX = re.compile(
-    r"\b(?!un(?:der|til|ion|it|iv|iq|cle|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
-    r"wrap|tie|block|do|leash|ravel|plug|employ|usual|prec|less|lik|command|equiv))un[a-z]{4,}\b|"
-    r"\bnon-?[a-z]{3,}|\bimpossible|"
-    r"\bin(?:ab|capab|correct|suffic|visib|complet|consist|accura|adequa|appropr|experience)[a-z]*"
-)
-_NEGATIVE_TONE = re.compile(
-    r"\b(?:không|chưa|chẳng|chả|đừng|vô|bất|phi|thiếu|khó|hiếm|ngoài|trừ|tránh|ngừng|dừng|thôi|hết|"
-    r"mất|từ chối|bác|phủ|cấm|ngăn|thất|khỏi|trái|sai|miễn|kém|ít|nào|hủy|bỏ|chống|phản|yếu|trống|"
-    r"rỗng|lỡ|quên|khác|trắng|lạ|dở|tệ|vắng|hỏng|gỡ|rời|ly|lẻ|mồ côi|mù|lậu|chui|nặc danh|ẩn|hại|"
-    r"xấu|rối|tự do|đơn phương|thoát|tách|cô|độc lập|đầy|mãi|vĩnh|lộ|bí mật|thưa|non|giả|thay|thừa|"
-    r"nguyên|trung lập|lo|điên|tội|mơ hồ|giấu|nặc|dang|khác|trừ)\b",
-    re.I,
-)
+    lost = lost_negation(first.text, first.lang, second.text, second.lang)
+    return [Warning("negation", lost)] if lost else []
 
 
 # --------------------------------------------------------------- length, loops and language
@@ -989,7 +787,7 @@ def _same_language_warnings(mine: _Side, theirs: _Side, nearest: _Side) -> list[
         found.append(Warning("citation"))
     if max(len(mine.words), len(nearest.words)) > _MOST_WORDS:
         return found
-    lost = len(_negations(nearest.text, nearest.lang)) - len(_negations(mine.text, mine.lang))
+    lost = len(negations(nearest.text, nearest.lang)) - len(negations(mine.text, mine.lang))
     if lost:
         found += _claim_negation(mine, nearest)
     return found + (_reordered_names(mine, nearest) or _replaced_words(mine, nearest, theirs))

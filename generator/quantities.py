@@ -353,6 +353,7 @@ _CURRENCY_AFTER: dict[Lang, dict[str, str]] = {
         "us\\$": "USD",
         "\\$": "USD",
         "mỹ kim": "USD",
+        r"đô(?!\s+(?:thị|đốc|vật|hộ|ngự|sát|úy))": "USD",
         "euros?": "EUR",
         "ơ-rô": "EUR",
         "eur": "EUR",
@@ -460,6 +461,8 @@ _AND_A_HALF = {
     "en": re.compile(r"[\s-]and[\s-]a[\s-]half\b"),
     "vi": re.compile(r"\s+[^\W\d_]+\s+rưỡi\b"),
 }
+# "1 tỷ 200 triệu" is one number.
+_SMALLER_SCALE = re.compile(r"\s+(\d{1,3})\s+(triệu|nghìn|ngàn)(?!\w)", re.I)
 _SHORT_SCALE = re.compile(r"(k|mn|mln|m|bn|b|tn|trn)(?![\w])")
 _CURRENCY_SIGN = re.compile(
     r"(?:\b(?:US|A|AU|C|CA|S|HK|NT|NZ)\$|[$€£¥₩₫₹₽]|\b(?:USD|VND|EUR|GBP|JPY|KRW|CNY|RMB))\s?$",
@@ -530,7 +533,12 @@ def _with_unit(
         others = (*others, *(("number", _plain(value + Decimal("0.5"))) for value in values))
         if lang == "en":
             values = [value + Decimal("0.5") for value in values]
-            end = half.end()
+            factor, end = _scaled(scan, half.end())
+    if lang == "vi" and (rest := _SMALLER_SCALE.match(text, end)):
+        size = _SCALES_VI[rest[2].lower()]
+        if 1 < size < factor:
+            values = [value + Decimal(int(rest[1]) * size) / factor for value in values]
+            end = rest.end()
     if lang == "vi" and (half := re.compile(r"\s+rưỡi\b").match(text, end)):
         values = [value + Decimal("0.5") for value in values]
         end = half.end()
@@ -799,10 +807,14 @@ def _day_month_en(scan: _Scan, match: re.Match[str]) -> None:
 
 def _lone_month_en(scan: _Scan, match: re.Match[str]) -> None:
     name = match["month"]
-    if name in ("May", "March", "Mar", "Jan", "Jun", "Dec", "Sep", "Nov") and not match["year"]:
-        before = scan.words_before(match.start(), 1)
-        if not before or before[0] not in _MONTH_CUES:
-            return
+    before = scan.words_before(match.start(), 1)
+    written = re.search(r"(\w)\w*\s$", scan.text[max(0, match.start() - 30) : match.start()])
+    if written and written[1].isupper() and before[0] not in _MONTH_CUES and not match["year"]:
+        # "Peter August" is nobody's birthday.
+        return
+    ordinary = ("May", "March", "Mar", "Jan", "Jun", "Dec", "Sep", "Nov")
+    if name in ordinary and not match["year"] and not (before and before[0] in _MONTH_CUES):
+        return
     if date := _date(match["year"], _month_en(name), None):
         scan.add("date", date, match.start(), match.end())
 
@@ -966,6 +978,10 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
         return rest
     if len(words) == 1:
         word = words[0]
+        if previous in ("dăm", "vài", "đôi", "mươi") and adjacent:
+            return rest
+        if word == "bẩy" and previous in ("bóng", "đòn"):
+            return rest
         if word == "chín" and after.lower() in ("chắn", "muồi", "mọng"):
             return rest
         if word in ("tư", "mốt", "lăm", "nhăm", "linh", "lẻ", "rưỡi", "không") or value == 0:
@@ -1059,8 +1075,30 @@ def _number_words_en(scan: _Scan, match: re.Match[str]) -> None:
                 start = match.start() + part.start()
                 scan.add("number", _plain(alone), start, start + len(part.group()), words=True)
         return
+    # "four dozen" is often forty in Vietnamese.
+    tens: tuple[Reading, ...] = ()
+    if "dozen" in words:
+        tens = (("number", _plain(value * 10 / 12)),)
     if value:
-        _with_unit(scan, [value], match.start(), match.end(), words=True)
+        _with_unit(scan, [value], match.start(), match.end(), words=True, others=tens)
+
+
+def _half_more_en(scan: _Scan, match: re.Match[str]) -> None:
+    """`one and a half`, `two and a half million`."""
+    word = match["whole"].lower()
+    value = Decimal(word) if word.isdigit() else Decimal(_SMALL_EN[word])
+    _with_unit(scan, [value], match.start(), match.end("whole"), words=True)
+
+
+def _metres_vi(scan: _Scan, match: re.Match[str]) -> None:
+    """`1m75`: a height as it is spoken."""
+    value = Decimal(f"{match[1]}.{match[2]}")
+    scan.add("measure", _plain(value), match.start(), match.end(), "m")
+
+
+def _quarter(scan: _Scan, match: re.Match[str]) -> None:
+    """`quý 3`, `Q3`: of a year."""
+    scan.add("ordinal", match["quarter"], match.start(), match.end("quarter"), words=True)
 
 
 def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
@@ -1085,6 +1123,9 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         # A footnote mark: "sovereignty(6)", "prohibited1".
         yield language, r"(?<=[^\W\d_A-Z])\(\d{1,2}\)", _skip, no_flag
         yield language, r"(?<=[^\W\d_A-Z]{4})\d{1,2}(?=[\s,.;]|$)", _skip, no_flag
+    for quarter in (r"\b[Qq]u[ýí]\s+(?P<quarter>[1-4])(?!\d|[.,]\d)", r"\bQ(?P<quarter>[1-4])\b"):
+        yield "vi", quarter, _quarter, no_flag
+        yield "en", quarter, _quarter, no_flag
     day = r"\d{1,2}"
     days_vi = rf"(?P<days>{day}(?:,\s?{day})*\s?(?:-|–|và|đến|tới|hoặc)\s?(?:ngày\s)?{day})"
     yield (
@@ -1202,6 +1243,23 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         _clock,
         no_flag,
     )
+    zone = r"(?=\s(?:[A-Z]{1,4}T\b|UTC|giờ\b))"
+    yield (
+        "vi",
+        rf"(?<![\w.,/-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d){zone}",
+        _clock,
+        no_flag,
+    )
+    yield (
+        "vi",
+        rf"{_LEFT}(?P<hour>{day})\.(?P<minute>[0-5]\d)\s+(?P<half>sáng|trưa|chiều|tối|đêm)\b",
+        _clock,
+        re.I,
+    )
+    yield "vi", rf"{_LEFT}([1-2])m(\d{{1,2}})(?!\w)", _metres_vi, no_flag
+    yield "en", r"\bhalf(?:[\s-]a)?[\s-]dozen\b", _fixed("6"), re.I
+    yield "vi", r"\bnửa\s+tá\b", _fixed("6"), re.I
+    yield "vi", r"\bnửa\s+chục\b", _fixed("5"), re.I
     for scale, size in (("thousand", 10**3), ("million", 10**6), ("billion", 10**9)):
         yield "en", rf"\bhalf\s+a\s+{scale}\b", _fixed(str(size // 2)), re.I
     for scale, size in (("triệu", 10**6), ("tỷ", 10**9), ("tỉ", 10**9)):
@@ -1242,7 +1300,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     yield "vi", r"(?P<name>\bđầu tiên)\b", _ordinal_words_vi, re.I
     yield (
         "vi",
-        r"\b(?:thế kỷ|thế kỉ|thứ|quý|quí|kỳ|khóa|chương|Đại hội|Thế chiến|Đệ)\s+"
+        r"\b(?i:thế kỷ|thế kỉ|kỷ|thứ|quý|quí|kỳ|khóa|khoá|chương|đại hội|thế chiến|đệ|hạng|cấp)\s+"
         rf"(?P<roman>{_ROMAN})\b",
         _roman,
         no_flag,
@@ -1252,6 +1310,13 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         rf"\b(?:War|Act|Part|Chapter|Phase|Type|Title|Class)\s+(?P<roman>{_ROMAN})\b",
         _roman,
         no_flag,
+    )
+    whole = "|".join(_SMALL_EN)
+    yield (
+        "en",
+        rf"\b(?P<whole>{whole}|\d{{1,3}})(?=\s+and\s+a\s+half\b)",
+        _half_more_en,
+        re.I,
     )
     small = "|".join((*_SMALL_EN, "a"))
     below = (
@@ -1293,7 +1358,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         language = "vi" if lang == "vi" else "en"
         yield (
             language,
-            rf"(?<![\d][.,])(?<!\d)(?<![A-ZĐ]-)(?:(?<=\d\d/)|(?<=\d/)|(?<![/])){_NUM}",
+            rf"(?<![\d][.,])(?<!\d)(?<![A-ZĐ]-)(?:(?<=\d\d/)|(?<=\d/)|(?<=[A-Z]/)|(?<![/])){_NUM}",
             _number_or_code,
             no_flag,
         )

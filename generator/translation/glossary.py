@@ -260,7 +260,9 @@ def _same(form: _Form, window: list[_Token], lang: Lang) -> bool:
             return False
         if word.text.isupper() and len(word.key) > 1 and not token.text[:2].isupper():
             return False
-        if not free_case and word.text[0].isupper() and token.text[0].islower() and not token.dash:
+        # Vietnamese names of places and bodies are often written `Nhà trắng`, `Hàn quốc`.
+        loose = free_case or (lang == "vi" and index > 0 and form.term.kind != "person")
+        if not loose and word.text[0].isupper() and token.text[0].islower() and not token.dash:
             return False
     return True
 

@@ -1,0 +1,488 @@
+"""Whether two names of a translation have changed places.
+
+A name stands among the words that belong to it: its title, its preposition, its verb. For each
+two names that both texts have, the words around them are compared as they stand and as if the
+names had changed places: words that mean each other, other names and figures count, the nearer
+the more. Together with the order and the distance of the names that makes a score. Its weights
+come from a logistic regression over sound translations and over the same with two names swapped
+(`benchmarks/fit_name_order.py`).
+"""
+
+from __future__ import annotations
+
+import lzma
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from generator.model import Lang, Term
+from generator.translation.glossary import TermMatch
+
+_NAME_KINDS = frozenset({"person", "country", "place", "organisation"})
+_GEOGRAPHY = frozenset({"country", "place"})
+_WORD = re.compile(r"[^\W_]+")
+# Names further apart than this, counted in names, are not compared: a long list is no sentence.
+_MOST_NAMES_APART = 10
+_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of a name.
+
+    Attributes:
+        name: The glossary term, or the words in lower case without marks.
+        kind: Kind of the term, or "word".
+        text: The words of the text, `text[start:end]`.
+        first: Index of its first word.
+        last: Index of its last word.
+        start: Offset of its first character.
+        end: Offset after its last character.
+    """
+
+    name: Term | str
+    kind: str
+    text: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedText:
+    """A text with its words (lower case) and its names, from left to right."""
+
+    text: str
+    lang: Lang
+    words: tuple[str, ...]
+    names: tuple[Name, ...]
+
+
+def find_names(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedText:
+    """The glossary's names and all other capitalised words of a text.
+
+    Args:
+        text: NFC text.
+        lang: Its language.
+        matches: What the glossary found in it.
+    """
+    spans = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    terms = [match for match in matches if match.term.kind in _NAME_KINDS]
+    found: list[Name] = []
+    upcoming = iter(terms)
+    term = next(upcoming, None)
+    index = 0
+    while index < len(spans):
+        word, start, end = spans[index]
+        while term is not None and term.end <= start:
+            term = next(upcoming, None)
+        last = index
+        if term is not None and term.start <= start:
+            while last + 1 < len(spans) and spans[last + 1][1] < term.end:
+                last += 1
+            end = spans[last][2]
+            found.append(Name(term.term, term.term.kind, text[start:end], index, last, start, end))
+        elif index and word[0].isupper() and len(word) > 2:
+            found.append(Name(_plain(word), "word", word, index, index, start, end))
+        index = last + 1
+    return NamedText(text, lang, tuple(span[0].casefold() for span in spans), tuple(found))
+
+
+_ACCENTS = str.maketrans(
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđçñäöüåøß",
+    "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyydcnaouaos",
+)
+
+
+def _plain(word: str) -> str:
+    return word.casefold().translate(_ACCENTS)
+
+
+def _joined(first: NamedText, second: NamedText) -> tuple[list[Name], list[Name]]:
+    """The names of both texts, with words that follow each other in both joined to one name."""
+    runs = [
+        {
+            (one.name, other.name)
+            for one, other in zip(side.names, side.names[1:], strict=False)
+            if one.kind == other.kind == "word" and other.first == one.last + 1
+        }
+        for side in (first, second)
+    ]
+    common = runs[0] & runs[1]
+
+    def join(side: NamedText) -> list[Name]:
+        found: list[Name] = []
+        before: Term | str = ""
+        for name in side.names:
+            if found and name.first == found[-1].last + 1 and (before, name.name) in common:
+                start = found[-1]
+                text = side.text[start.start : name.end]
+                found[-1] = Name(
+                    f"{start.name} {name.name}",
+                    "word",
+                    text,
+                    start.first,
+                    name.last,
+                    start.start,
+                    name.end,
+                )
+            else:
+                found.append(name)
+            before = name.name
+        return found
+
+    return join(first), join(second)
+
+
+# ------------------------------------------------------------------- words that mean each other
+
+# Little words tell a name's part in the sentence best; the list of word pairs leaves them out.
+_LITTLE_WORDS = {
+    "from": "từ khỏi",
+    "to": "tới đến cho với sang",
+    "in": "ở tại trong vào",
+    "at": "tại ở",
+    "by": "bởi do bị của",
+    "with": "với cùng",
+    "of": "của thuộc",
+    "s": "của",
+    "against": "chống trước",
+    "said": "nói biết",
+    "says": "nói biết",
+    "and": "và",
+    "between": "giữa",
+    "for": "cho vì",
+    "on": "trên vào về",
+    "after": "sau",
+    "before": "trước",
+    "about": "về",
+    "over": "qua",
+    "was": "bị được",
+    "were": "bị được",
+    "is": "là",
+    "as": "như là",
+    "like": "như",
+    "or": "hoặc hay",
+    "that": "rằng",
+    "but": "nhưng",
+    "than": "hơn",
+    "mr": "ông",
+    "mrs": "bà",
+    "he": "ông",
+    "she": "bà",
+}
+_EVERYWHERE = frozenset("of and is was were in to that who for on at".split())
+
+
+@cache
+def _meanings() -> dict[str, dict[str, float]]:
+    """Vietnamese word or pair of words → English words that it means, with their weights."""
+    path = Path(__file__).parent / "data" / "word-pairs.txt.xz"
+    table: dict[str, dict[str, float]] = {}
+    for row in lzma.decompress(path.read_bytes()).decode().splitlines():
+        english, _, vietnamese = row.partition("\t")
+        table.setdefault(vietnamese, {})[english] = 0.5 if english in _EVERYWHERE else 1.0
+    for english, words in _LITTLE_WORDS.items():
+        weight = 0.25 if english in _EVERYWHERE else 0.5
+        for vietnamese in words.split():
+            table.setdefault(vietnamese, {}).setdefault(english, weight)
+    return table
+
+
+def _base_forms(word: str) -> list[str]:
+    """An English word and what it may be a form of: `warned`: `warned`, `warn`, `warne`."""
+    forms = [word]
+    if len(word) > 4:
+        if word.endswith("s"):
+            forms.append(word[:-1])
+        elif word.endswith("ed"):
+            forms += [word[:-2], word[:-1]]
+        elif word.endswith("ing"):
+            forms += [word[:-3], word[:-3] + "e"]
+    return forms
+
+
+def _links(english: NamedText, vietnamese: NamedText) -> dict[tuple[int, int], float]:
+    """How likely the i-th English and the j-th Vietnamese word stand for each other."""
+    places: dict[str, list[int]] = {}
+    for index, word in enumerate(english.words):
+        for form in _base_forms(word):
+            places.setdefault(form, []).append(index)
+    meanings = _meanings()
+    found: dict[tuple[int, int], float] = {}
+    words = vietnamese.words
+    for j, word in enumerate(words):
+        pair = f"{word} {words[j + 1]}" if j + 1 < len(words) else ""
+        for key in (word, pair):
+            for meaning, weight in meanings.get(key, {}).items():
+                at = places.get(meaning)
+                if at and len(at) <= _REACH:
+                    share = weight / math.sqrt(len(at))
+                    for i in at:
+                        found[i, j] = max(share, found.get((i, j), 0.0))
+        if word.isdigit():
+            at = places.get(word, [])
+            for i in at[:_REACH]:
+                found[i, j] = 1.0 / len(at)
+    return found
+
+
+# --------------------------------------------------------------------------------- the measure
+
+_NEARNESS = [math.exp(-distance / 4) for distance in range(2 * _REACH)]
+
+
+class _Aligned:
+    """Two texts with the names they share and the links between their words."""
+
+    def __init__(self, english: NamedText, vietnamese: NamedText) -> None:
+        self.english, self.vietnamese = english, vietnamese
+        here, there = _joined(english, vietnamese)
+        self.counts = (
+            Counter(name.name for name in here),
+            Counter(name.name for name in there),
+        )
+        self.slots = [name for name in here if name.name in self.counts[1]]
+        self.places: dict[Term | str, list[Name]] = {}
+        for name in there:
+            if name.name in self.counts[0]:
+                self.places.setdefault(name.name, []).append(name)
+        self.links: list[tuple[int, int, float, Term | str | None]] = []
+        self._fits: dict[tuple[int, int], tuple[float, dict[Term | str, float]]] = {}
+
+    def link(self) -> None:
+        """Find the links between words; what stands within a shared name is no witness."""
+        taken = {i for slot in self.slots for i in range(slot.first, slot.last + 1)}
+        taken_there = {
+            j
+            for places in self.places.values()
+            for place in places
+            for j in range(place.first, place.last + 1)
+        }
+        self.links = [
+            (i, j, weight, None)
+            for (i, j), weight in _links(self.english, self.vietnamese).items()
+            if i not in taken and j not in taken_there
+        ]
+        for slot in self.slots:
+            places = self.places[slot.name]
+            weight = 1.5 / math.sqrt(len(places) * self.counts[0][slot.name])
+            self.links += [(slot.first, place.first, weight, slot.name) for place in places]
+
+    def _surroundings(self, slot: Name, place: Name) -> tuple[float, dict[Term | str, float]]:
+        """How well the words around `slot` match those around `place`; names' parts apart."""
+        key = slot.first, place.first
+        if key in self._fits:
+            return self._fits[key]
+        total = 0.0
+        parts: dict[Term | str, float] = {}
+        for i, j, weight, name in self.links:
+            after = i > slot.last
+            left = i - slot.last if after else slot.first - i
+            if not 0 < left < _REACH:
+                continue
+            after_there = j > place.last
+            right = j - place.last if after_there else place.first - j
+            if not 0 < right <= _REACH:
+                continue
+            value = weight * _NEARNESS[left + right - 2] * (1.0 if after == after_there else 0.5)
+            total += value
+            if name is not None:
+                parts[name] = parts.get(name, 0.0) + value
+        self._fits[key] = total, parts
+        return total, parts
+
+    def best(self, slot: Name, name: Term | str, other: Term | str) -> tuple[Name, float, float]:
+        """The mention of `name` that fits a slot best: it, its fit, how far it has moved.
+
+        `name` and `other`, the two that may have changed places, do not bear witness.
+        """
+        scale = len(self.english.words), len(self.vietnamese.words)
+        found: tuple[Name, float, float] | None = None
+        for place in self.places[name]:
+            total, parts = self._surroundings(slot, place)
+            fit = total - parts.get(name, 0.0) - parts.get(other, 0.0)
+            moved = abs(slot.first / scale[0] - place.first / scale[1])
+            if found is None or fit - 3 * moved > found[1] - 3 * found[2]:
+                found = place, fit, moved
+        assert found is not None
+        return found
+
+
+_SAYS = re.compile(
+    r"\W*(?:\w+\W+){0,4}?(?:said|says|say|added|adds|noted|told|tells|reported|reports|explained|"
+    r"stated|announced|argued|warned|insisted)\b",
+    re.I,
+)
+_SAID_BY = re.compile(
+    r"\b(?:according to|said|says|added|noted|reported|stated|told|explained)\W+(?:\w+\W+){0,4}$",
+    re.I,
+)
+_OF = re.compile(r"\b(?:của|thuộc|ở|tại|do|cho|với|từ)\s+(?:\w+\s+){0,4}$", re.I)
+_OWNER = re.compile(r"['’]s?\b|-")
+
+
+def _speaks(text: NamedText, name: Name) -> bool:
+    return bool(
+        _SAYS.match(text.text[name.end : name.end + 40])
+        or _SAID_BY.search(text.text[max(0, name.start - 60) : name.start])
+    )
+
+
+FEATURES = (
+    "bias",
+    "fit",
+    "fit if swapped",
+    "gain, at most 3",
+    "moved less if swapped",
+    "inverted",
+    "inverted: gap in English",
+    "inverted: smaller gap",
+    "inverted: one speaks",
+    "inverted: an owner",
+    "inverted: after của",
+    "same kind",
+    "inverted: same kind",
+    "said more often in one text",
+    "one repeated",
+    "inverted: one repeated",
+    "one of two is a place",
+    "inverted: one of two is a place",
+    "both are places",
+    "inverted: both are places",
+    "inverted: moved less if swapped",
+    "share gained",
+    "inverted: share gained",
+    "inverted: neighbours",
+    "moved much less if swapped",
+    "inverted: one speaks, moved much",
+)
+
+
+def pair_features(
+    english: NamedText, vietnamese: NamedText
+) -> Iterator[tuple[Name, Name, Name, Name, tuple[float, ...]]]:
+    """For each two names: their English and Vietnamese mentions and the values of `FEATURES`."""
+    both = _Aligned(english, vietnamese)
+    if len(both.places) < 2:
+        return
+    both.link()
+    for index, left in enumerate(both.slots):
+        for right in both.slots[index + 1 : index + 1 + _MOST_NAMES_APART]:
+            if left.name == right.name:
+                continue
+            mine = both.best(left, left.name, right.name), both.best(right, right.name, left.name)
+            turned = both.best(left, right.name, left.name), both.best(right, left.name, right.name)
+            yield left, right, mine[0][0], mine[1][0], _features(both, left, right, mine, turned)
+
+
+_Fit = tuple[Name, float, float]
+
+
+def _features(
+    both: _Aligned, left: Name, right: Name, mine: tuple[_Fit, _Fit], turned: tuple[_Fit, _Fit]
+) -> tuple[float, ...]:
+    first, second = mine[0][0], mine[1][0]
+    inverted = float(first.first > second.first)
+    fit, swapped = mine[0][1] + mine[1][1], turned[0][1] + turned[1][1]
+    closer = mine[0][2] + mine[1][2] - turned[0][2] - turned[1][2]
+    gap = max(1, right.first - left.last)
+    gap_there = max(1, first.first - second.last if inverted else second.first - first.last)
+    speaks = float(_speaks(both.english, left) or _speaks(both.english, right))
+    owner = any(_OWNER.match(both.english.text, name.end) for name in (left, right))
+    after_of = any(
+        _OF.search(both.vietnamese.text[max(0, name.start - 40) : name.start])
+        for name in (first, second)
+    )
+    same_kind = float(left.kind == right.kind)
+    counts = both.counts
+    uneven = any(counts[0][n.name] != counts[1][n.name] for n in (left, right))
+    repeated = float(counts[0][left.name] > 1 or counts[0][right.name] > 1)
+    places = (left.kind in _GEOGRAPHY) + (right.kind in _GEOGRAPHY)
+    share = (swapped - fit) / (0.5 + swapped + fit)
+    much = float(closer > 0.25)
+    return (
+        1.0,
+        fit,
+        swapped,
+        min(swapped - fit, 3.0),
+        closer,
+        inverted,
+        inverted * math.log(gap),
+        inverted * math.log(min(gap, gap_there)),
+        inverted * speaks,
+        inverted * owner,
+        inverted * after_of,
+        same_kind,
+        inverted * same_kind,
+        float(uneven),
+        repeated,
+        inverted * repeated,
+        float(places == 1),
+        inverted * (places == 1),
+        float(places == 2),
+        inverted * (places == 2),
+        inverted * closer,
+        share,
+        inverted * share,
+        inverted * (gap <= 2 or gap_there <= 2),
+        much,
+        inverted * speaks * much,
+    )
+
+
+_WEIGHTS = (
+    -2.08,
+    -0.70,
+    0.45,
+    0.98,
+    0.55,
+    1.02,
+    0.43,
+    0.39,
+    -0.08,
+    -1.47,
+    -0.60,
+    -0.77,
+    0.71,
+    -0.80,
+    -0.22,
+    -0.71,
+    0.30,
+    0.14,
+    0.78,
+    1.21,
+    -0.31,
+    0.66,
+    0.23,
+    0.42,
+    1.03,
+    -1.05,
+)
+# Chosen so that about one in 150 sound sentences is doubted.
+_THRESHOLD = 0.5
+
+
+@lru_cache(maxsize=1024)
+def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None:
+    """The two names of `second` that seem to have changed places, None if none do.
+
+    Args:
+        first: A text.
+        second: Its translation, or what it is a translation of.
+    """
+    if first.lang == second.lang:
+        return None
+    english, vietnamese = (first, second) if first.lang == "en" else (second, first)
+    best: tuple[float, str, str] | None = None
+    for left, right, one, other, values in pair_features(english, vietnamese):
+        score = sum(w * value for w, value in zip(_WEIGHTS, values, strict=True))
+        if score > _THRESHOLD and (best is None or score > best[0]):
+            shown = (left, right) if second.lang == "en" else (one, other)
+            best = score, shown[0].text, shown[1].text
+    return best[1:] if best else None
