@@ -86,6 +86,7 @@ _AROUND = 3
 _NEWEST = 4
 _TITLES_A_MONTH = 5
 _TIES = 12
+_LISTED = 100
 _FACT_KINDS = ("who", "where", "when", "how-many")
 
 
@@ -896,30 +897,56 @@ class _Pages:
             )
         }
         for address, outlet in self.index.outlets.items():
-            pages[address] = self._outlet(address, outlet)
+            pages.update(self._outlet(address, outlet))
         return pages
 
-    def _outlet(self, address: str, outlet: Outlet) -> bytes:
-        link = linker(address)
-        return self._page(
+    def _outlet(self, address: str, outlet: Outlet) -> dict[str, bytes]:
+        return self._long_list(
             address,
             "outlet",
             outlet.name,
+            outlet.event_ids,
             description=self.ui("articles_of", name=outlet.name),
-            name=outlet.name,
             count=self.ui("n_articles", n=len(outlet.article_ids)),
-            years=self._by_year(outlet.event_ids, link),
         )
 
-    def _by_year(
-        self, event_ids: Iterable[str], link: Callable[[str], str]
-    ) -> list[tuple[str, list[EventItem]]]:
-        years: dict[str, list[EventItem]] = {}
+    def _long_list(
+        self, address: str, kind: str, title: str, event_ids: Sequence[str], **views: Any
+    ) -> dict[str, bytes]:
+        """The page of an outlet, a name or a tag: its newest events, by year.
+
+        What it has no room for stands on pages of its own, one a year, that it links.
+        """
+        years: dict[int | None, list[str]] = {}
         for event_id in event_ids:
             year = self.index.briefings[event_id].event.date.year
+            years.setdefault(year, []).append(event_id)
+        newest, pages, older = set(event_ids[:_LISTED]), {}, []
+        link = linker(address)
+        for year, members in years.items():
+            if newest.issuperset(members):
+                continue
             label = str(year) if year is not None else self.ui("undated")
-            years.setdefault(label, []).append(self._item(event_id, link))
-        return list(years.items())
+            count = self.ui("n_events", n=len(members))
+            part = f"{address.removesuffix('.html')}/{year or 'undated'}.html"
+            older.append(Link(link(part), label, self.lang, count))
+            pages[part] = self._page(
+                part,
+                "part",
+                f"{title}: {label}",
+                whole=linker(part)(address),
+                name=title,
+                heading=label,
+                count=count,
+                events=self._items(members, linker(part)),
+            )
+        shown = [
+            (str(year) if year is not None else self.ui("undated"), self._items(kept, link))
+            for year, members in years.items()
+            if (kept := [event_id for event_id in members if event_id in newest])
+        ]
+        pages[address] = self._page(address, kind, title, years=shown, older=older, **views)
+        return pages
 
     def _names(self) -> dict[str, bytes]:
         listing = "names/index.html"
@@ -946,30 +973,29 @@ class _Pages:
             address = name_address(entry.slug)
             link = linker(address)
             term = entry.term
-            pages[address] = self._page(
+            pages |= self._long_list(
                 address,
                 "name",
                 term.right(self.lang),
+                entry.event_ids,
                 kind_label=self.ui(f"kind_{term.kind}"),
                 other_form=term.right(other_lang(self.lang)),
                 variants=_good_variants(term, self.lang),
                 other_variants=_good_variants(term, other_lang(self.lang)),
-                years=self._by_year(entry.event_ids, link),
                 companions=self._name_links(entry.companions, link),
                 count=self.ui("n_events", n=len(entry.event_ids)),
             )
         return pages
 
     def _tags(self) -> dict[str, bytes]:
-        pages = {}
+        pages: dict[str, bytes] = {}
         for tag in self.index.tags.values():
-            address = tag_address(tag.slug)
-            pages[address] = self._page(
-                address,
+            pages |= self._long_list(
+                tag_address(tag.slug),
                 "tag",
                 tag.text,
+                tag.event_ids,
                 text=Text(tag.text, tag.lang, tag.lang != self.lang, "source"),
-                years=self._by_year(tag.event_ids, linker(address)),
                 count=self.ui("n_events", n=len(tag.event_ids)),
             )
         return pages

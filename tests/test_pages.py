@@ -386,6 +386,25 @@ def test_a_long_storyline_shows_an_event_only_its_neighbours(site: Site) -> None
     assert len(texts(pages["vi/storylines/dai.md"], ".years .item")) == 60
 
 
+def test_a_long_list_shows_the_newest_and_gives_each_older_year_a_page(site: Site) -> None:
+    bridge = next(one for one in site.briefings if len(one.event.article_ids) == 2)
+    years = {f"mau-{n:03}": 2000 + n // 50 for n in range(160)}
+    many = tuple(
+        replace(bridge, event=replace(bridge.event, id=name, date=PartialDate(year, 1, 2)))
+        for name, year in years.items()
+    )
+    pages = render_pages(replace(site, briefings=many, storylines=(), history=()))
+    outlet = pages["vi/outlets/bao-mau.md"]
+    assert len(texts(outlet, ".item")) == 100
+    # 2003 and 2002 are whole on the page, 2001 in part, 2000 not at all.
+    assert texts(outlet, ".plain-list a") == ["2001", "2000"]
+    assert len(texts(pages["vi/outlets/bao-mau/2001.md"], ".item")) == 50
+    first = tree(pages["vi/outlets/bao-mau/2000.md"]).cssselect(".item a")[0]
+    assert first.get("href") == "../../events/mau-000.html"
+    assert "vi/outlets/bao-mau/2003.md" not in pages
+    assert not texts(render_pages(site)["vi/outlets/bao-mau.md"], ".plain-list a")
+
+
 def test_only_names_get_a_page_and_not_every_term(site: Site) -> None:
     index = index_site(site)
     assert {"south-korea", "lloyd-austin"} <= index.names.keys()
