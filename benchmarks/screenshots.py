@@ -78,7 +78,7 @@ def take(browser: Any, url: str, size: dict[str, int], action: str, file: Path) 
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     page.goto(url)
-    page.evaluate("document.fonts.ready")
+    page.wait_for_load_state("networkidle")  # the fonts too
     if action == "pairs":
         page.locator("[data-pair-toggle]").click()
     if action == "search":
