@@ -18,6 +18,8 @@ from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from generator import strict_yaml
+from generator.build_state import FileDigests
+from generator.cache import Cache, digest
 from generator.errors import ContentError, Problem
 from generator.files import MAX_FOLDERS
 from generator.model import Article, Lang, PartialDate, Reprint
@@ -399,8 +401,15 @@ def is_web_address(text: str) -> bool:
     return safe and parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def read_articles(content: Path) -> tuple[Article, ...]:
+def read_articles(
+    content: Path, cache: Cache | None = None, digests: FileDigests | None = None
+) -> tuple[Article, ...]:
     """Read every article of a content folder.
+
+    Args:
+        content: The content folder.
+        cache: Gives the articles whose files have not changed.
+        digests: Tells which have not.
 
     Returns:
         The articles in the order of `Article.sort_key`.
@@ -417,17 +426,26 @@ def read_articles(content: Path) -> tuple[Article, ...]:
                 root,
             )
         )
+    cache, digests = cache or Cache(None, b""), digests or FileDigests()
     problems: list[Problem] = []
     articles: dict[str, Article] = {}
-    for path in _article_files(root, problems):
-        relative = path.relative_to(content).as_posix()
-        try:
-            article = parse_article(_read_text(path), relative)
-        except ContentError as error:
-            problems += [
-                Problem(p.what, p.remedy, content / (p.path or relative), p.line)
-                for p in error.problems
-            ]
+    listed = list(_article_files(root))
+    files = [path for path in listed if isinstance(path, Path)]
+    names = {path: path.relative_to(content).as_posix() for path in files}
+    read = cache.map(
+        "articles",
+        files,
+        lambda path: digest(names[path], digests.of(path)),
+        lambda missing: (_sound_article(path, names[path]) for path in missing),
+    )
+    known = dict(zip(files, read, strict=True))
+    for path in listed:
+        if isinstance(path, Problem):
+            problems.append(path)
+            continue
+        article = known[path]
+        if article is None:
+            problems += _problems(path, names[path])
             continue
         if article.id in articles:
             other = content / articles[article.id].path
@@ -445,19 +463,38 @@ def read_articles(content: Path) -> tuple[Article, ...]:
     return tuple(sorted(articles.values(), key=lambda article: article.sort_key))
 
 
-def _article_files(root: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Regular .md files below a folder in a fixed order; links are refused, never followed."""
+def _sound_article(path: Path, relative: str) -> Article | None:
+    """The article of a file; None if something is wrong with it."""
+    try:
+        return parse_article(_read_text(path), relative)
+    except ContentError:
+        return None
+
+
+def _problems(path: Path, relative: str) -> tuple[Problem, ...]:
+    """All that is wrong with the file of an article."""
+    try:
+        parse_article(_read_text(path), relative)
+    except ContentError as error:
+        return tuple(Problem(p.what, p.remedy, path, p.line) for p in error.problems)
+    return (Problem("changed while it was read", "run the command again", path),)
+
+
+def _article_files(root: Path) -> Iterator[Path | Problem]:
+    """The .md files below a folder in a fixed order, and what else is there and should not be.
+
+    Links are refused, never followed.
+    """
+    unread: list[Problem] = []
 
     def unreadable(error: OSError) -> None:
         where = error.filename or root
-        problems.append(Problem(f"cannot be read: {error.strerror}", "check permissions", where))
+        unread.append(Problem(f"cannot be read: {error.strerror}", "check permissions", where))
 
     for folder, folders, files in os.walk(root, onerror=unreadable):
         folders.sort()
         if len(Path(folder).relative_to(root).parts) == MAX_FOLDERS and folders:
-            problems.append(
-                Problem("has too many folders inside one another", "move its files up", folder)
-            )
+            yield Problem("has too many folders inside one another", "move its files up", folder)
             folders.clear()
         for name in sorted((*folders, *files)):
             path = Path(folder, name)
@@ -465,21 +502,18 @@ def _article_files(root: Path, problems: list[Problem]) -> Iterator[Path]:
                 if name in folders:
                     folders.remove(name)
             elif path.is_symlink():
-                problems.append(
-                    Problem("is a symbolic link", "put the file itself in its place", path)
-                )
+                yield Problem("is a symbolic link", "put the file itself in its place", path)
             elif name in folders:
                 continue
             elif path.suffix != ".md":
-                problems.append(
-                    Problem(
-                        "is not an article: its name does not end in .md",
-                        "run `briefings import` on it, or move it out of content/articles",
-                        path,
-                    )
+                yield Problem(
+                    "is not an article: its name does not end in .md",
+                    "run `briefings import` on it, or move it out of content/articles",
+                    path,
                 )
             else:
                 yield path
+    yield from unread
 
 
 def _read_text(path: Path) -> str:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from generator.build_state import KeptFiles
 from generator.model import (
     Article,
     Briefing,
@@ -73,15 +74,20 @@ def newest_date(site: Site, briefing: Briefing) -> PartialDate:
     return max(dates, key=lambda date: date.sort_key, default=briefing.event.date)
 
 
-def render_json(site: Site) -> dict[str, bytes]:
-    """`briefing.json` of every event and the list of them all, by path under `site_src/`."""
+def render_json(site: Site, kept: KeptFiles | None = None) -> dict[str, bytes]:
+    """`briefing.json` of every event and the list of them all, by path under `site_src/`.
+
+    Those that stand as they are (`kept.standing`) are left out.
+    """
+    kept = kept or KeptFiles()
     storylines = storyline_ids(site)
-    files = {
-        json_path(briefing.event.id): json_lines(
-            briefing_data(site, briefing, storylines.get(briefing.event.id, ()))
-        )
-        for briefing in site.briefings
-    }
+    files: dict[str, bytes] = {}
+    for briefing in site.briefings:
+        path = json_path(briefing.event.id)
+        lines = storylines.get(briefing.event.id, ())
+        fingerprint = site.fingerprints.get(briefing.event.id)
+        if not (fingerprint and kept.stands(path, fingerprint, lines)):
+            files[path] = json_lines(briefing_data(site, briefing, lines))
     files[INDEX_PATH] = json_lines(_index(site))
     return files
 

@@ -1,13 +1,16 @@
-"""What the last build saw and made, so that a build without a change ends at once.
+"""What the last build saw and made, so that one without a change ends at once.
 
 Kept in `.cache/`, safe to delete. A build is skipped only when every byte that it would read
-and every byte that it would write are those of the last one.
+and every byte that it would write are those of the last one; a file is left as it stands only
+when it holds the bytes that the same inputs gave before.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import os
+import time
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,11 @@ from generator.files import files_below, read_file, write_atomically
 
 NAME = "last-build.json"
 _MAX_BYTES = 1_000_000_000  # whatever is larger, no step reads
+# A file that changed so shortly before it was read may change once more within the same tick of
+# the file system's clock, and would look the same (coarsest: FAT, 2 s).
+_SETTLED = 2_500_000_000  # nanoseconds
+
+_Stamp = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,8 @@ class BuildState:
 def read_state(folder: Path) -> BuildState | None:
     """The last build of a cache folder; None when it is not known."""
     try:
-        return BuildState(**json.loads((folder / NAME).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return BuildState(**_read(folder / NAME))
+    except TypeError:
         return None
 
 
@@ -50,25 +58,123 @@ def write_state(folder: Path, state: BuildState) -> None:
     write_atomically(folder / NAME, json.dumps(asdict(state)).encode(), durable=False)
 
 
-def file_digests(root: Path, names: Iterable[str] | None = None) -> dict[str, str]:
-    """Digest of each file below a folder, by its relative name.
+class FileDigests:
+    """Digests of files; one whose size, place on the disk and times are unchanged is not read."""
 
-    Args:
-        root: The folder.
-        names: Only these files, a missing one as ""; by default all, hidden ones left out.
-    """
-    if names is None:
-        found = files_below(root)
-        names = [name for name in found if not name.rpartition("/")[2].startswith(".")]
-    digests: dict[str, str] = {}
-    for name in names:
+    def __init__(self, memory: Path | None = None) -> None:
+        """Remember what was read in the file `memory`; without one, read every file."""
+        self._memory = memory
+        self._known: dict[str, tuple[_Stamp, str]] = {}
+        self._used: dict[str, tuple[_Stamp, str]] = {}
+        for name, row in _read(memory).items() if memory else ():
+            if isinstance(row, list) and len(row) == 5:
+                self._known[name] = ((row[0], row[1], row[2], row[3]), row[4])
+
+    def of(self, path: Path | str) -> str:
+        """The digest of a file's bytes; "" for what cannot be read or is no file of sane size."""
+        name = os.path.abspath(path)
         try:
-            digests[name] = digest(read_file(root / name, _MAX_BYTES)).hex()
+            status = os.stat(name)
+            stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            known = self._known.get(name)
+            if known is None or known[0] != stamp:
+                known = (stamp, digest(read_file(Path(name), _MAX_BYTES)).hex())
+                if time.time_ns() - max(stamp[1:3]) < _SETTLED:
+                    return known[1]
         except (OSError, ContentError):
-            digests[name] = ""
-    return digests
+            return ""
+        self._known[name] = self._used[name] = known
+        return known[1]
+
+    def under(self, root: Path) -> dict[str, str]:
+        """Digest of every file below a folder by its relative name, hidden ones left out."""
+        names = files_below(root)
+        return self.named(root, (n for n in names if not n.rpartition("/")[2].startswith(".")))
+
+    def named(self, root: Path, names: Iterable[str]) -> dict[str, str]:
+        """Digests of files of a folder by name, "" for one that is not there."""
+        base = os.path.abspath(root)
+        return {name: self.of(os.path.join(base, name)) for name in names}
+
+    def write(self) -> None:
+        """Keep what was asked for since this was made."""
+        if self._memory is not None:
+            rows = {name: [*stamp, found] for name, (stamp, found) in self._used.items()}
+            write_atomically(self._memory, json.dumps(rows).encode(), durable=False)
+
+
+class KeptFiles:
+    """Tells which generated files need not be made again.
+
+    Whoever makes a file first asks `stands` with everything that the file is made from. When
+    that is what it was made from before, and the disk still has the bytes made then, the file is
+    left as it is.
+
+    Attributes:
+        standing: The files that were left, by path below the folder.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        memory: Path | None = None,
+        digests: FileDigests | None = None,
+        program: str = "",
+    ) -> None:
+        """Without arguments nothing stands.
+
+        Args:
+            folder: Where the files are.
+            memory: The file that remembers what each was made from.
+            digests: Of the files on disk.
+            program: Version of all that makes them: code, templates, settings.
+        """
+        self.standing: set[str] = set()
+        self._folder = folder
+        self._memory = memory
+        self._digests = digests or FileDigests()
+        self._program = program
+        self._keys: dict[str, str] = {}
+        self._known: dict[str, tuple[str, str]] = {}
+        for path, row in _read(memory).items() if memory else ():
+            if isinstance(row, list) and len(row) == 2:
+                self._known[path] = (row[0], row[1])
+
+    def stands(self, path: str, *parts: object) -> bool:
+        """Whether the file is on disk as `parts` gave it; see `cache.digest` about them."""
+        if self._folder is None:
+            return False
+        key = self._keys[path] = digest(self._program, path, *parts).hex()
+        known = self._known.get(path)
+        if known is None or known[0] != key:
+            return False
+        if self._digests.of(f"{self._folder}/{path}") != known[1]:
+            return False
+        self.standing.add(path)
+        return True
+
+    def made(self, files: Mapping[str, bytes]) -> dict[str, str]:
+        """Digest of every file, those made now and those that stand, by path."""
+        digests = {path: digest(data).hex() for path, data in files.items()}
+        return digests | {path: self._known[path][1] for path in sorted(self.standing)}
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Remember what every file was made from, once those of `files` are on disk."""
+        if self._memory is not None:
+            made = self.made(files)
+            rows = {path: (key, made[path]) for path, key in self._keys.items() if path in made}
+            write_atomically(self._memory, json.dumps(rows).encode(), durable=False)
 
 
 def combined(*parts: object) -> str:
     """One digest of several; the order in which a mapping was filled does not count."""
     return digest(*(sorted(p.items()) if isinstance(p, dict) else p for p in parts)).hex()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """A JSON object; an empty one when there is none."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}

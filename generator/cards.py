@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -19,11 +18,11 @@ import PIL
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from generator.briefing_json import card_path
-from generator.cache import Cache, digest
+from generator.build_state import KeptFiles
+from generator.cache import Spread, digest, in_turn
 from generator.date_words import date_words
 from generator.markup import clean_text
 from generator.model import Briefing, Lang, other_lang
-from generator.progress import Progress, Silent
 from generator.site_index import shown_languages
 from generator.site_model import Site, event_title
 from generator.ui_text import read_ui_text
@@ -31,8 +30,6 @@ from generator.ui_text import read_ui_text
 CARD_WIDTH = 960
 CARD_HEIGHT = 504
 
-# Below this many pictures a pool of processes costs more than it saves.
-_PARALLEL_FROM = 100
 _FONTS = Path(__file__).parent / "fonts"
 _SERIF = "newsreader-600.ttf"
 _SANS = "be-vietnam-pro-400.ttf"
@@ -98,7 +95,7 @@ def event_card(site: Site, briefing: Briefing) -> Card:
 
 
 def render_cards(
-    site: Site, cache: Cache | None = None, jobs: int = 1, progress: Progress | None = None
+    site: Site, kept: KeptFiles | None = None, spread: Spread = in_turn
 ) -> dict[str, bytes]:
     """The share picture of every event, by path relative to the site's root.
 
@@ -106,30 +103,20 @@ def render_cards(
 
     Args:
         site: The whole site.
-        cache: Gives the pictures that an earlier build drew.
-        jobs: Processes; 0 for one a core.
-        progress: Told how far it is.
+        kept: Says which pictures need not be drawn again.
+        spread: Where they are drawn.
 
     Returns:
-        Nothing while the site's address is unknown: a page can name its picture by an absolute
-        address only.
+        The pictures that do not stand as they are (`kept.standing`). None while the site's
+        address is unknown: a page can name its picture by an absolute address only.
     """
     if not site.settings.url:
         return {}
-    cards = [event_card(site, briefing) for briefing in site.briefings]
-    report = progress or Silent()
-
-    def draw(missing: list[Card]) -> Iterable[bytes]:
-        if jobs == 1 or len(missing) < _PARALLEL_FROM:
-            yield from report.step("share pictures", map(render_card, missing), len(missing))
-            return
-        with ProcessPoolExecutor(jobs or None) as pool:
-            drawn = pool.map(render_card, missing, chunksize=20)
-            yield from report.step("share pictures", drawn, len(missing))
-
-    pictures = (cache or Cache(None, b"")).map("card", cards, card_key, draw)
-    paths = (card_path(briefing.event.id) for briefing in site.briefings)
-    return dict(zip(paths, pictures, strict=True))
+    kept = kept or KeptFiles()
+    cards = {card_path(each.event.id): event_card(site, each) for each in site.briefings}
+    missing = {path: card for path, card in cards.items() if not kept.stands(path, card_key(card))}
+    drawn = spread("share pictures", render_card, list(missing.values()))
+    return dict(zip(missing, drawn, strict=True))
 
 
 def card_key(card: Card) -> bytes:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.articles import read_articles
+from generator.build_state import FileDigests
+from generator.cache import Cache
 from generator.errors import BriefingsError, ContentError, Problem, UsageError
 from generator.event_edits import EventEdits, read_event_edits
 from generator.history import History, read_history
@@ -51,8 +53,15 @@ def require_folder(folder: Path) -> None:
         )
 
 
-def read_content(folder: Path) -> Content:
+def read_content(
+    folder: Path, cache: Cache | None = None, digests: FileDigests | None = None
+) -> Content:
     """Read the content folder.
+
+    Args:
+        folder: The content folder.
+        cache: Gives the articles whose files have not changed since an earlier build.
+        digests: Tells which have not.
 
     Raises:
         UsageError: There is no such folder, or `site.yml` is wrong.
@@ -72,7 +81,7 @@ def read_content(folder: Path) -> Content:
         return None
 
     settings = part(lambda: read_settings(folder))
-    articles = part(lambda: read_articles(folder))
+    articles = part(lambda: read_articles(folder, cache, digests))
     glossary = part(lambda: read_glossary(folder))
     published = part(lambda: Published.read(folder))
     memory = part(lambda: Memory.read(folder))

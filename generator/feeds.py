@@ -26,6 +26,7 @@ from generator.briefing_json import (
     newest_date,
     render_json,
 )
+from generator.build_state import KeptFiles
 from generator.date_words import date_words
 from generator.markup import clean_text, safe_url
 from generator.model import (
@@ -117,19 +118,22 @@ class Feed:
     items: tuple[Item, ...]
 
 
-def render_feeds(site: Site, pages: Iterable[str] = ()) -> dict[str, bytes]:
+def render_feeds(
+    site: Site, pages: Iterable[str] = (), kept: KeptFiles | None = None
+) -> dict[str, bytes]:
     """Every file for machines.
 
     Args:
         site: The whole site.
-        pages: Paths of the rendered Markdown under `site_src/`, for the sitemap.
+        pages: Paths of the Markdown under `site_src/`, for the sitemap.
+        kept: Says which files need not be made again.
 
     Returns:
         Path under `site_src/` → bytes. A sitemap only when the site's address is known: its
-        addresses must be absolute.
+        addresses must be absolute. Files that stand as they are (`kept.standing`) are left out.
     """
-    files = render_json(site)
-    for feed in all_feeds(site):
+    files = render_json(site, kept)
+    for feed in all_feeds(site, kept):
         files[f"{feed.path}.xml"] = atom(site, feed)
         files[f"{feed.path}.json"] = json_feed(site, feed)
     files["llms.txt"] = llms_text(site)
@@ -147,8 +151,9 @@ def storyline_feed_path(lang: Lang, storyline_id: str) -> str:
     return page_address(lang, storyline_address(storyline_id)).removesuffix(".html")
 
 
-def all_feeds(site: Site) -> tuple[Feed, ...]:
-    """Per language: everything, what changed, and each storyline."""
+def all_feeds(site: Site, kept: KeptFiles | None = None) -> tuple[Feed, ...]:
+    """Per language: everything, what changed, and each storyline; but those that stand."""
+    kept = kept or KeptFiles()
     newest = newest_events(site, site.briefings)
     by_id = {briefing.event.id: briefing for briefing in site.briefings}
     feeds: list[Feed] = []
@@ -178,8 +183,22 @@ def all_feeds(site: Site) -> tuple[Feed, ...]:
                 change_items(site, lang),
             )
         )
-        feeds.extend(_storyline_feed(site, line, lang, by_id) for line in site.storylines)
+        feeds.extend(
+            _storyline_feed(site, line, lang, by_id)
+            for line in site.storylines
+            if not _feed_stands(site, line, lang, kept)
+        )
     return tuple(feeds)
+
+
+def _feed_stands(site: Site, storyline: Storyline, lang: Lang, kept: KeptFiles) -> bool:
+    """Whether both files of a storyline's feed are on disk as its events make them."""
+    path = storyline_feed_path(lang, storyline.id)
+    title = storyline_title(site, storyline, lang)
+    events = [site.fingerprints.get(event_id) for event_id in storyline.event_ids]
+    known = None not in events
+    stand = [known and kept.stands(path + kind, title, events) for kind in (".xml", ".json")]
+    return all(stand)
 
 
 def _storyline_feed(

@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from generator.errors import BriefingsError, ContentError, Problem, UsageError
@@ -17,7 +17,7 @@ try:
 except ImportError:  # Windows has no flock; two builds at once are then the user's to avoid.
     fcntl = None  # type: ignore[assignment]
 
-_ASIDE = ".~*.tmp"
+_ASIDE = (".~", ".tmp")  # how the name of what is written aside begins and ends
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 
 
@@ -113,7 +113,7 @@ def write_atomically(
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".~", suffix=".tmp")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_ASIDE[0], suffix=_ASIDE[1])
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             if durable:
@@ -151,13 +151,16 @@ def remove_leftovers(folder: Path, deep: bool = False) -> None:
         folder: Where to look.
         deep: Also in the folders below.
     """
-    names = list(files_below(folder)) if deep else [path.name for path in folder.glob(_ASIDE)]
-    for path in (folder / name for name in names):
-        if path.match(_ASIDE):
-            path.unlink(missing_ok=True)
+    names = list(files_below(folder)) if deep else [path.name for path in folder.glob(".*")]
+    for name in names:
+        last = name.rpartition("/")[2]
+        if last.startswith(_ASIDE[0]) and last.endswith(_ASIDE[1]):
+            (folder / name).unlink(missing_ok=True)
 
 
-def sync_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> tuple[int, int]:
+def sync_folder(
+    folder: Path, files: Mapping[str, bytes], manifest: str, standing: Collection[str] = ()
+) -> tuple[int, int]:
     """Make the generated files of `folder` exactly `files`; anything else in it stays.
 
     Which files are generated is kept in `folder/manifest`, so that a stale page goes and a
@@ -167,36 +170,39 @@ def sync_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> tupl
         folder: Where to write.
         files: Relative POSIX path → bytes.
         manifest: Name of the list of generated files.
+        standing: Generated files that are on disk as they should be.
 
     Returns:
         (files written, files removed).
     """
     remove_leftovers(folder, deep=True)
-    before = read_manifest(folder, manifest)
-    _require_no_links(folder, before | set(files))
+    before, after = read_manifest(folder, manifest), {*files, *standing}
+    _require_no_links(folder, before | after)
     # The manifest first names old and new files alike: whenever the process dies, every
     # generated file on disk is listed.
-    listing = "".join(f"{name}\n" for name in sorted(before | set(files)))
-    if before != set(files):
+    listing = "".join(f"{name}\n" for name in sorted(before | after))
+    if before != after:
         write_atomically(folder / manifest, listing.encode())
     written = sum(
         write_atomically(folder / name, data, durable=False) for name, data in sorted(files.items())
     )
-    stale = sorted(before - set(files))
+    stale = sorted(before - after)
     for name in stale:
         try:
             (folder / name).unlink(missing_ok=True)
         except OSError as error:
             raise BriefingsError(_not_written(folder / name, error)) from error
         _remove_empty_parents(folder, name)
-    listing = "".join(f"{name}\n" for name in sorted(files))
+    listing = "".join(f"{name}\n" for name in sorted(after))
     write_atomically(folder / manifest, listing.encode())
     return written, len(stale)
 
 
 def _require_no_links(folder: Path, names: Iterable[str]) -> None:
     """Raise if a folder below `folder` is a link: what is written would land elsewhere."""
-    for below in sorted({parent for name in names for parent in PurePosixPath(name).parents}):
+    folders = {name.rpartition("/")[0] for name in names}
+    folders |= {str(parent) for name in folders for parent in PurePosixPath(name).parents}
+    for below in map(PurePosixPath, sorted(folders)):
         if below.name and (folder / below).is_symlink():
             raise BriefingsError(
                 Problem("is a symbolic link", "remove it; the build makes a folder", folder / below)

@@ -202,6 +202,8 @@ def compare(
             for former in now[event_id].event.former_ids
             if former in history.events and former not in now
         ]
+        if before == state and not absorbed:
+            continue
         predecessor = before or (absorbed.pop(0) if absorbed else None)  # a renamed event
         changes = tuple(_event_changes(event_id, predecessor, state, absorbed, home, texts))
         if changes or before != state:

@@ -17,6 +17,8 @@ from markupsafe import Markup
 
 from generator import markup
 from generator.articles import guess_lang
+from generator.build_state import KeptFiles
+from generator.cache import Cache
 from generator.date_words import date_words, month_words, short_month
 from generator.model import (
     Briefing,
@@ -57,6 +59,7 @@ from generator.site_model import (
     day_address,
     event_address,
     event_title,
+    event_values,
     in_language,
     month_address,
     name_address,
@@ -87,18 +90,28 @@ _NEWEST = 4
 _TITLES_A_MONTH = 5
 _TIES = 12
 _LISTED = 100
+_Page = bytes | None
+"""None for a page that stands on disk as it should be."""
 _FACT_KINDS = ("who", "where", "when", "how-many")
 
 
-def render_pages(site: Site, templates: Path = TEMPLATES) -> dict[str, bytes]:
+def render_pages(
+    site: Site,
+    templates: Path = TEMPLATES,
+    kept: KeptFiles | None = None,
+    cache: Cache | None = None,
+) -> dict[str, bytes]:
     """Render every page of the site.
 
     Args:
         site: What to show.
         templates: The folder with `ui.yml` and `pages/`.
+        kept: Says which pages need not be rendered again.
+        cache: Keeps what was worked out for an event.
 
     Returns:
-        Path under `site_src/` → content; the same bytes for the same site.
+        Path under `site_src/` → content; the same bytes for the same site. Pages that stand as
+        they are (`kept.standing`) are left out.
     """
     environment = Environment(
         loader=FileSystemLoader(templates / "pages"),
@@ -108,12 +121,13 @@ def render_pages(site: Site, templates: Path = TEMPLATES) -> dict[str, bytes]:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    index = index_site(site)
+    kept, cache = kept or KeptFiles(), cache or Cache(None, b"")
+    index = index_site(site, cache)
     ui = read_ui_text(templates / "ui.yml")
     pages: dict[str, bytes] = {"index.md": _language_picker(site, environment)}
     for lang in shown_languages(site):
-        pages.update(_Pages(site, index, lang, ui[lang], environment).render())
-        pages[page_address(lang, "search-index.js")] = search_script(site, index, lang)
+        pages.update(_Pages(site, index, lang, ui[lang], environment, kept, cache).render())
+        pages[page_address(lang, "search-index.js")] = search_script(site, index, lang, cache)
     return dict(sorted(pages.items()))
 
 
@@ -153,9 +167,11 @@ class _Pages:
     lang: Lang
     ui: UiText
     environment: Environment
+    kept: KeptFiles
+    cache: Cache
 
     def render(self) -> dict[str, bytes]:
-        pages: dict[str, bytes] = {}
+        pages: dict[str, _Page] = {}
         for part in (
             self._fronts(),
             self._events(),
@@ -168,11 +184,31 @@ class _Pages:
             self._gone(),
         ):
             pages.update(part)
-        return {source_file(self.lang, address): page for address, page in pages.items()}
+        return {
+            source_file(self.lang, address): page
+            for address, page in pages.items()
+            if page is not None
+        }
 
     # Building blocks -----------------------------------------------------------------------
 
     def _page(
+        self,
+        address: str,
+        kind: str,
+        title: str,
+        section: str = "",
+        description: str = "",
+        head: Mapping[str, object] | None = None,
+        **views: object,
+    ) -> _Page:
+        """A page, rendered unless the same views are on disk already."""
+        parts = (kind, title, section, description, head, views)
+        if self.kept.stands(source_file(self.lang, address), *parts):
+            return None
+        return self._rendered(address, kind, title, section, description, head, **views)
+
+    def _rendered(
         self,
         address: str,
         kind: str,
@@ -322,7 +358,7 @@ class _Pages:
 
     # Front pages ---------------------------------------------------------------------------
 
-    def _fronts(self) -> dict[str, bytes]:
+    def _fronts(self) -> dict[str, _Page]:
         ui, index = self.ui, self.index
         link = linker(HOME)
         latest = list(index.briefings)[:_LATEST]
@@ -357,22 +393,15 @@ class _Pages:
             CHANGES: self._changes(),
         }
 
-    def _about(self) -> bytes:
-        engines = sorted(
-            {
-                translation.engine
-                for briefing in self.site.briefings
-                for translation in self._translations(briefing)
-                if translation.origin == "machine" and translation.engine
-            }
-        )
+    def _about(self) -> _Page:
+        engines = event_values(self.site, self.cache, "engines", self._engines)
         articles = {article for item in self.site.briefings for article in item.event.article_ids}
         return self._page(
             ABOUT,
             "about",
             self.ui("about_title"),
             "about",
-            engines=engines,
+            engines=sorted({name for names in engines.values() for name in names}),
             download=self.site.settings.download,
             numbers=self.ui(
                 "about_numbers",
@@ -382,6 +411,11 @@ class _Pages:
                 outlets=self.ui("n_outlets", n=len(self.index.outlets)),
             ),
         )
+
+    def _engines(self, briefing: Briefing) -> tuple[str, ...]:
+        """What translated something on an event's page."""
+        found = self._translations(briefing)
+        return tuple(sorted({item.engine for item in found if item.origin == "machine"} - {""}))
 
     def _translations(self, briefing: Briefing) -> Iterable[Translation]:
         """How everything on an event's page reads in the other language, either way."""
@@ -393,7 +427,7 @@ class _Pages:
             for sentence in sentences:
                 yield get(sentence.text, sentence.lang, other_lang(sentence.lang))
 
-    def _changes(self) -> bytes:
+    def _changes(self) -> _Page:
         link = linker(CHANGES)
         entries = []
         newest = sorted(self.site.history, key=lambda change: change.date, reverse=True)
@@ -418,16 +452,28 @@ class _Pages:
 
     # Events --------------------------------------------------------------------------------
 
-    def _events(self) -> dict[str, bytes]:
+    def _events(self) -> dict[str, _Page]:
         return {
             event_address(event_id): self._event(briefing)
             for event_id, briefing in self.index.briefings.items()
         }
 
-    def _event(self, briefing: Briefing) -> bytes:
+    def _event(self, briefing: Briefing) -> _Page:
+        """The page of an event: its fingerprint tells all of it but what is around it."""
         event = briefing.event
         address = event_address(event.id)
         link = linker(address)
+        storylines = [
+            self._storyline_item(line, link, current=event.id)
+            for line in self.index.storyline_of.get(event.id, ())
+        ]
+        names = self._name_links(self.index.names_of[event.id][:20], link)
+        tags = self._tag_links(self.index.tags_of.get(event.id, ()), link)
+        fingerprint = self.site.fingerprints.get(event.id)
+        if fingerprint and self.kept.stands(
+            source_file(self.lang, address), fingerprint, storylines, names, tags
+        ):
+            return None
         title = self._event_title(event)
         numbers = {article: number for number, article in enumerate(event.article_ids, 1)}
         claims = tuple(
@@ -438,7 +484,7 @@ class _Pages:
         lead = claims[0].pair.here
         passages = [title, *(claim.pair.here for claim in claims)]
         passages += [item.pair.here for source in sources for item in source.sentences]
-        return self._page(
+        return self._rendered(
             address,
             "event",
             title.text,
@@ -460,12 +506,9 @@ class _Pages:
             facts=self._facts(briefing, numbers),
             disagreements=self._disagreements(briefing, numbers),
             sources=sources,
-            storylines=[
-                self._storyline_item(line, link, current=event.id)
-                for line in self.index.storyline_of.get(event.id, ())
-            ],
-            names=self._name_links(self.index.names_of[event.id][:20], link),
-            tags=self._tag_links(self.index.tags_of.get(event.id, ()), link),
+            storylines=storylines,
+            names=names,
+            tags=tags,
             ties=self._ties(event),
             state=self._state(passages),
             json_ld=Markup(json_ld_script(self._json_ld(briefing))),
@@ -660,7 +703,7 @@ class _Pages:
 
     # Storylines, dates, outlets, names --------------------------------------------------------
 
-    def _storylines(self) -> dict[str, bytes]:
+    def _storylines(self) -> dict[str, _Page]:
         listing = "storylines/index.html"
         pages = {
             listing: self._page(
@@ -721,8 +764,8 @@ class _Pages:
             )
         return pages
 
-    def _dates(self) -> dict[str, bytes]:
-        pages: dict[str, bytes] = {}
+    def _dates(self) -> dict[str, _Page]:
+        pages: dict[str, _Page] = {}
         listing = "archive/index.html"
         link = linker(listing)
         rows = []
@@ -780,7 +823,7 @@ class _Pages:
             pages[day_address(date)] = self._day(date, _around(days_in_order, position))
         return pages
 
-    def _year(self, year: int, near: tuple[int | None, int | None]) -> bytes:
+    def _year(self, year: int, near: tuple[int | None, int | None]) -> _Page:
         address = year_address(year)
         link = linker(address)
         groups = [
@@ -811,7 +854,7 @@ class _Pages:
 
     def _month(
         self, year: int, month: int, near: tuple[tuple[int, int] | None, tuple[int, int] | None]
-    ) -> bytes:
+    ) -> _Page:
         address = month_address(year, month)
         link = linker(address)
         groups = [
@@ -843,7 +886,7 @@ class _Pages:
             near=around,
         )
 
-    def _day(self, date: PartialDate, near: tuple[PartialDate | None, PartialDate | None]) -> bytes:
+    def _day(self, date: PartialDate, near: tuple[PartialDate | None, PartialDate | None]) -> _Page:
         assert date.year is not None
         assert date.month is not None
         address = day_address(date)
@@ -876,7 +919,7 @@ class _Pages:
             near=around,
         )
 
-    def _outlets(self) -> dict[str, bytes]:
+    def _outlets(self) -> dict[str, _Page]:
         listing = "outlets/index.html"
         link = linker(listing)
         pages = {
@@ -900,7 +943,7 @@ class _Pages:
             pages.update(self._outlet(address, outlet))
         return pages
 
-    def _outlet(self, address: str, outlet: Outlet) -> dict[str, bytes]:
+    def _outlet(self, address: str, outlet: Outlet) -> dict[str, _Page]:
         return self._long_list(
             address,
             "outlet",
@@ -912,7 +955,7 @@ class _Pages:
 
     def _long_list(
         self, address: str, kind: str, title: str, event_ids: Sequence[str], **views: Any
-    ) -> dict[str, bytes]:
+    ) -> dict[str, _Page]:
         """The page of an outlet, a name or a tag: its newest events, by year.
 
         What it has no room for stands on pages of its own, one a year, that it links.
@@ -948,7 +991,7 @@ class _Pages:
         pages[address] = self._page(address, kind, title, years=shown, older=older, **views)
         return pages
 
-    def _names(self) -> dict[str, bytes]:
+    def _names(self) -> dict[str, _Page]:
         listing = "names/index.html"
         link = linker(listing)
         kinds: dict[str, list[str]] = {}
@@ -987,8 +1030,8 @@ class _Pages:
             )
         return pages
 
-    def _tags(self) -> dict[str, bytes]:
-        pages: dict[str, bytes] = {}
+    def _tags(self) -> dict[str, _Page]:
+        pages: dict[str, _Page] = {}
         for tag in self.index.tags.values():
             pages |= self._long_list(
                 tag_address(tag.slug),
@@ -1000,7 +1043,7 @@ class _Pages:
             )
         return pages
 
-    def _redirects(self) -> dict[str, bytes]:
+    def _redirects(self) -> dict[str, _Page]:
         return {
             former: self._page(
                 former,
@@ -1012,7 +1055,7 @@ class _Pages:
             for former, present in redirects(self.site).items()
         }
 
-    def _gone(self) -> dict[str, bytes]:
+    def _gone(self) -> dict[str, _Page]:
         """A word in place of each page that was withdrawn, so that no address ends in a 404."""
         return {
             address: self._page(address, "withdrawn", self.ui("withdrawn"))

@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import history, published
-from generator.build_state import BuildState, combined, file_digests, read_state, write_state
+from generator.build_state import (
+    BuildState,
+    FileDigests,
+    KeptFiles,
+    combined,
+    read_state,
+    write_state,
+)
 from generator.cache import Cache, Spread, digest, program_version
 from generator.cards import render_cards
 from generator.checks import check_claim
@@ -30,7 +37,9 @@ from generator.model import (
     Event,
     Lang,
     PartialDate,
+    Sentence,
     Storyline,
+    Translation,
     by_id,
 )
 from generator.pages import render_pages
@@ -40,14 +49,27 @@ from generator.rewriting import open_rewriter, rewrite_briefing
 from generator.sentences import article_sentences
 from generator.settings import Settings, TranslationSettings, read_settings
 from generator.site_builder import build_site
-from generator.site_model import Site, event_address, storyline_address, texts_to_translate
+from generator.site_model import (
+    ArticleSentences,
+    Site,
+    event_address,
+    storyline_address,
+    texts_to_translate,
+)
 from generator.storylines import link_events
 from generator.summaries import summarise
 from generator.translation import models
 from generator.translation.engines import Engine, open_engine
 from generator.translation.glossary import Glossary
 from generator.translation.memory import Memory, memory_path
-from generator.translation.translator import Lookup, TranslationReport, translate_missing
+from generator.translation.translator import (
+    Lookup,
+    Plain,
+    Request,
+    TranslationReport,
+    translate_missing,
+    without_engine,
+)
 from generator.ui_text import TEMPLATES
 
 MANIFEST = ".generated"
@@ -92,6 +114,10 @@ class BuildOptions:
         """`.cache/` beside the content folder."""
         return self.content.resolve().parent / ".cache"
 
+    def memory(self, name: str) -> Path | None:
+        """A file that remembers something for the next build; None if nothing may."""
+        return self.cache_folder / name if self.use_cache and not self.check else None
+
     @property
     def pictures_folder(self) -> Path:
         """Share pictures, laid out as in the site."""
@@ -130,11 +156,22 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything a build would write, worked out before the first byte is written."""
+    """Everything a build would write, worked out before the first byte is written.
+
+    Attributes:
+        site: What the pages show.
+        files: What was made for `site_src`, by path.
+        kept: What stands there as it should be.
+        pictures, kept_pictures: The same of the share pictures.
+        memory, published, entries: What goes to the content folder.
+        translations, computed, reused, warnings: What the report tells.
+    """
 
     site: Site
     files: Mapping[str, bytes]
+    kept: KeptFiles
     pictures: Mapping[str, bytes]
+    kept_pictures: KeptFiles
     memory: Memory
     published: Published
     entries: tuple[Entry, ...]
@@ -156,40 +193,46 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
     require_folder(options.content)
     with build_lock(options.cache_folder / "build.lock"):
         if options.check:
-            plan = make_plan(read_content(options.content), options, progress)
+            plan = make_plan(options, progress)
             _raise_if_stale(plan, options)
             return _report(plan)
+        digests = FileDigests(options.memory("files.json"))
         state = read_state(options.cache_folder) if options.use_cache else None
         program = _program(options)
-        before = file_digests(options.content)
-        inputs = combined(program, before)
-        unchanged = state and state.inputs == inputs and not options.refresh
-        if state and unchanged and state.pages == _pages_digest(options.site_src):
+        before = digests.under(options.content)
+        unchanged = state and state.inputs == combined(program, before) and not options.refresh
+        if state and unchanged and state.pages == _pages_digest(options.site_src, digests):
             progress.done("content", "unchanged")
             report = _report_from(state.report)
         else:
-            plan = make_plan(read_content(options.content), options, progress)
+            plan = make_plan(options, progress, digests)
             written, removed = _write(plan, options)
-            progress.done("pages", f"{len(plan.files)} files, {written} written, {removed} removed")
+            report = _report(plan)
+            progress.done("pages", f"{report.pages} files, {written} written, {removed} removed")
             state = BuildState(
                 combined(program, before | _content_digests(plan, options.content)),
-                _pages_digest(options.site_src),
+                combined(plan.kept.made(plan.files)),
                 state.site if state else "",
-                dataclasses.asdict(_report(plan)),
+                dataclasses.asdict(report),
             )
-            report = dataclasses.replace(_report(plan), written=written, removed=removed)
+            report = dataclasses.replace(report, written=written, removed=removed)
         if options.make_site:
             state = _make_site(state, program, options, progress)
         if options.use_cache:
+            digests.write()
             write_state(options.cache_folder, state)
     return report
 
 
 def _program(options: BuildOptions) -> str:
     """Digest of everything but the content that a build depends on."""
-    config = file_digests(options.config.parent, [options.config.name])
     installed = [str(model) for model in models.installed()]
-    return combined(program_version(_PACKAGE), file_digests(TEMPLATES), config, installed)
+    return combined(_renderer(), FileDigests().of(options.config), installed)
+
+
+def _renderer() -> str:
+    """Digest of all but the content that pages are made with."""
+    return combined(program_version(_PACKAGE), FileDigests().under(TEMPLATES))
 
 
 def _write(plan: Plan, options: BuildOptions) -> tuple[int, int]:
@@ -201,8 +244,13 @@ def _write(plan: Plan, options: BuildOptions) -> tuple[int, int]:
     plan.published.write(options.content)
     append_history(options.content, plan.entries)
     # Pictures are no source: they wait beside the cache until MkDocs has made the site.
-    sync_folder(options.pictures_folder, plan.pictures, MANIFEST)
-    return sync_folder(options.site_src, plan.files, MANIFEST)
+    for folder, files, kept in (
+        (options.pictures_folder, plan.pictures, plan.kept_pictures),
+        (options.site_src, plan.files, plan.kept),
+    ):
+        done = sync_folder(folder, files, MANIFEST, kept.standing)
+        kept.write(files)
+    return done
 
 
 def _content_digests(plan: Plan, content: Path) -> dict[str, str]:
@@ -216,11 +264,11 @@ def _content_digests(plan: Plan, content: Path) -> dict[str, str]:
         if (data := plan.memory.file_bytes(lang)) is not None:
             digests[str(memory_path(content, lang).relative_to(content))] = digest(data).hex()
     digests[published.NAME] = digest(plan.published.text().encode()).hex()
-    return digests | file_digests(content, [history.FILE_NAME])
+    return digests | FileDigests().named(content, [history.FILE_NAME])
 
 
-def _pages_digest(site_src: Path) -> str:
-    return combined(file_digests(site_src, sorted(read_manifest(site_src, MANIFEST))))
+def _pages_digest(site_src: Path, digests: FileDigests) -> str:
+    return combined(digests.named(site_src, read_manifest(site_src, MANIFEST)))
 
 
 def _make_site(
@@ -337,30 +385,39 @@ def texts_by_event(content: Content) -> dict[str, tuple[tuple[str, Lang, Lang], 
     }
 
 
-def make_plan(content: Content, options: BuildOptions, progress: Progress) -> Plan:
-    """Work out the whole site without writing a byte, the cache aside."""
+def make_plan(
+    options: BuildOptions, progress: Progress, digests: FileDigests | None = None
+) -> Plan:
+    """Work out the whole site without writing a byte, the cache aside.
+
+    Args:
+        options: What was asked for.
+        progress: Told how far it is.
+        digests: Of the files on disk; without them every page is rendered.
+    """
     if not options.scheduler:
         spread = processes(options.jobs, progress)
-        return _plan(content, options, progress, spread, open_engine)
+        return _plan(options, progress, digests, spread, open_engine)
     from generator.cluster import open_cluster
 
     with open_cluster(options.scheduler, progress) as cluster:
-        return _plan(content, options, progress, cluster, cluster.open_engine)
+        return _plan(options, progress, digests, cluster, cluster.open_engine)
 
 
 def _plan(
-    content: Content,
     options: BuildOptions,
     progress: Progress,
+    digests: FileDigests | None,
     spread: Spread,
     engine: Callable[[TranslationSettings], Engine | None],
 ) -> Plan:
-    articles = by_id(content.articles)
     cache = Cache(
         options.cache_folder / "briefings.sqlite" if options.use_cache else None,
         program_version(_PACKAGE) if options.use_cache else b"",
         spread,
     )
+    content = read_content(options.content, cache, digests)
+    articles = by_id(content.articles)
     events, storylines = find_events(content, cache)
     progress.done(
         "events",
@@ -371,14 +428,20 @@ def _plan(
     progress.done(
         "summaries", f"{cache.computed[_SUMMARY]} new, {cache.reused[_SUMMARY]} unchanged"
     )
-    sentences = {article.id: article_sentences(article) for article in content.articles}
+    sentences = ArticleSentences(articles)
+    keys = _event_keys(content, briefings, articles)
+    texts = _event_texts(content, briefings, articles, sentences, keys, cache)
     lookup, memory, translated = translate_missing(
-        texts_to_translate(articles, sentences, briefings, storylines),
+        (
+            *(request for found in texts.values() for request, _ in found),
+            *texts_to_translate(articles, sentences, (), storylines),
+        ),
         content.memory,
         engine(content.settings.translation),
         content.glossary,
         progress,
         refresh=options.refresh,
+        plain=Plain(content.glossary, dict(pair for found in texts.values() for pair in found)),
     )
     progress.done("translation", _translation_words(translated))
     entries = compare(content.history, briefings, articles, lookup)
@@ -392,20 +455,36 @@ def _plan(
         storylines=storylines,
         glossary=content.glossary,
         history=content.history.with_entries(entries).changes,
+        fingerprints={
+            event_id: digest(keys[event_id], *(lookup.get(*request) for request, _ in found))
+            for event_id, found in texts.items()
+        },
         gone=(*map(event_address, gone_events), *map(storyline_address, gone_storylines)),
     )
-    pages = render_pages(site)
+    renderer = combined(_renderer(), content.settings, content.glossary.terms)
+    kept = kept_pictures = KeptFiles()
+    if digests is not None:
+        kept = KeptFiles(options.site_src, options.memory("pages.json"), digests, renderer)
+        kept_pictures = KeptFiles(
+            options.pictures_folder,
+            options.memory("pictures.json"),
+            digests,
+            program_version(_PACKAGE).hex(),
+        )
+    pages = render_pages(site, kept=kept, cache=cache)
     files = {
         **pages,
-        **render_feeds(site, pages),
+        **render_feeds(site, {*pages, *kept.standing}, kept),
         **edit_lines(site, {lang: memory.file_bytes(lang) or b"" for lang in LANGS}),
     }
-    pictures = render_cards(site, cache, options.jobs, progress)
+    pictures = render_cards(site, kept_pictures, spread)
     cache.close()
     return Plan(
         site,
         files,
+        kept,
         pictures,
+        kept_pictures,
         memory,
         content.published.updated(events, storylines),
         entries,
@@ -414,6 +493,43 @@ def _plan(
         cache.reused[_SUMMARY],
         tuple(_warnings(briefings, lookup)),
     )
+
+
+_Texts = tuple[tuple[Request, Translation | None], ...]
+"""Texts that an event's page shows in both languages, and their translation if that needs no
+engine."""
+
+
+def _event_keys(
+    content: Content, briefings: Iterable[Briefing], articles: Mapping[str, Article]
+) -> dict[str, bytes]:
+    """Event id → digest of all that its texts follow from."""
+    terms = digest(content.glossary.terms)
+    return {
+        briefing.event.id: digest(terms, briefing, *map(articles.get, briefing.event.article_ids))
+        for briefing in briefings
+    }
+
+
+def _event_texts(
+    content: Content,
+    briefings: Sequence[Briefing],
+    articles: Mapping[str, Article],
+    sentences: Mapping[str, tuple[Sentence, ...]],
+    keys: Mapping[str, bytes],
+    cache: Cache,
+) -> dict[str, _Texts]:
+    def texts(briefing: Briefing) -> _Texts:
+        found = texts_to_translate(articles, sentences, [briefing])
+        return tuple((request, without_engine(*request, content.glossary)) for request in found)
+
+    found = cache.map(
+        "texts",
+        briefings,
+        lambda briefing: keys[briefing.event.id],
+        lambda missing: map(texts, missing),
+    )
+    return {briefing.event.id: each for briefing, each in zip(briefings, found, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,7 +620,7 @@ def _report(plan: Plan) -> Report:
         claims=sum(len(briefing.all_claims) for briefing in site.briefings),
         translations=plan.translations,
         warnings=plan.warnings,
-        pages=len(plan.files),
+        pages=len({*plan.files, *plan.kept.standing}),
         computed=plan.computed,
         reused=plan.reused,
         newest=max(str(article.published.latest or "") for article in site.articles.values()),

@@ -7,6 +7,7 @@ folds marks and matches words (`assets/briefings/search.js`); here stands only t
 from __future__ import annotations
 
 from generator import markup
+from generator.cache import Cache
 from generator.date_words import date_words
 from generator.model import Briefing, Lang
 from generator.site_index import SiteIndex, event_outlets
@@ -14,6 +15,7 @@ from generator.site_model import (
     Site,
     event_address,
     event_title,
+    event_values,
     name_address,
     shown_sentences,
     storyline_address,
@@ -24,11 +26,12 @@ FULL_TEXT_BUDGET = 2_000_000
 """Characters of source text up to which it is searched too, beside titles and summaries."""
 
 
-def search_script(site: Site, index: SiteIndex, lang: Lang) -> bytes:
+def search_script(site: Site, index: SiteIndex, lang: Lang, cache: Cache | None = None) -> bytes:
     """The search data of one language.
 
     Every event is a row: address, title, date, year, outlets and storylines (as positions in
-    their lists), summary, and the source sentences while the whole site has few of them.
+    their lists), summary, and the source sentences while the whole site has few of them. How many
+    an event has is kept in the cache.
     """
     outlets = {outlet.name: number for number, outlet in enumerate(index.outlets.values())}
     by_address = {
@@ -37,11 +40,14 @@ def search_script(site: Site, index: SiteIndex, lang: Lang) -> bytes:
         for name in {site.articles[article].source for article in outlet.article_ids}
     }
     lines = {line: number for number, line in enumerate(index.storylines)}
-    sources = {
-        event_id: _source_text(site, briefing, lang)
-        for event_id, briefing in index.briefings.items()
-    }
-    full = sum(map(len, sources.values())) <= FULL_TEXT_BUDGET
+    sizes = event_values(
+        site,
+        cache or Cache(None, b""),
+        "search sizes",
+        lambda briefing: len(_source_text(site, briefing, lang)),
+        lang,
+    )
+    full = sum(sizes.values()) <= FULL_TEXT_BUDGET
     rows = [
         [
             event_address(event_id),
@@ -51,7 +57,7 @@ def search_script(site: Site, index: SiteIndex, lang: Lang) -> bytes:
             sorted({by_address[name] for name in event_outlets(site, briefing)}),
             [lines[line] for line in index.storyline_of.get(event_id, ())],
             _summary(site, briefing, lang),
-            sources[event_id] if full else "",
+            _source_text(site, briefing, lang) if full else "",
         ]
         for event_id, briefing in index.briefings.items()
     ]

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.cache import Cache
 from generator.markup import clean_text
 from generator.model import LANGS, Briefing, Lang, Storyline, Term
 from generator.site_model import (
     Site,
     cited_sentences,
+    event_values,
     newest_first,
     outlet_address,
     slug,
@@ -113,8 +115,13 @@ class SiteIndex:
         )
 
 
-def index_site(site: Site) -> SiteIndex:
-    """Work out every look-up that the pages need."""
+def index_site(site: Site, cache: Cache | None = None) -> SiteIndex:
+    """Work out every look-up that the pages need.
+
+    Args:
+        site: The whole site.
+        cache: Keeps the names that events mention.
+    """
     briefings = {briefing.event.id: briefing for briefing in newest_first(site.briefings)}
     order = {event_id: position for position, event_id in enumerate(briefings)}
     storylines = sorted(
@@ -125,7 +132,7 @@ def index_site(site: Site) -> SiteIndex:
     for line in storylines:
         for event_id in line.event_ids:
             storyline_of.setdefault(event_id, []).append(line.id)
-    names, names_of = _names(site, briefings)
+    names, names_of = _names(site, briefings, cache or Cache(None, b""))
     tags, tags_of = _tags(site, briefings)
     return SiteIndex(
         briefings,
@@ -192,7 +199,7 @@ def _article_texts(site: Site, briefing: Briefing) -> Iterable[tuple[str, Lang]]
 
 
 def _names(
-    site: Site, briefings: Mapping[str, Briefing]
+    site: Site, briefings: Mapping[str, Briefing], cache: Cache
 ) -> tuple[dict[str, Name], dict[str, tuple[str, ...]]]:
     slugs = _unique_slugs(site.glossary.terms)
     mentions: dict[str, list[str]] = {}
@@ -206,12 +213,17 @@ def _names(
             if match.term.kind in NAMED_KINDS
         )
 
-    for event_id, briefing in briefings.items():
+    def names_in(briefing: Briefing) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Slugs of the names that the page of an event shows, and of all in its articles."""
         shown = named(_shown_texts(site, briefing))
-        names_of[event_id] = tuple(shown)
+        return tuple(shown), tuple(shown | named(_article_texts(site, briefing)))
+
+    found = event_values(site, cache, "names", names_in)
+    for event_id in briefings:
+        names_of[event_id], mentioned = found[event_id]
         # Whoever is named anywhere in the articles has a page: a summary that picks other
         # sentences next time must not take a page away.
-        for name in shown | named(_article_texts(site, briefing)):
+        for name in mentioned:
             mentions.setdefault(name, []).append(event_id)
     together: dict[str, Counter[str]] = {name: Counter() for name in mentions}
     for found_names in names_of.values():

@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from generator.cache import Cache, digest
 from generator.model import (
     Article,
     Briefing,
@@ -26,8 +28,11 @@ from generator.model import (
     Translations,
     other_lang,
 )
+from generator.sentences import article_sentences
 from generator.settings import Settings
 from generator.translation.glossary import Glossary
+
+Result = TypeVar("Result")
 
 CONTEXT = 1
 """How many sentences are shown before and after a cited one."""
@@ -48,6 +53,9 @@ class Site:
         history: Public changes, oldest first.
         gone: Addresses, relative to a language's folder, that were published and now hold
             nothing: their articles are not there any more.
+        fingerprints: Event id → digest of all that an event's own text is made from: summary,
+            articles, their translations, glossary. What follows from these alone is kept under
+            it; an event without one is worked out anew.
     """
 
     settings: Settings
@@ -59,6 +67,52 @@ class Site:
     glossary: Glossary = field(default_factory=Glossary)
     history: tuple[Change, ...] = ()
     gone: tuple[str, ...] = ()
+    fingerprints: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class ArticleSentences(Mapping[str, tuple[Sentence, ...]]):
+    """The sentences of each article by its id, split when they are first asked for."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
+        self._split: dict[str, tuple[Sentence, ...]] = {}
+
+    def __getitem__(self, article_id: str) -> tuple[Sentence, ...]:
+        if article_id not in self._split:
+            self._split[article_id] = article_sentences(self._articles[article_id])
+        return self._split[article_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+
+def event_values(
+    site: Site, cache: Cache, step: str, function: Callable[[Briefing], Result], *more: object
+) -> dict[str, Result]:
+    """What `function` gives for each event, by event id; kept for events that did not change.
+
+    Args:
+        site: The site.
+        cache: Keeps the values.
+        step: Name of this work in the cache.
+        function: Works on an event alone: its summary, articles and translations.
+        more: What else the values depend on.
+    """
+    known = [briefing for briefing in site.briefings if briefing.event.id in site.fingerprints]
+    found = cache.map(
+        step,
+        known,
+        lambda briefing: digest(site.fingerprints[briefing.event.id], *more),
+        lambda missing: map(function, missing),
+    )
+    values = {briefing.event.id: value for briefing, value in zip(known, found, strict=True)}
+    for briefing in site.briefings:
+        if briefing.event.id not in values:
+            values[briefing.event.id] = function(briefing)
+    return values
 
 
 def event_address(event_id: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from small_site import make_site
 
-from generator.cache import Cache
+from generator.build_state import KeptFiles
 from generator.cards import (
     CARD_HEIGHT,
     CARD_WIDTH,
@@ -22,6 +22,7 @@ from generator.cards import (
     render_card,
     render_cards,
 )
+from generator.files import sync_folder
 from generator.model import Translation
 from generator.settings import Settings
 from generator.site_model import Site
@@ -129,18 +130,18 @@ def test_every_event_has_its_picture_once_the_address_is_known() -> None:
 
 
 def test_a_picture_is_drawn_again_only_when_its_words_change(tmp_path: Path) -> None:
-    def drawn(site: Site) -> tuple[dict[str, bytes], int]:
-        cache = Cache(tmp_path / "cache.sqlite", b"1")
-        pictures = render_cards(site, cache)
-        cache.close()
-        return pictures, cache.computed.total()
+    def drawn(site: Site) -> list[str]:
+        kept = KeptFiles(tmp_path, tmp_path / "memory.json")
+        pictures = render_cards(site, kept)
+        sync_folder(tmp_path, pictures, ".generated", kept.standing)
+        kept.write(pictures)
+        return list(pictures)
 
-    first, misses = drawn(make_site())
-    assert misses == 3
-    assert drawn(make_site()) == (first, 0)
+    assert len(drawn(make_site())) == 3
+    assert drawn(make_site()) == []
     site = make_site()
     event = replace(site.briefings[0].event, title="Tên khác")
     changed = replace(
         site, briefings=(replace(site.briefings[0], event=event), *site.briefings[1:])
     )
-    assert drawn(changed)[1] == 1
+    assert drawn(changed) == [f"events/{event.id}/card.png"]

@@ -175,6 +175,11 @@ class Memory:
         """Whether there is an entry for `text`, translated or not."""
         return unicodedata.normalize("NFC", text) in self._index[target]
 
+    def waits(self, text: str, target: Lang) -> bool:
+        """Whether there is an entry for `text` that asks editors for a translation."""
+        entry = self._index[target].get(unicodedata.normalize("NFC", text))
+        return entry is not None and not entry.obsolete
+
     def replaceable(self, text: str, target: Lang) -> bool:
         """Whether what readers see of `text` is a machine's work that nobody has changed."""
         entry = self._index[target].get(unicodedata.normalize("NFC", text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -68,26 +68,44 @@ class TranslationReport:
     retried: int = 0
 
 
-class Lookup:
-    """`model.Translations` over a memory and a glossary."""
+class Plain:
+    """The translations that need no engine (`without_engine`), each worked out once."""
 
-    def __init__(self, memory: Memory, glossary: Glossary | None = None) -> None:
+    def __init__(
+        self, glossary: Glossary, known: Mapping[Request, Translation | None] | None = None
+    ) -> None:
+        """`known` holds what an earlier build worked out with the same glossary."""
+        self._glossary = glossary
+        self._known = dict(known or {})
+
+    def get(self, text: str, source: Lang, target: Lang) -> Translation | None:
+        """The translation, or None for a text that needs an engine."""
+        request = (text, source, target)
+        if request not in self._known:
+            self._known[request] = without_engine(*request, self._glossary)
+        return self._known[request]
+
+
+class Lookup:
+    """`model.Translations` over a memory and a glossary; each text is looked up once."""
+
+    def __init__(
+        self, memory: Memory, glossary: Glossary | None = None, plain: Plain | None = None
+    ) -> None:
         self._memory = memory
-        self._glossary = glossary or Glossary()
-        self._without: dict[tuple[str, Lang], Translation] = {}
+        self._plain = plain or Plain(glossary or Glossary())
+        self._found: dict[Request, Translation] = {}
 
     def get(self, text: str, source: Lang, target: Lang) -> Translation:
         """How `text` reads in `target`; origin `missing` when nobody has translated it."""
-        found = self._memory.get(text, source, target)
-        if found is not None:
-            return found
-        # Most texts stand on several pages, and looking for terms in them takes time.
-        key = (text, target)
-        if key not in self._without:
-            self._without[key] = without_engine(
-                text, source, target, self._glossary
-            ) or Translation(text, source, "missing")
-        return self._without[key]
+        request = (text, source, target)
+        if request not in self._found:
+            self._found[request] = (
+                self._memory.get(text, source, target)
+                or self._plain.get(text, source, target)
+                or Translation(text, source, "missing")
+            )
+        return self._found[request]
 
 
 def without_engine(text: str, source: Lang, target: Lang, glossary: Glossary) -> Translation | None:
@@ -136,6 +154,7 @@ def translate_missing(
     progress: Progress | None = None,
     *,
     refresh: bool = False,
+    plain: Plain | None = None,
 ) -> tuple[Lookup, Memory, TranslationReport]:
     """Translate every text that is asked for and that the memory cannot give.
 
@@ -151,6 +170,7 @@ def translate_missing(
         progress: Told how far it is.
         refresh: Also translate anew what another engine or version has translated and nobody
             has changed.
+        plain: Translations that need no engine, as far as known.
 
     Returns:
         The lookup for the pages, the memory to write, and the counts.
@@ -158,7 +178,7 @@ def translate_missing(
     Raises:
         EngineError: The engine failed; nothing is lost, since nothing has been written.
     """
-    progress = progress or Silent()
+    progress, plain = progress or Silent(), plain or Plain(glossary)
     wanted: dict[tuple[Lang, Lang], dict[str, None]] = {
         (source, other_lang(source)): {} for source in LANGS
     }
@@ -175,12 +195,14 @@ def translate_missing(
             stale = refresh and name and found is not None and found.engine != name
             if found is not None and not (stale and memory.replaceable(text, target)):
                 report = _count(report, found)
-            elif found is None and without_engine(text, source, target, glossary):
+            elif found is None and plain.get(text, source, target):
                 report = replace(report, copied=report.copied + 1)
             else:
                 todo.append(text)
         if not name or engine is None:
-            new += [MachineTranslation(text, source) for text in todo]
+            new += [
+                MachineTranslation(text, source) for text in todo if not memory.waits(text, target)
+            ]
             report = replace(report, missing=report.missing + len(todo))
             continue
         results, retried = _translate(todo, source, target, engine, glossary, progress)
@@ -195,7 +217,7 @@ def translate_missing(
             for text, (result, warnings) in zip(todo, results, strict=True)
         ]
     updated = memory.updated(new) if new else memory
-    return Lookup(updated, glossary), updated, report
+    return Lookup(updated, glossary, plain), updated, report
 
 
 def _count(report: TranslationReport, found: Translation) -> TranslationReport:
