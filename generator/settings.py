@@ -65,7 +65,9 @@ class TranslationSettings:
         beam_size: Beam width of the bundled engine.
     """
 
-    engine: Literal["auto", "none", "argos", "firefox", "libretranslate", "openai"] = "auto"
+    engine: Literal["auto", "none", "phrases", "argos", "firefox", "libretranslate", "openai"] = (
+        "auto"
+    )
     url: str = ""
     model: str = ""
     beam_size: int = 4

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+# The bundled translator takes seconds to load and would translate every small sample; tests
+# of it ask for it. Set before the generator is imported, and inherited by its processes.
+os.environ["BRIEFINGS_BUNDLED_MODELS"] = os.devnull
 
 
 @pytest.fixture(scope="session")

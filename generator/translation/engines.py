@@ -185,6 +185,10 @@ def _open_model(model: Model, beam_size: int) -> Engine:
         from generator.translation.firefox import FirefoxEngine
 
         return FirefoxEngine(model)
+    if model.kind == "phrases":
+        from generator.translation.phrase.engine import PhraseEngine
+
+        return PhraseEngine(model)
     from generator.translation.argos import ArgosEngine
 
     return ArgosEngine(model, beam_size)

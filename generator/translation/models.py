@@ -25,15 +25,18 @@ from typing import Any, Literal
 from generator import strict_yaml
 from generator.errors import BriefingsError, EngineError, Problem
 from generator.files import replace_folder
-from generator.model import LANGS, Lang
+from generator.model import LANGS, Lang, other_lang
 
-BUNDLED = Path(str(files("generator.translation"))) / "bundled"
+SHIPPED = Path(str(files("generator.translation"))) / "bundled"
+"""The models that come with the program."""
+BUNDLED = Path(os.environ.get("BRIEFINGS_BUNDLED_MODELS") or SHIPPED)
+"""Where bundled models are looked for; the variable names another folder."""
 LOCK = Path(str(files("generator.translation"))) / "models.lock"
 _MARKER = "installed.json"
 # Unpacked, the largest en-vi package known is 0.25 GB; more than this is no model.
 _MAX_BYTES = 4 * 2**30
 _TIMEOUT = 60
-Kind = Literal["argos", "firefox"]
+Kind = Literal["argos", "firefox", "phrases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,8 @@ def installed() -> tuple[Model, ...]:
     if BUNDLED.is_dir():
         for path in sorted(BUNDLED.glob("*.argosmodel")):
             found += _argos_model(path, lock, bundled=True)
+        for path in sorted(BUNDLED.glob("*.phrases")):
+            found += _phrase_models(path, lock)
     for path in _folders(packages_folder()):
         found += _argos_model(path, lock, bundled=False)
     for path in _folders(firefox_folder()):
@@ -202,6 +207,23 @@ def _argos_model(path: Path, lock: tuple[LockedModel, ...], bundled: bool) -> li
         (m.bleu for m in lock if m.name == name and (m.version == version or not m.version)), None
     )
     return [Model(name, "argos", source, target, version, path, bundled, bleu)]
+
+
+def _phrase_models(path: Path, lock: tuple[LockedModel, ...]) -> list[Model]:
+    """Both directions of a phrase model."""
+    from generator.translation.phrase.archive import read_metadata
+
+    try:
+        version = str(read_metadata(path).get("version", ""))
+    except EngineError:
+        return []
+    found: list[Model] = []
+    for source in LANGS:
+        target = other_lang(source)
+        name = f"phrases-{source}-{target}"
+        bleu = next((m.bleu for m in lock if m.name == name and m.version == version), None)
+        found.append(Model(name, "phrases", source, target, version, path, True, bleu))
+    return found
 
 
 def _firefox_model(path: Path, lock: tuple[LockedModel, ...]) -> list[Model]:
@@ -273,6 +295,10 @@ def install(
                 f"'{what}' is no file, no folder and no known model",
                 f"give a downloaded .argosmodel file, its folder, or one of: {names}",
             )
+        )
+    if entry.kind == "phrases":
+        raise EngineError(
+            Problem(f"'{what}' comes with the program", "install the program again if it is gone")
         )
     if entry.kind == "firefox":
         return (_fetch_firefox(entry),)
@@ -384,6 +410,11 @@ def _try(model: Model, origin: Path) -> None:
     Raises:
         EngineError: It cannot.
     """
+    if model.kind == "phrases":
+        from generator.translation.phrase.engine import PhraseEngine
+
+        PhraseEngine(model).translate(["Hà Nội 2024."], model.source, model.target)
+        return
     from generator.translation.argos import ArgosEngine
 
     try:
@@ -532,7 +563,11 @@ def verify(name: str = "") -> tuple[Verified, ...]:
                 ),
                 "",
             )
-            for path in [*_folders(packages_folder()), *sorted(BUNDLED.glob("*.argosmodel"))]
+            for path in [
+                *_folders(packages_folder()),
+                *sorted(BUNDLED.glob("*.argosmodel")),
+                *sorted(BUNDLED.glob("*.phrases")),
+            ]
             if path not in known and not _other_languages(path)
         ]
     return tuple(results)

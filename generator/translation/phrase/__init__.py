@@ -1,0 +1,1 @@
+"""A statistical phrase-based translator: small, offline, and unable to invent a phrase."""

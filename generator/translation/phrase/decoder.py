@@ -1,0 +1,359 @@
+"""The search for the best chain of phrases (a stack decoder after Koehn, 2004).
+
+Partial translations that cover the same number of source words compete; each is extended by
+every phrase that covers more of the sentence, not too far from where the last one ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from generator.translation.phrase.language_model import END, LanguageModel
+
+MAX_SOURCE_WORDS = 60
+"""Longer sentences are cut before the search: which words are covered is kept in 64 bits."""
+
+MAX_TARGET_WORDS = 7
+"""The longest phrase of a table."""
+
+FEATURES = (
+    "p(target|source)",
+    "p(source|target)",
+    "lex(target|source)",
+    "lex(source|target)",
+    "phrases",
+    "words",
+    "unknown words",
+    "language model",
+    "distance",
+    "order before",
+    "order after",
+)
+"""What a translation is judged by; the weights come in this order."""
+
+_PHRASE_FEATURES = 7
+_LANGUAGE, _DISTANCE, _BEFORE, _AFTER = 7, 8, 9, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be said for the spans of one sentence, one option a row.
+
+    Attributes:
+        starts, ends: The span of source words.
+        words: uint16 ids, MAX_TARGET_WORDS columns; `sizes` of them count.
+        sizes: Words of each option.
+        features: The first seven of FEATURES.
+        before, after: ln chances that the phrase follows its neighbour in order, swapped, or
+            apart from it, by place in the translation; three columns each.
+    """
+
+    starts: Any
+    ends: Any
+    words: Any
+    sizes: Any
+    features: Any
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One complete translation.
+
+    Attributes:
+        options: Rows of the options, in the order of the translation.
+        features: The value of each of FEATURES.
+        score: Their weighted sum.
+    """
+
+    options: tuple[int, ...]
+    features: Any
+    score: float
+
+
+@dataclass(slots=True)
+class _Stack:
+    """Partial translations; `parent` are (stack, row) of what each was made from."""
+
+    covered: Any
+    starts: Any
+    ends: Any
+    contexts: Any
+    features: Any
+    scores: Any
+    parents: Any
+    options: Any
+
+
+def search(
+    length: int,
+    options: Options,
+    model: LanguageModel,
+    weights: Any,
+    *,
+    count: int = 1,
+    beam: int = 60,
+    reach: int = 5,
+) -> list[Found]:
+    """The best translations of a sentence.
+
+    Args:
+        length: Its words, at most MAX_SOURCE_WORDS.
+        options: At least one for every single word.
+        model: Of the target language.
+        weights: One for each of FEATURES.
+        count: How many translations are wanted.
+        beam: Partial translations kept of each number of covered words.
+        reach: The farthest a phrase may start from the end of the last one.
+
+    Returns:
+        At most `count` different chains, the best first; at least one.
+    """
+    known = _Known(length, options, model, weights, beam, reach)
+    waiting: list[list[_Stack]] = [[] for _ in range(length + 1)]
+    waiting[0].append(_empty(len(FEATURES)))
+    stacks: list[_Stack] = []
+    for covered in range(length + 1):
+        stack = known.pruned(waiting[covered])
+        waiting[covered] = []
+        stacks.append(stack)
+        if covered < length and len(stack.scores):
+            for size, grown in known.extended(stack, covered):
+                waiting[covered + size].append(grown)
+    return known.finished(stacks, count)
+
+
+class _Known:
+    """The sentence, what can be said for it, and estimates that guide the search."""
+
+    def __init__(
+        self,
+        length: int,
+        options: Options,
+        model: LanguageModel,
+        weights: Any,
+        beam: int,
+        reach: int,
+    ) -> None:
+        self._length = length
+        self._options = options
+        self._model = model
+        self._weights = np.asarray(weights, np.float64)
+        self._beam = beam
+        self._reach = reach
+        starts, ends = options.starts, options.ends
+        one = np.uint64(1)
+        self._masks = ((one << (ends - starts).astype(np.uint64)) - one) << starts.astype(np.uint64)
+        self._base = options.features @ self._weights[:_PHRASE_FEATURES]
+        self._guess = self._base + self._weights[_LANGUAGE] * self._own_language()
+        self._future = self._future_scores()
+        self._rests: dict[int, float] = {}
+
+    def _own_language(self) -> Any:
+        """ln chance of each option's words, knowing nothing of what stands before."""
+        logp = _chain(self._model, np.zeros(len(self._base), np.uint64), self._options)
+        # The first word was judged as a sentence's head: take its plain frequency instead.
+        first = self._options.words[:, 0].astype(np.int64)
+        return logp.sum(axis=1) - logp[:, 0] + self._model.plain(first)
+
+    def _future_scores(self) -> list[list[float]]:
+        """For every span the best guess of what its translation will score."""
+        n = self._length
+        best = np.full((n + 1, n + 1), -1e9)
+        np.maximum.at(best, (self._options.starts, self._options.ends), self._guess)
+        for size in range(2, n + 1):
+            for start in range(n - size + 1):
+                end = start + size
+                split = best[start, start + 1 : end] + best[start + 1 : end, end]
+                best[start, end] = max(best[start, end], split.max())
+        for index in range(n + 1):
+            best[index, index] = 0.0
+        return [[float(value) for value in row] for row in best]
+
+    def _rest(self, covered: Any) -> Any:
+        """Guess of what the uncovered words will score."""
+        unique, where = np.unique(covered, return_inverse=True)
+        return np.array([self._rest_of(int(bits)) for bits in unique])[where]
+
+    def _rest_of(self, covered: int) -> float:
+        if covered not in self._rests:
+            total = 0.0
+            free = ((1 << self._length) - 1) & ~covered
+            while free:
+                start = (free & -free).bit_length() - 1
+                beyond = free + (1 << start)
+                end = (beyond & -beyond).bit_length() - 1
+                total += self._future[start][end]
+                free &= -1 << end
+            self._rests[covered] = total
+        return self._rests[covered]
+
+    def pruned(self, parts: list[_Stack]) -> _Stack:
+        """One stack of the best: of equal ones only the best, of all at most the beam."""
+        if not parts:
+            return _empty(len(FEATURES), rows=0)
+        whole = _joined(parts)
+        order = np.argsort(-(whole.scores + self._rest(whole.covered)), kind="stable")
+        state = np.stack(
+            [whole.covered, whole.contexts, (whole.starts << 8 | whole.ends).astype(np.uint64)],
+            axis=1,
+        )[order]
+        _, first = np.unique(state, axis=0, return_index=True)
+        return _rows(whole, order[np.sort(first)[: self._beam]])
+
+    def extended(self, stack: _Stack, covered: int) -> list[tuple[int, _Stack]]:
+        """The stack's translations with one phrase more, by the words it covers."""
+        options = self._options
+        free = (stack.covered[:, None] & self._masks[None, :]) == 0
+        gap = np.abs(options.starts[None, :] - stack.ends[:, None])
+        opening = _first_free(stack.covered)
+        near = (gap <= self._reach) & (options.starts[None, :] <= opening[:, None] + self._reach)
+        # A phrase after a hole must leave a way back to it.
+        hole = options.starts[None, :] > opening[:, None]
+        near &= ~hole | (options.ends[None, :] - opening[:, None] <= self._reach)
+        rows, chosen = np.nonzero(free & near)
+        if not len(rows):
+            return []
+        guess = stack.scores[rows] + self._guess[chosen]
+        guess += self._weights[_DISTANCE] * -gap[rows, chosen]
+        new = stack.covered[rows] | self._masks[chosen]
+        guess += self._rest(new)
+        result: list[tuple[int, _Stack]] = []
+        sizes = options.ends[chosen] - options.starts[chosen]
+        for size in np.unique(sizes):
+            of_size = np.flatnonzero(sizes == size)
+            most = 3 * self._beam
+            if len(of_size) > most:
+                of_size = of_size[np.argpartition(-guess[of_size], most)[:most]]
+                of_size.sort()
+            result.append((int(size), self._grown(stack, covered, rows[of_size], chosen[of_size])))
+        return result
+
+    def _grown(self, stack: _Stack, level: int, rows: Any, chosen: Any) -> _Stack:
+        options = self._options
+        logp = _chain(
+            self._model,
+            stack.contexts[rows],
+            Options(
+                options.starts[chosen],
+                options.ends[chosen],
+                options.words[chosen],
+                options.sizes[chosen],
+                options.features[chosen],
+                options.before[chosen],
+                options.after[chosen],
+            ),
+        )
+        starts, ends = options.starts[chosen], options.ends[chosen]
+        last_start, last_end = stack.starts[rows], stack.ends[rows]
+        order = np.where(starts == last_end, 0, np.where(ends == last_start, 1, 2))
+        features = stack.features[rows].copy()
+        features[:, :_PHRASE_FEATURES] += options.features[chosen]
+        features[:, _LANGUAGE] += logp.sum(axis=1)
+        features[:, _DISTANCE] -= np.abs(starts - last_end)
+        features[:, _BEFORE] += options.before[chosen, order]
+        previous = stack.options[rows]
+        features[:, _AFTER] += np.where(
+            previous >= 0, options.after[np.maximum(previous, 0), order], 0.0
+        )
+        parents = np.stack([np.full(len(rows), level), rows], axis=1)
+        return _Stack(
+            stack.covered[rows] | self._masks[chosen],
+            starts,
+            ends,
+            _context_after(stack.contexts[rows], options.words[chosen], options.sizes[chosen]),
+            features,
+            features @ self._weights,
+            parents,
+            chosen,
+        )
+
+    def finished(self, stacks: list[_Stack], count: int) -> list[Found]:
+        """The best complete translations, the sentence's end judged too."""
+        last = stacks[-1]
+        features = last.features.copy()
+        ending = np.full(len(features), END, np.uint64)
+        features[:, _LANGUAGE] += self._model.logp(last.contexts, ending)
+        scores = features @ self._weights
+        found: list[Found] = []
+        for row in np.argsort(-scores, kind="stable")[:count]:
+            chain: list[int] = []
+            level, at = len(stacks) - 1, int(row)
+            while stacks[level].options[at] >= 0:
+                chain.append(int(stacks[level].options[at]))
+                level, at = (int(x) for x in stacks[level].parents[at])
+            found.append(Found(tuple(reversed(chain)), features[row], float(scores[row])))
+        return found
+
+
+def _empty(features: int, rows: int = 1) -> _Stack:
+    return _Stack(
+        np.zeros(rows, np.uint64),
+        np.zeros(rows, np.int64),
+        np.zeros(rows, np.int64),
+        np.zeros(rows, np.uint64),
+        np.zeros((rows, features)),
+        np.zeros(rows),
+        np.zeros((rows, 2), np.int64),
+        np.full(rows, -1, np.int64),
+    )
+
+
+def _joined(parts: Sequence[_Stack]) -> _Stack:
+    return _Stack(
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in _Stack.__dataclass_fields__
+        )
+    )
+
+
+def _rows(stack: _Stack, rows: Any) -> _Stack:
+    return _Stack(*(getattr(stack, name)[rows] for name in _Stack.__dataclass_fields__))
+
+
+def _first_free(covered: Any) -> Any:
+    """The first uncovered position of each bit set."""
+    lowest = ~covered & (covered + np.uint64(1))
+    return np.log2(lowest.astype(np.float64)).astype(np.int64)
+
+
+def _chain(model: LanguageModel, contexts: Any, options: Options) -> Any:
+    """ln chance of every word of every option after its context; 0 beyond its size."""
+    width = int(options.sizes.max())
+    result = np.zeros((len(contexts), width))
+    rows, columns = np.nonzero(np.arange(width)[None, :] < options.sizes[:, None])
+    words = np.concatenate(
+        [
+            np.stack(
+                [(contexts >> np.uint64(shift)) & np.uint64(0xFFFF) for shift in (32, 16, 0)],
+                axis=1,
+            ),
+            options.words[:, :width].astype(np.uint64),
+        ],
+        axis=1,
+    )
+    before = (
+        (words[rows, columns] << np.uint64(32))
+        | (words[rows, columns + 1] << np.uint64(16))
+        | words[rows, columns + 2]
+    )
+    result[rows, columns] = model.logp(before, words[rows, columns + 3])
+    return result
+
+
+def _context_after(contexts: Any, words: Any, sizes: Any) -> Any:
+    """The last three words after a phrase is said."""
+    result = contexts.copy()
+    for column in range(words.shape[1]):
+        said = column < sizes
+        grown = ((result << np.uint64(16)) | words[:, column].astype(np.uint64)) & np.uint64(
+            (1 << 48) - 1
+        )
+        result = np.where(said, grown, result)
+    return result

@@ -1,0 +1,149 @@
+"""The phrase-based model as a translation engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from generator.model import Lang
+from generator.translation.engines import Hypothesis
+from generator.translation.models import Model
+from generator.translation.phrase import decoder, words
+from generator.translation.phrase.archive import PhraseModel, read_model
+from generator.translation.phrase.decoder import MAX_SOURCE_WORDS, Found, Options
+from generator.translation.phrase.language_model import UNKNOWN, LanguageModel
+from generator.translation.phrase.table import PhraseTable
+
+_CUT_AFTER = frozenset(",;:.!?")
+_LEAST_CUT = 20
+_CAPITALS_SHARE = 0.8
+
+
+class PhraseEngine:
+    """One direction of a phrase model. It loads at the first sentence."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._translator: PhraseTranslator | None = None
+
+    def name(self, source: Lang, target: Lang) -> str:
+        """Model name and version."""
+        fits = (source, target) == (self._model.source, self._model.target)
+        return self._model.title if fits else ""
+
+    def translate(
+        self,
+        sentences: Sequence[str],
+        source: Lang,
+        target: Lang,
+        *,
+        count: int = 1,
+        no_repeats: bool = False,
+    ) -> list[tuple[Hypothesis, ...]]:
+        """Translate one by one. A chain of phrases does not go in circles: `no_repeats` is moot.
+
+        Raises:
+            EngineError: The model file is broken.
+        """
+        if self._translator is None:
+            self._translator = PhraseTranslator(_loaded(self._model.path), source, target)
+        return [self._translator.translate(sentence, count) for sentence in sentences]
+
+
+@lru_cache(maxsize=1)
+def _loaded(path: Path) -> PhraseModel:
+    """The model, read once for both directions."""
+    return read_model(path)
+
+
+class PhraseTranslator:
+    """Translates sentences from one language into the other."""
+
+    def __init__(self, model: PhraseModel, source: Lang, target: Lang) -> None:
+        self._source, self._target = source, target
+        self._vocabulary = model.vocabularies[target]
+        self._source_ids = {word: at for at, word in enumerate(model.vocabularies[source])}
+        self._target_ids = {word: at for at, word in enumerate(self._vocabulary)}
+        self._table = PhraseTable(model.pairs, source, target)
+        self._language = LanguageModel(model.grams[target])
+        self.weights = np.array(model.weights[target])
+
+    def translate(self, sentence: str, count: int = 1) -> tuple[Hypothesis, ...]:
+        """The likeliest translations of a sentence, all different, at least one.
+
+        Their scores are for a word of the translation.
+        """
+        parts = [self._part(part, count) for part in _parts(self.words(sentence))]
+        if not parts:
+            return (Hypothesis(sentence),)
+        found: dict[str, float] = {}
+        for rank in range(max(len(part) for part in parts)):
+            # The n-th best of each part together: the parts do not know of each other.
+            chosen = [part[min(rank, len(part) - 1)] for part in parts]
+            spoken = [word for said, _ in chosen for word in said]
+            text = words.join(spoken, self._target)
+            score = sum(score for _, score in chosen) / max(1, len(spoken))
+            found.setdefault(text, min(0.0, score))
+        return tuple(Hypothesis(text, score) for text, score in found.items())
+
+    def words(self, sentence: str) -> list[str]:
+        """The sentence's words; at heads of sentences and in headlines in their usual case."""
+        found = words.split(sentence, self._source)
+        letters = [char for char in sentence if char.isalpha()]
+        shouted = len(found) > 3 and sum(map(str.isupper, letters)) > _CAPITALS_SHARE * len(letters)
+        heads = range(len(found)) if shouted else words.sentence_starts(found)
+        for at in heads:
+            if shouted or found[at][1:].islower() or len(found[at]) == 1:
+                found[at] = self._usual_case(found[at])
+        return found
+
+    def _usual_case(self, word: str) -> str:
+        """The commonest way to write a word: ids go by how common words are."""
+        forms = dict.fromkeys((word, word.lower(), word.capitalize()))
+        known = [form for form in forms if form in self._source_ids]
+        return min(known, key=self._source_ids.__getitem__, default=word)
+
+    def _part(self, source: Sequence[str], count: int) -> list[tuple[list[str], float]]:
+        return [(said, found.score) for said, found in self.search(source, count)]
+
+    def search(self, source: Sequence[str], count: int) -> list[tuple[list[str], Found]]:
+        """The best translations of at most MAX_SOURCE_WORDS words, as words.
+
+        Args:
+            source: As `words` gives them.
+            count: How many are wanted.
+        """
+        classes = [words.word_class(word) for word in source]
+        ids = [self._source_ids.get(word, UNKNOWN) for word in classes]
+        copies = [self._target_ids.get(word, UNKNOWN) for word in classes]
+        options = self._table.options(ids, copies, self.weights)
+        found = decoder.search(len(source), options, self._language, self.weights, count=count)
+        return [(self._said(source, options, each), each) for each in found]
+
+    def _said(self, source: Sequence[str], options: Options, found: Found) -> list[str]:
+        copied = len(options.starts) - len(source)
+        said: list[str] = []
+        for row in found.options:
+            if row >= copied:
+                said.append(source[row - copied])
+                continue
+            span = source[int(options.starts[row]) : int(options.ends[row])]
+            figures = iter([w for w in span if words.word_class(w) in words.CLASSES])
+            for at in options.words[row, : int(options.sizes[row])]:
+                word = self._vocabulary[int(at)]
+                said.append(next(figures, word) if word in words.CLASSES else word)
+        return said
+
+
+def _parts(source: list[str]) -> list[list[str]]:
+    """Pieces that the search can take, cut after a mark where there is one."""
+    parts: list[list[str]] = []
+    while len(source) > MAX_SOURCE_WORDS:
+        marks = [at for at in range(_LEAST_CUT, MAX_SOURCE_WORDS) if source[at] in _CUT_AFTER]
+        cut = (marks[-1] if marks else MAX_SOURCE_WORDS - 1) + 1
+        parts.append(source[:cut])
+        source = source[cut:]
+    return [*parts, source] if source else parts

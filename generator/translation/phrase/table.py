@@ -1,0 +1,138 @@
+"""What each phrase may be translated by: one table for both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from generator.model import Lang
+from generator.translation.phrase.decoder import MAX_TARGET_WORDS, Options
+from generator.translation.phrase.language_model import UNKNOWN
+
+MAX_WORDS = MAX_TARGET_WORDS
+_MOST_OPTIONS = 20
+_LEAST_ORDER = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Phrase pairs, one a row.
+
+    Attributes:
+        words: For each language uint16 ids, MAX_WORDS columns, 0 beyond the phrase.
+        sizes: For each language the words of each phrase.
+        scores: ln p(vi|en), ln p(en|vi), ln lex(vi|en), ln lex(en|vi).
+        orders: Chances that a neighbour in one language is a neighbour in the other: both
+            before; English after, Vietnamese before; English before, Vietnamese after; both
+            after.
+    """
+
+    words: dict[Lang, Any]
+    sizes: dict[Lang, Any]
+    scores: Any
+    orders: Any
+
+
+class PhraseTable:
+    """The options of one direction."""
+
+    def __init__(self, pairs: Pairs, source: Lang, target: Lang) -> None:
+        hashes = phrase_hashes(pairs.words[source], pairs.sizes[source])
+        order = np.argsort(hashes, kind="stable")
+        self._hashes = hashes[order]
+        self._words = pairs.words[target][order]
+        self._sizes = pairs.sizes[target][order]
+        forward, backward = (0, 1) if source == "en" else (1, 0)
+        scores = pairs.scores[order]
+        self._features = np.zeros((len(order), 7), np.float32)
+        self._features[:, :4] = scores[:, [forward, backward, forward + 2, backward + 2]]
+        self._features[:, 4] = 1.0
+        self._features[:, 5] = self._sizes
+        swap_before, swap_after = (1, 2) if source == "en" else (2, 1)
+        orders = pairs.orders[order]
+        self._before = _three(orders[:, 0], orders[:, swap_before])
+        self._after = _three(orders[:, 3], orders[:, swap_after])
+
+    def options(self, ids: Sequence[int], copies: Sequence[int], weights: Any) -> Options:
+        """What may be said for the spans of a sentence.
+
+        Args:
+            ids: The source words.
+            copies: For each source word its id as a word of the target language.
+            weights: The decoder's weights, by which the best are chosen.
+
+        Returns:
+            The options; the last `len(ids)` rows copy a word each, at the cost of an unknown
+            word unless nothing else is known of it.
+        """
+        length = len(ids)
+        rows: list[Any] = []
+        starts: list[Any] = []
+        ends: list[Any] = []
+        array = np.zeros(length + MAX_WORDS, np.uint16)
+        array[:length] = ids
+        for size in range(1, min(MAX_WORDS, length) + 1):
+            at = np.arange(length - size + 1)
+            windows = np.zeros((len(at), MAX_WORDS), np.uint16)
+            for column in range(size):
+                windows[:, column] = array[at + column]
+            hashes = phrase_hashes(windows, np.full(len(at), size))
+            first = np.searchsorted(self._hashes, hashes, "left")
+            last = np.searchsorted(self._hashes, hashes, "right")
+            for start, low, high in zip(at, first, last, strict=True):
+                if low == high:
+                    continue
+                chosen = np.arange(low, high)
+                if len(chosen) > _MOST_OPTIONS:
+                    value = self._features[low:high] @ weights[:7]
+                    chosen = low + np.argpartition(-value, _MOST_OPTIONS)[:_MOST_OPTIONS]
+                rows.append(chosen)
+                starts.append(np.full(len(chosen), start))
+                ends.append(np.full(len(chosen), start + size))
+        found = np.concatenate(rows) if rows else np.zeros(0, np.int64)
+        copied_words = np.zeros((length, MAX_WORDS), np.uint16)
+        copied_words[:, 0] = copies
+        copied = np.zeros((length, 7), np.float32)
+        copied[:, 4:7] = 1.0
+        even = np.log(np.full((length, 3), 1 / 3, np.float32))
+        places = np.arange(length)
+        return Options(
+            np.concatenate([*starts, places]).astype(np.int64),
+            np.concatenate([*ends, places + 1]).astype(np.int64),
+            np.concatenate([self._words[found], copied_words]),
+            np.concatenate([self._sizes[found], np.ones(length, self._sizes.dtype)]),
+            np.concatenate([self._features[found], copied]),
+            np.concatenate([self._before[found], even]),
+            np.concatenate([self._after[found], even]),
+        )
+
+
+def _three(same: Any, swapped: Any) -> Any:
+    """ln chances of in order, swapped, apart."""
+    apart = np.clip(1.0 - same - swapped, _LEAST_ORDER, 1.0)
+    chances = np.stack(
+        [np.clip(same, _LEAST_ORDER, 1), np.clip(swapped, _LEAST_ORDER, 1), apart], 1
+    )
+    return np.log(chances).astype(np.float32)
+
+
+def phrase_hashes(words: Any, sizes: Any) -> Any:
+    """64-bit hashes of phrases (equal phrases, equal hashes).
+
+    Args:
+        words: uint16 ids, one phrase a row.
+        sizes: How many of the columns count.
+    """
+    result = np.zeros(len(words), np.uint64)
+    for column in range(words.shape[1]):
+        word = words[:, column].astype(np.uint64) + np.uint64(1)
+        mixed = (result ^ (word * np.uint64(0x9E3779B97F4A7C15))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed ^= mixed >> np.uint64(29)
+        result = np.where(column < sizes, mixed, result)
+    return result
+
+
+__all__ = ["MAX_WORDS", "UNKNOWN", "Pairs", "PhraseTable", "phrase_hashes"]

@@ -1,0 +1,81 @@
+"""A phrase model of a few made-up pairs, small enough to read."""
+
+import numpy as np
+
+from generator.translation.phrase.archive import PhraseModel, write_model
+from generator.translation.phrase.language_model import END, START, UNKNOWN, Grams
+from generator.translation.phrase.table import MAX_WORDS, Pairs
+from training.phrase import ngrams
+
+PAIRS = [
+    ("the minister", "bộ trưởng", 0.9),
+    ("minister", "bộ trưởng", 0.5),
+    ("meeting", "cuộc họp", 0.9),
+    ("new", "mới", 0.9),
+    ("new meeting", "cuộc họp mới", 0.3),
+    ("said", "nói", 0.8),
+    ("say", "nói", 0.2),
+    ("on", "vào", 0.7),
+    ("in <year>", "năm <year>", 0.9),
+    ("<number> people", "<number> người", 0.9),
+    ("people", "người", 0.6),
+    ("and", "và", 0.9),
+    (",", ",", 0.9),
+    (".", ".", 0.9),
+]
+SENTENCES = {
+    "en": [
+        "the minister said",
+        "the minister said on the new meeting .",
+        "<number> people said",
+        "in <year> the minister said .",
+    ],
+    "vi": [
+        "bộ trưởng nói",
+        "bộ trưởng nói vào cuộc họp mới .",
+        "<number> người nói",
+        "năm <year> bộ trưởng nói .",
+    ],
+}
+WEIGHTS = (0.3, 0.2, 0.2, 0.2, 0.0, 0.8, -4.0, 0.5, 0.1, 0.3, 0.3)
+
+
+def model():
+    vocabularies = {
+        lang: (
+            "<s>",
+            "</s>",
+            "<unk>",
+            *dict.fromkeys(" ".join([*(pair[side] for pair in PAIRS), *SENTENCES[lang]]).split()),
+        )
+        for side, lang in enumerate(("en", "vi"))
+    }
+    ids = {lang: {w: i for i, w in enumerate(words)} for lang, words in vocabularies.items()}
+    grams = {}
+    for lang in ("en", "vi"):
+        stream = []
+        for text in SENTENCES[lang] * 3:
+            stream += [START, *(ids[lang][word] for word in text.split()), END]
+        stream += [START, UNKNOWN, END]
+        found = ngrams.estimate(np.array(stream, np.uint16), (1, 1, 1, 1))
+        grams[lang] = [Grams(g.keys, g.logp, g.back) for g in found]
+    words, sizes = {}, {}
+    for side, lang in enumerate(("en", "vi")):
+        phrases = [[ids[lang][word] for word in pair[side].split()] for pair in PAIRS]
+        sizes[lang] = np.array([len(p) for p in phrases], np.uint8)
+        words[lang] = np.array([p + [0] * (MAX_WORDS - len(p)) for p in phrases], np.uint16)
+    scores = np.log(np.array([[p, p, p, p] for _, _, p in PAIRS], np.float32))
+    orders = np.tile(np.array([0.6, 0.2, 0.2, 0.6], np.float32), (len(PAIRS), 1))
+    return PhraseModel(
+        {"name": "phrases", "version": "0.1", "licence": "sample", "credit": "sample"},
+        vocabularies,
+        grams,
+        Pairs(words, sizes, scores, orders),
+        {"en": WEIGHTS, "vi": WEIGHTS},
+    )
+
+
+def write(folder, name="phrases-0.1.phrases"):
+    folder.mkdir(parents=True, exist_ok=True)
+    write_model(model(), folder / name)
+    return folder / name
