@@ -277,6 +277,10 @@ def parse_article(text: str, path: str) -> Article:
         problems.append(
             Problem("the body is empty", "write the text below the front matter", path, end + 1)
         )
+    elif not any(map(str.isalnum, "".join(body))):
+        problems.append(
+            Problem("the body has no words", "write the text below the front matter", path, end + 1)
+        )
     stem = Path(path).stem
     if "id" not in fields:
         if not ID.fullmatch(stem):
@@ -418,6 +422,8 @@ def read_articles(
         ContentError: Every problem of every file, with file, line and remedy.
     """
     root = content / FOLDER
+    if root.is_symlink():
+        raise ContentError(Problem("is a symbolic link", "put the folder in its place", root))
     if not root.is_dir():
         raise ContentError(
             Problem(
