@@ -12,8 +12,11 @@ import pickle
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+
+from generator.model import Article
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -30,10 +33,19 @@ def digest(*parts: object) -> bytes:
     """A key from values whose `repr` is stable (the dataclasses of `model.py` are)."""
     state = hashlib.sha256()
     for part in parts:
-        data = part if isinstance(part, bytes) else repr(part).encode()
+        if isinstance(part, Article):
+            data = _article_digest(part)
+        else:
+            data = part if isinstance(part, bytes) else repr(part).encode()
         state.update(len(data).to_bytes(8, "big"))
         state.update(data)
     return state.digest()
+
+
+@lru_cache(maxsize=100_000)
+def _article_digest(article: Article) -> bytes:
+    """An article goes into many keys: it is written out once."""
+    return hashlib.sha256(repr(article).encode()).digest()
 
 
 def program_version(package: Path) -> bytes:

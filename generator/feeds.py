@@ -523,42 +523,39 @@ def sitemap(site: Site, pages: Iterable[str]) -> dict[str, bytes]:
     ]
     parts = [urls[start : start + _SITEMAP_LIMIT] for start in range(0, len(urls), _SITEMAP_LIMIT)]
     if len(parts) < 2:
-        return {"sitemap.xml": _urlset("urlset", parts[0] if parts else [])}
-    files = {f"sitemap-{n}.xml": _urlset("urlset", part) for n, part in enumerate(parts, start=1)}
-    index = []
-    for name in files:
-        entry = ElementTree.Element("sitemap")
-        ElementTree.SubElement(entry, "loc").text = address(site, name)
-        index.append(entry)
-    return {"sitemap.xml": _urlset("sitemapindex", index), **files}
+        return {"sitemap.xml": _sitemap_file("urlset", parts[0] if parts else [])}
+    files = {
+        f"sitemap-{n}.xml": _sitemap_file("urlset", part) for n, part in enumerate(parts, start=1)
+    }
+    index = [
+        f" <sitemap>\n  <loc>{escape(address(site, name))}</loc>\n </sitemap>\n" for name in files
+    ]
+    return {"sitemap.xml": _sitemap_file("sitemapindex", index), **files}
 
 
-def _urlset(tag: str, children: Iterable[ElementTree.Element]) -> bytes:
-    root = ElementTree.Element(tag, {"xmlns": _SITEMAP})
-    if tag == "urlset":
-        root.set("xmlns:xhtml", _XHTML)
-    root.extend(children)
-    return _xml_bytes(root)
+def _sitemap_file(tag: str, entries: Iterable[str]) -> bytes:
+    """Written as text: an element tree of every page takes seconds and hundreds of megabytes."""
+    spaces = f'xmlns="{_SITEMAP}"' + (f' xmlns:xhtml="{_XHTML}"' if tag == "urlset" else "")
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<{tag} {spaces}'
+    body = "".join(entries)
+    return (f"{head}>\n{body}</{tag}>\n" if body else f"{head} />\n").encode()
 
 
-def _sitemap_url(
-    site: Site, place: str, lang: Lang, langs: list[Lang], date: PartialDate
-) -> ElementTree.Element:
+def _sitemap_url(site: Site, place: str, lang: Lang, langs: list[Lang], date: PartialDate) -> str:
     """One address with its sisters in the other languages.
 
     The default is the page in the first language, for the home page the choice of a language.
     """
-    url = ElementTree.Element("url")
-    ElementTree.SubElement(url, "loc").text = address(site, page_address(lang, place))
+    lines = ["<url>", f" <loc>{escape(address(site, page_address(lang, place)))}</loc>"]
     if date.year is not None:
         # W3C date-times may end after the year or the month.
-        ElementTree.SubElement(url, "lastmod").text = date.date_text
+        lines.append(f" <lastmod>{date.date_text}</lastmod>")
     default = place if place == "index.html" else page_address(langs[0], place)
     sisters = [*((other, page_address(other, place)) for other in langs), ("x-default", default)]
     for hreflang, path in sisters:
-        attributes = {"rel": "alternate", "hreflang": hreflang, "href": address(site, path)}
-        ElementTree.SubElement(url, "xhtml:link", attributes)
-    return url
+        href = escape(address(site, path))
+        lines.append(f' <xhtml:link rel="alternate" hreflang="{hreflang}" href="{href}" />')
+    return "".join(f" {line}\n" for line in (*lines, "</url>"))
 
 
 def llms_text(site: Site) -> bytes:

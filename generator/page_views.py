@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from generator.model import Lang, Origin
 
@@ -104,6 +106,39 @@ class EventItem:
     date_iso: str
     outlets: str
     current: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EventList(Sequence[EventItem]):
+    """Events in a list, each worked out when the list is laid out.
+
+    Most lists are on disk as they should be, and then nothing but `faces` is needed: two lists
+    with the same faces look the same, and are written the same by `repr`.
+
+    Attributes:
+        event_ids: The events in order.
+        faces: What tells this list from any other.
+        item: Works out how one event is shown.
+    """
+
+    event_ids: tuple[str, ...]
+    faces: tuple[object, ...]
+    item: Callable[[str], EventItem]
+
+    def __repr__(self) -> str:
+        return f"EventList{self.faces!r}"
+
+    def __len__(self) -> int:
+        return len(self.event_ids)
+
+    @overload
+    def __getitem__(self, place: int) -> EventItem: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[EventItem, ...]: ...
+    def __getitem__(self, place: int | slice) -> EventItem | tuple[EventItem, ...]:
+        if isinstance(place, slice):
+            return tuple(map(self.item, self.event_ids[place]))
+        return self.item(self.event_ids[place])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ the templates only lay it out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,11 @@ from markupsafe import Markup
 from generator import markup
 from generator.articles import guess_lang
 from generator.build_state import KeptFiles
-from generator.cache import Cache
+from generator.cache import Cache, digest
 from generator.date_words import date_words, month_words, short_month
 from generator.model import (
     Briefing,
+    Change,
     Claim,
     Event,
     Lang,
@@ -38,6 +39,7 @@ from generator.page_views import (
     Cite,
     ClaimView,
     EventItem,
+    EventList,
     Link,
     Pair,
     SentenceView,
@@ -77,7 +79,7 @@ from generator.site_model import (
 from generator.storylines import theme_in
 from generator.structured_data import json_ld_script, news_article, open_graph
 from generator.timelines import events_picture, outlets_picture, storyline_picture
-from generator.ui_text import TEMPLATES, UiText, long_date, read_ui_text
+from generator.ui_text import TEMPLATES, UiText, long_date, number_text, read_ui_text
 
 HOME = "index.html"
 SEARCH = "search.html"
@@ -169,6 +171,7 @@ class _Pages:
     environment: Environment
     kept: KeptFiles
     cache: Cache
+    faces: dict[str, str] = field(default_factory=dict)
 
     def render(self) -> dict[str, bytes]:
         pages: dict[str, _Page] = {}
@@ -297,8 +300,17 @@ class _Pages:
 
     def _items(
         self, event_ids: Iterable[str], link: Callable[[str], str], *, lead: bool = False
-    ) -> list[EventItem]:
-        return [self._item(event_id, link, lead=lead) for event_id in event_ids]
+    ) -> EventList:
+        ids = tuple(event_ids)
+        faces = (link(""), lead, *map(self._face, ids))
+        return EventList(ids, faces, lambda event_id: self._item(event_id, link, lead=lead))
+
+    def _face(self, event_id: str) -> str:
+        """Digest of all that a list shows of an event."""
+        if event_id not in self.faces:
+            item = self._item(event_id, linker(HOME), lead=True)
+            self.faces[event_id] = digest(item).hex()[:32]
+        return self.faces[event_id]
 
     def _storyline_item(
         self,
@@ -390,7 +402,7 @@ class _Pages:
             ),
             SEARCH: self._page(SEARCH, "search", ui("search"), "search"),
             ABOUT: self._about(),
-            CHANGES: self._changes(),
+            **self._changes(),
         }
 
     def _about(self) -> _Page:
@@ -427,28 +439,50 @@ class _Pages:
             for sentence in sentences:
                 yield get(sentence.text, sentence.lang, other_lang(sentence.lang))
 
-    def _changes(self) -> _Page:
-        link = linker(CHANGES)
-        entries = []
-        newest = sorted(self.site.history, key=lambda change: change.date, reverse=True)
-        for change in newest:
-            briefing = self.index.briefings.get(change.event_id)
-            entries.append(
-                {
-                    "date": date_words(PartialDate.parse(change.date), self.lang),
-                    "iso": change.date,
-                    "kind": change.kind,
-                    "event": self._event_title(briefing.event) if briefing else None,
-                    "href": link(event_address(change.event_id)) if briefing else "",
-                    "detail": [
-                        self._text(
-                            self.site.translations.get(detail, guess_lang(detail), self.lang)
-                        )
-                        for detail in change.detail
-                    ],
-                }
+    def _changes(self) -> dict[str, _Page]:
+        """The newest changes; what the page has no room for stands on a page for each year."""
+        changes = sorted(self.site.history, key=lambda change: change.date, reverse=True)
+        newest = changes[:_LISTED]
+        pages: dict[str, _Page] = {}
+        years: dict[int | None, list[Change]] = {}
+        for change in changes if len(changes) > _LISTED else ():
+            years.setdefault(PartialDate.parse(change.date).year, []).append(change)
+        older = []
+        for year, members in years.items():
+            label = str(year) if year is not None else self.ui("undated")
+            address = f"changes/{year or 'undated'}.html"
+            older.append(Link(address, label, self.lang, number_text(len(members), self.lang)))
+            pages[address] = self._page(
+                address,
+                "changes",
+                f"{self.ui('changes')}: {label}",
+                whole=linker(address)(CHANGES),
+                entries=[self._change(change, linker(address)) for change in members],
+                older=[],
             )
-        return self._page(CHANGES, "changes", self.ui("changes"), entries=entries)
+        pages[CHANGES] = self._page(
+            CHANGES,
+            "changes",
+            self.ui("changes"),
+            whole="",
+            entries=[self._change(change, linker(CHANGES)) for change in newest],
+            older=older,
+        )
+        return pages
+
+    def _change(self, change: Change, link: Callable[[str], str]) -> dict[str, object]:
+        briefing = self.index.briefings.get(change.event_id)
+        return {
+            "date": date_words(PartialDate.parse(change.date), self.lang),
+            "iso": change.date,
+            "kind": change.kind,
+            "event": self._event_title(briefing.event) if briefing else None,
+            "href": link(event_address(change.event_id)) if briefing else "",
+            "detail": [
+                self._text(self.site.translations.get(detail, guess_lang(detail), self.lang))
+                for detail in change.detail
+            ],
+        }
 
     # Events --------------------------------------------------------------------------------
 

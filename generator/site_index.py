@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.cache import Cache
 from generator.markup import clean_text
-from generator.model import LANGS, Briefing, Lang, Storyline, Term
+from generator.model import LANGS, Briefing, Lang, PartialDate, Storyline, Term
 from generator.site_model import (
     Site,
     cited_sentences,
@@ -88,6 +88,8 @@ class SiteIndex:
         tags: By slug, most used first.
         tags_of: Slugs of the tags of each event that has any.
         years: Year (None: unknown) → events, newest first.
+        by_month: Year → month (None: unknown) → events, newest first.
+        by_day: (year, month) → day (None: unknown) → events, newest first.
     """
 
     briefings: Mapping[str, Briefing]
@@ -99,20 +101,16 @@ class SiteIndex:
     tags: Mapping[str, Tag]
     tags_of: Mapping[str, tuple[str, ...]]
     years: Mapping[int | None, tuple[str, ...]]
+    by_month: Mapping[int, Mapping[int | None, tuple[str, ...]]]
+    by_day: Mapping[tuple[int, int], Mapping[int | None, tuple[str, ...]]]
 
-    def months(self, year: int) -> dict[int | None, tuple[str, ...]]:
+    def months(self, year: int) -> Mapping[int | None, tuple[str, ...]]:
         """Month (None: unknown) → events of the year, both newest first."""
-        return _grouped(
-            (self.briefings[event_id].event.date.month, event_id)
-            for event_id in self.years.get(year, ())
-        )
+        return self.by_month.get(year, {})
 
-    def days(self, year: int, month: int) -> dict[int | None, tuple[str, ...]]:
+    def days(self, year: int, month: int) -> Mapping[int | None, tuple[str, ...]]:
         """Day (None: unknown) → events of the month, both newest first."""
-        return _grouped(
-            (self.briefings[event_id].event.date.day, event_id)
-            for event_id in self.months(year).get(month, ())
-        )
+        return self.by_day.get((year, month), {})
 
 
 def index_site(site: Site, cache: Cache | None = None) -> SiteIndex:
@@ -143,8 +141,35 @@ def index_site(site: Site, cache: Cache | None = None) -> SiteIndex:
         names_of,
         tags,
         tags_of,
-        _grouped((briefing.event.date.year, event_id) for event_id, briefing in briefings.items()),
+        *_by_date(briefings),
     )
+
+
+def _by_date(
+    briefings: Mapping[str, Briefing],
+) -> tuple[
+    dict[int | None, tuple[str, ...]],
+    dict[int, dict[int | None, tuple[str, ...]]],
+    dict[tuple[int, int], dict[int | None, tuple[str, ...]]],
+]:
+    """Events by year, by month of each year and by day of each month."""
+
+    def by(
+        part: Callable[[PartialDate], int | None], ids: Iterable[str]
+    ) -> dict[int | None, tuple[str, ...]]:
+        return _grouped((part(briefings[event_id].event.date), event_id) for event_id in ids)
+
+    years = by(lambda date: date.year, briefings)
+    months = {
+        year: by(lambda date: date.month, ids) for year, ids in years.items() if year is not None
+    }
+    days = {
+        (year, month): by(lambda date: date.day, ids)
+        for year, known in months.items()
+        for month, ids in known.items()
+        if month is not None
+    }
+    return years, months, days
 
 
 def _grouped(pairs: Iterable[tuple[int | None, str]]) -> dict[int | None, tuple[str, ...]]:

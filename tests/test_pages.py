@@ -105,6 +105,26 @@ def test_a_published_event_is_named_once_in_the_changes(site: Site) -> None:
     assert page.decode().partition('class="listing"')[2].count(event.title) == 1
 
 
+def test_many_changes_stand_on_a_page_for_each_year_and_the_newest_on_the_first(
+    site: Site,
+) -> None:
+    event = site.briefings[0].event
+    history = tuple(
+        Change(f"{year}-01-{day:02}", "grown", event.id, (f"Tin {year} {day}",))
+        for year in (2019, 2020)
+        for day in range(1, 31)
+        for _ in range(2)
+    )
+    pages = render_pages(replace(site, history=history))
+    first, part = (pages[f"vi/changes{name}.md"].decode() for name in ("", "/2019"))
+    assert first.count("<article") == 100
+    assert 'href="changes/2019.html"' in first
+    assert "Tin 2019 1<" not in first
+    assert part.count("<article") == 60
+    assert 'href="../changes.html"' in part
+    assert "vi/changes/2019.md" not in render_pages(replace(site, history=history[:99]))
+
+
 def test_changes_name_the_language_of_each_headline_and_leave_out_an_unknown_date(
     site: Site,
 ) -> None:
