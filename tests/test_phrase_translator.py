@@ -12,7 +12,7 @@ from generator.settings import TranslationSettings
 from generator.translation import models
 from generator.translation.engines import open_engine
 from generator.translation.phrase import archive, words
-from generator.translation.phrase.engine import PhraseTranslator
+from generator.translation.phrase.engine import PhraseEngine, PhraseTranslator
 from generator.translation.phrase.language_model import START, LanguageModel
 
 
@@ -39,6 +39,12 @@ def to_vietnamese(model):
         ("tháng 8/2023", "vi", "tháng 8 năm 2023"),
         ("1.234,5 triệu USD (3,5%)", "vi", "1,234.5 triệu USD ( 3.5 % )"),
         ("tỉ số 31/5 và 45/50", "vi", "tỉ số 31 tháng 5 và 45 / 50"),
+        ("lúc 9h30 và 17 giờ 05 phút, 8h", "vi", "lúc 9:30 và 17:05 , 8 giờ"),
+        (
+            "after 11:00, A1GP and H5N1 at 160km/h",
+            "en",
+            "after 11:00 , A1GP and H5N1 at 160 km / h",
+        ),
         ("Mr. Kim's U.S.-Japan talks didn't end.", "en", None),
         ("On the 21st", "en", "On the 21 th"),
         ("Kim Kwan-jin, COVID-19", "vi", "Kim Kwan-jin , COVID-19"),
@@ -56,6 +62,8 @@ def test_a_sentence_is_split_into_words(text, lang, expected):
         ("the 22 th U.S. @-@ Japan talks", "en", "The 22nd U.S.-Japan talks"),
         ("Kim 's $ 5 ( five ) dollars", "en", "Kim's $5 (five) dollars"),
         ("đà nẵng , 3.5 %", "vi", "Đà nẵng, 3.5%"),
+        ('we can , " he said .', "en", 'We can," he said.'),
+        ("160 km / h at 35 ° C", "en", "160 km/h at 35°C"),
     ],
 )
 def test_words_are_joined_as_they_are_written(said, lang, expected):
@@ -179,6 +187,19 @@ def test_a_bundled_phrase_model_serves_both_directions(tmp_path, monkeypatch):
     assert engine.translate(["Bộ trưởng nói."], "vi", "en")[0][0].text == "The minister said."
     with pytest.raises(EngineError):
         models.install("phrases-vi-en")
+
+
+def test_many_sentences_are_translated_as_one_by_one(tmp_path, to_english):
+    path = tiny_phrases.write(tmp_path)
+    engine = PhraseEngine(models.Model("phrases-vi-en", "phrases", "vi", "en", "0.1", path))
+    lines = [f"Năm 2019, {number} người nói." for number in range(13, 60)]
+    together = engine.translate(lines, "vi", "en", count=2)
+    assert together == [
+        group for line in lines for group in engine.translate([line], "vi", "en", count=2)
+    ]
+    assert (
+        together[0][0].text == to_english.translate(lines[0])[0].text == "In 2019, 13 people said."
+    )
 
 
 def test_the_bundled_model_is_the_one_that_the_lock_names(monkeypatch):

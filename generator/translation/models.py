@@ -594,7 +594,9 @@ def _verify_one(model: Model) -> Verified:
             return Verified(model, error.problems[0], note)
         return Verified(model, None, note)
     if model.bundled:
-        entry = next((m for m in locked() if m.name == model.name), None)
+        entry = next(
+            (m for m in locked() if (m.name, m.version) == (model.name, model.version)), None
+        )
         if entry is not None and entry.sha256:
             note = "hash and loading"
             if file_sha256(model.path) != entry.sha256:

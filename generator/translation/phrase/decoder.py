@@ -97,8 +97,9 @@ def search(
     weights: Any,
     *,
     count: int = 1,
-    beam: int = 60,
+    beam: int = 40,
     reach: int = 5,
+    walls: Sequence[int] = (),
 ) -> list[Found]:
     """The best translations of a sentence.
 
@@ -110,11 +111,12 @@ def search(
         count: How many translations are wanted.
         beam: Partial translations kept of each number of covered words.
         reach: The farthest a phrase may start from the end of the last one.
+        walls: Places of source words (commas, quotes) that nothing is moved across.
 
     Returns:
         At most `count` different chains, the best first; at least one.
     """
-    known = _Known(length, options, model, weights, beam, reach)
+    known = _Known(length, options, model, weights, beam, reach, walls)
     waiting: list[list[_Stack]] = [[] for _ in range(length + 1)]
     waiting[0].append(_empty(len(FEATURES)))
     stacks: list[_Stack] = []
@@ -139,6 +141,7 @@ class _Known:
         weights: Any,
         beam: int,
         reach: int,
+        walls: Sequence[int],
     ) -> None:
         self._length = length
         self._options = options
@@ -146,6 +149,11 @@ class _Known:
         self._weights = np.asarray(weights, np.float64)
         self._beam = beam
         self._reach = reach
+        # Each wall, and each run of words between two, has a number of its own.
+        steps = np.zeros(length + 1, np.int64)
+        for at in walls:
+            steps[at : at + 2] += 1
+        self._rooms = np.cumsum(steps)
         starts, ends = options.starts, options.ends
         one = np.uint64(1)
         self._masks = ((one << (ends - starts).astype(np.uint64)) - one) << starts.astype(np.uint64)
@@ -216,6 +224,7 @@ class _Known:
         # A phrase after a hole must leave a way back to it.
         hole = options.starts[None, :] > opening[:, None]
         near &= ~hole | (options.ends[None, :] - opening[:, None] <= self._reach)
+        near &= self._rooms[options.starts][None, :] == self._rooms[opening][:, None]
         rows, chosen = np.nonzero(free & near)
         if not len(rows):
             return []

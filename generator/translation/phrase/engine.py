@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+import os
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +21,15 @@ from generator.translation.phrase.decoder import MAX_SOURCE_WORDS, Found, Option
 from generator.translation.phrase.language_model import UNKNOWN, LanguageModel
 from generator.translation.phrase.table import PhraseTable
 
+_WALLS = frozenset(',;:"()[]')
 _CUT_AFTER = frozenset(",;:.!?")
 _LEAST_CUT = 20
 _CAPITALS_SHARE = 0.8
+# As many hypotheses as are ever asked for cost no more than one; a sentence whose first ones
+# raise doubts is asked for again.
+_HYPOTHESES = 8
+_REMEMBERED = 20_000
+_SENTENCES_A_PROCESS = 8
 
 
 class PhraseEngine:
@@ -28,6 +38,7 @@ class PhraseEngine:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._translator: PhraseTranslator | None = None
+        self._known: dict[str, tuple[Hypothesis, ...]] = {}
 
     def name(self, source: Lang, target: Lang) -> str:
         """Model name and version."""
@@ -43,14 +54,48 @@ class PhraseEngine:
         count: int = 1,
         no_repeats: bool = False,
     ) -> list[tuple[Hypothesis, ...]]:
-        """Translate one by one. A chain of phrases does not go in circles: `no_repeats` is moot.
+        """Translate, many sentences on every core. A chain of phrases does not go in circles:
+        `no_repeats` is moot.
 
         Raises:
             EngineError: The model file is broken.
         """
         if self._translator is None:
             self._translator = PhraseTranslator(_loaded(self._model.path), source, target)
-        return [self._translator.translate(sentence, count) for sentence in sentences]
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        most = max(count, _HYPOTHESES)
+        fresh = [
+            each
+            for each in dict.fromkeys(sentences)
+            if each not in self._known or count > _HYPOTHESES
+        ]
+        found = _on_every_core(partial(self._translator.translate, count=most), fresh)
+        self._known.update(zip(fresh, found, strict=True))
+        return [self._known[sentence][:count] for sentence in sentences]
+
+
+def _on_every_core(
+    translate: Callable[[str], tuple[Hypothesis, ...]], sentences: Sequence[str]
+) -> list[tuple[Hypothesis, ...]]:
+    """Translate in processes that share the loaded model, where the system can fork one."""
+    jobs = min(os.cpu_count() or 1, len(sentences) // _SENTENCES_A_PROCESS)
+    if jobs < 2 or sys.platform != "linux":
+        return [translate(sentence) for sentence in sentences]
+    _SHARED.append(translate)
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+            return list(pool.map(_translate_shared, sentences, chunksize=4))
+    finally:
+        _SHARED.pop()
+
+
+# What the forked processes find in their memory: too large to be sent to them.
+_SHARED: list[Callable[[str], tuple[Hypothesis, ...]]] = []
+
+
+def _translate_shared(sentence: str) -> tuple[Hypothesis, ...]:
+    return _SHARED[-1](sentence)
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +165,10 @@ class PhraseTranslator:
         ids = [self._source_ids.get(word, UNKNOWN) for word in classes]
         copies = [self._target_ids.get(word, UNKNOWN) for word in classes]
         options = self._table.options(ids, copies, self.weights)
-        found = decoder.search(len(source), options, self._language, self.weights, count=count)
+        walls = [at for at, word in enumerate(source) if word in _WALLS]
+        found = decoder.search(
+            len(source), options, self._language, self.weights, count=count, walls=walls
+        )
         return [(self._said(source, options, each), each) for each in found]
 
     def _said(self, source: Sequence[str], options: Options, found: Found) -> list[str]:

@@ -26,9 +26,9 @@ _ABBREVIATIONS = (
 )
 _WORD = re.compile(
     rf"""
-    (?P<number>\d+(?:[.,]\d+)*)
+    (?P<number>\d+(?:[.,]\d+)*(?::\d\d\b)?)
     | (?P<short>(?:[^\W\d_]\.){{2,}} | \b(?:{_ABBREVIATIONS})\.(?=\s?\w))
-    | (?P<word>[^\W\d_]+(?:\d+\b)?(?:-[^\WA-ZĐ_][^\W_]*)*)
+    | (?P<word>[^\W\d_]+(?:\d[^\W_]*)?(?:-[^\WA-ZĐ_][^\W_]*)*)
     | (?P<joiner>(?<=[^\W_.])-(?=[^\W_]) | (?<=[A-Z]\.)-(?=[^\W_]))
     | (?P<clitic>'(?:s|re|ve|ll|d|m|t)\b)
     | (?P<dots>\.\.\.)
@@ -52,11 +52,14 @@ _FULL_DATE = re.compile(r"\b([0-3]?\d)[/.-]([01]?\d)[/.-]((?:19|20)\d\d)\b")
 _DAY_MONTH = re.compile(r"(?<=\bngày )([0-3]?\d)[/-]([01]?\d)\b(?![/-])", re.IGNORECASE)
 _DAY_MONTH_PLAIN = re.compile(r"(?<![\d/.,-])([0-3]?\d)/(0?[1-9]|1[0-2])\b(?![/\d])")
 _MONTH_YEAR = re.compile(r"(?<=\btháng )([01]?\d)[/.-]((?:19|20)\d\d)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(\d{1,2})\s?(?:h|g|giờ\s?)([0-5]\d)(?!\d)(?:\s?(?:'|phút\b))?")
+_HOUR = re.compile(r"(?<=\d)h(?![^\W_])")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 _NEGATED = re.compile(r"\b(ca|wo|[a-z]+)n't\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _CLOSING = frozenset(".,;:!?%)]}") | {"...", "'s", "'re", "'ve", "'ll", "'d", "'m", "n't", "th"}
 _OPENING = frozenset("([{$£€#")
+_BETWEEN = frozenset({JOINER, "/", "°"})
 
 
 def split(text: str, lang: Lang) -> list[str]:
@@ -77,6 +80,7 @@ def split(text: str, lang: Lang) -> list[str]:
 
 
 def _spelled_dates(text: str) -> str:
+    text = _HOUR.sub(" giờ", _CLOCK.sub(r"\1:\2", text))
     text = _FULL_DATE.sub(_date_words, text)
     text = _DAY_MONTH.sub(_date_words, text)
     text = _MONTH_YEAR.sub(lambda m: f"{int(m[1])} năm {m[2]}", text)
@@ -141,17 +145,20 @@ def sentence_starts(words: Sequence[str]) -> list[int]:
 def join(words: Sequence[str], lang: Lang) -> str:
     """The sentence of translated words: spaces, quotes, ordinals, a capital at its head."""
     parts: list[str] = []
+    quotes = list(words).count('"')
     inside = False
     glued = True
     for index, word in enumerate(words):
         if word == '"':
-            glued = glued or inside
-            inside = not inside
-            parts.append(word if glued else f" {word}")
+            quotes -= 1
+            # One that has no partner closes what began in an earlier sentence, or opens what
+            # a later one ends.
+            inside = not inside and (quotes > 0 or index == 0)
+            parts.append(f" {word}" if inside and not glued else word)
             glued = inside
             continue
-        if word == JOINER:
-            parts.append("-")
+        if word in _BETWEEN:
+            parts.append("-" if word == JOINER else word)
             glued = True
             continue
         if word == "th" and index and words[index - 1].isdigit():
