@@ -58,7 +58,7 @@ class TranslationSettings:
     """Which engine translates what the memory does not hold.
 
     Attributes:
-        engine: `auto` (the best measured one installed), `none`, `argos`, `firefox`,
+        engine: `auto` (the best measured one installed), `none`, `phrases`, `argos`, `firefox`,
             `libretranslate` or `openai`.
         url: Address of a LibreTranslate or OpenAI-compatible server.
         model: Model name for `openai`.

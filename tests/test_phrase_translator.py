@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator.errors import EngineError
 from generator.settings import TranslationSettings
 from generator.translation import models
-from generator.translation.engines import open_engine
+from generator.translation.engines import best_model, open_engine
 from generator.translation.phrase import archive, words
 from generator.translation.phrase.engine import PhraseEngine, PhraseTranslator
 from generator.translation.phrase.language_model import START, LanguageModel
@@ -189,17 +189,23 @@ def test_a_bundled_phrase_model_serves_both_directions(tmp_path, monkeypatch):
         models.install("phrases-vi-en")
 
 
-def test_many_sentences_are_translated_as_one_by_one(tmp_path, to_english):
+def test_many_sentences_are_translated_as_one_by_one(tmp_path):
     path = tiny_phrases.write(tmp_path)
     engine = PhraseEngine(models.Model("phrases-vi-en", "phrases", "vi", "en", "0.1", path))
     lines = [f"Năm 2019, {number} người nói." for number in range(13, 60)]
     together = engine.translate(lines, "vi", "en", count=2)
-    assert together == [
-        group for line in lines for group in engine.translate([line], "vi", "en", count=2)
-    ]
-    assert (
-        together[0][0].text == to_english.translate(lines[0])[0].text == "In 2019, 13 people said."
-    )
+    alone = PhraseEngine(models.Model("phrases-vi-en", "phrases", "vi", "en", "0.1", path))
+    assert together == [alone.translate([line], "vi", "en", count=2)[0] for line in lines]
+    assert together[0][0].text == "In 2019, 13 people said."
+
+
+def test_a_model_that_somebody_installed_goes_before_the_phrase_model(tmp_path):
+    def installed(kind, bleu):
+        return models.Model(f"{kind}-en-vi", kind, "en", "vi", "1", tmp_path, bleu=bleu)
+
+    phrases, argos = installed("phrases", 28.0), installed("argos", 26.7)
+    assert best_model([phrases, argos], "en", "vi") == argos
+    assert best_model([phrases], "en", "vi") == phrases
 
 
 def test_the_bundled_model_is_the_one_that_the_lock_names(monkeypatch):

@@ -175,9 +175,17 @@ def open_engine(settings: TranslationSettings) -> Engine | None:
 
 
 def best_model(candidates: Sequence[Model], source: Lang, target: Lang) -> Model | None:
-    """The model of a direction with the best measured score; unmeasured ones come last."""
+    """The model of a direction with the best measured score; unmeasured ones come last.
+
+    The phrase model is only taken where there is no other: what counts phrases scores well in
+    BLEU, but a neural model with the same score reads better.
+    """
     fitting = [m for m in candidates if (m.source, m.target) == (source, target)]
-    return max(fitting, key=lambda m: (m.bleu or 0.0, m.bundled, m.name, m.version), default=None)
+    return max(
+        fitting,
+        key=lambda m: (m.kind != "phrases", m.bleu or 0.0, m.bundled, m.name, m.version),
+        default=None,
+    )
 
 
 def _open_model(model: Model, beam_size: int) -> Engine:
