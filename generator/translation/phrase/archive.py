@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from lzma import LZMAError
 from pathlib import Path
 from typing import Any
 
@@ -80,40 +81,45 @@ def read_metadata(path: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(path) as archive:
             data = json.loads(archive.read("metadata.json"))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, LZMAError) as error:
         raise _broken(path, str(error)) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise _broken(path, f"its format is not {FORMAT}")
     return data
 
 
-def read_model(path: Path) -> PhraseModel:
+def read_model(path: Path, languages: Sequence[Lang] = LANGS) -> PhraseModel:
     """Load a model file.
+
+    Args:
+        path: The file.
+        languages: Whose n-grams are wanted; those of the other stay in the file.
 
     Raises:
         EngineError: It is broken.
     """
     metadata = read_metadata(path)
+    unwanted = tuple(f"{lang}." for lang in LANGS if lang not in languages)
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = {name: archive.read(name) for name in archive.namelist()}
-        grams: dict[Lang, list[Grams]] = {}
-        for lang in LANGS:
-            found: list[Grams] = []
-            order = 1
-            while f"{lang}.{order}.last" in entries:
-                found.append(_grams(entries, f"{lang}.{order}.", found[-1] if found else None))
-                order += 1
-            grams[lang] = found
+            names = [name for name in archive.namelist() if not name.startswith(unwanted)]
+            entries = {name: archive.read(name) for name in names}
         return PhraseModel(
             metadata,
             {lang: tuple(entries[f"words.{lang}"].decode().split("\n")) for lang in LANGS},
-            grams,
+            {lang: _all_grams(entries, lang) for lang in languages},
             _pairs(entries),
             {lang: tuple(metadata["weights"][lang]) for lang in LANGS},
         )
-    except (OSError, KeyError, ValueError, IndexError, zipfile.BadZipFile) as error:
+    except (OSError, KeyError, ValueError, IndexError, zipfile.BadZipFile, LZMAError) as error:
         raise _broken(path, str(error)) from error
+
+
+def _all_grams(entries: Mapping[str, bytes], lang: Lang) -> list[Grams]:
+    found: list[Grams] = []
+    while f"{lang}.{len(found) + 1}.last" in entries:
+        found.append(_grams(entries, f"{lang}.{len(found) + 1}.", found[-1] if found else None))
+    return found
 
 
 def _broken(path: Path, why: str) -> EngineError:

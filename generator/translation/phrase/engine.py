@@ -6,9 +6,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache, partial
+from functools import partial
 from multiprocessing import get_context
-from pathlib import Path
 
 import numpy as np
 
@@ -61,7 +60,9 @@ class PhraseEngine:
             EngineError: The model file is broken.
         """
         if self._translator is None:
-            self._translator = PhraseTranslator(_loaded(self._model.path), source, target)
+            self._translator = PhraseTranslator(
+                read_model(self._model.path, [target]), source, target
+            )
         if len(self._known) > _REMEMBERED:
             self._known.clear()
         most = max(count, _HYPOTHESES)
@@ -96,12 +97,6 @@ _SHARED: list[Callable[[str], tuple[Hypothesis, ...]]] = []
 
 def _translate_shared(sentence: str) -> tuple[Hypothesis, ...]:
     return _SHARED[-1](sentence)
-
-
-@lru_cache(maxsize=1)
-def _loaded(path: Path) -> PhraseModel:
-    """The model, read once for both directions."""
-    return read_model(path)
 
 
 class PhraseTranslator:

@@ -15,6 +15,7 @@ from generator.translation.phrase.language_model import UNKNOWN
 MAX_WORDS = MAX_TARGET_WORDS
 _MOST_OPTIONS = 20
 _LEAST_ORDER = 0.02
+_KNOWN_COPY = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,21 @@ class PhraseTable:
 
     def __init__(self, pairs: Pairs, source: Lang, target: Lang) -> None:
         hashes = phrase_hashes(pairs.words[source], pairs.sizes[source])
-        order = np.argsort(hashes, kind="stable")
-        self._hashes = hashes[order]
-        self._words = pairs.words[target][order]
-        self._sizes = pairs.sizes[target][order]
+        # Rows are looked up where they lie: sorting all the columns would take seconds.
+        self._order = np.argsort(hashes, kind="stable")
+        self._hashes = hashes[self._order]
+        self._words, self._sizes = pairs.words[target], pairs.sizes[target]
+        self._scores, self._orders = pairs.scores, pairs.orders
         forward, backward = (0, 1) if source == "en" else (1, 0)
-        scores = pairs.scores[order]
-        self._features = np.zeros((len(order), 7), np.float32)
-        self._features[:, :4] = scores[:, [forward, backward, forward + 2, backward + 2]]
-        self._features[:, 4] = 1.0
-        self._features[:, 5] = self._sizes
-        swap_before, swap_after = (1, 2) if source == "en" else (2, 1)
-        orders = pairs.orders[order]
-        self._before = _three(orders[:, 0], orders[:, swap_before])
-        self._after = _three(orders[:, 3], orders[:, swap_after])
+        self._columns = [forward, backward, forward + 2, backward + 2]
+        self._swaps = (1, 2) if source == "en" else (2, 1)
+
+    def _features(self, rows: Any) -> Any:
+        features = np.ones((len(rows), 7), np.float32)
+        features[:, :4] = self._scores[rows][:, self._columns]
+        features[:, 5] = self._sizes[rows]
+        features[:, 6] = 0.0
+        return features
 
     def options(self, ids: Sequence[int], copies: Sequence[int], weights: Any) -> Options:
         """What may be said for the spans of a sentence.
@@ -66,7 +68,7 @@ class PhraseTable:
 
         Returns:
             The options; the last `len(ids)` rows copy a word each, at the cost of an unknown
-            word unless nothing else is known of it.
+            word, or of several if something is known of it.
         """
         length = len(ids)
         rows: list[Any] = []
@@ -85,18 +87,24 @@ class PhraseTable:
             for start, low, high in zip(at, first, last, strict=True):
                 if low == high:
                     continue
-                chosen = np.arange(low, high)
+                chosen = self._order[low:high]
                 if len(chosen) > _MOST_OPTIONS:
-                    value = self._features[low:high] @ weights[:7]
-                    chosen = low + np.argpartition(-value, _MOST_OPTIONS)[:_MOST_OPTIONS]
+                    value = self._features(chosen) @ weights[:7]
+                    chosen = chosen[np.argpartition(-value, _MOST_OPTIONS)[:_MOST_OPTIONS]]
                 rows.append(chosen)
                 starts.append(np.full(len(chosen), start))
                 ends.append(np.full(len(chosen), start + size))
         found = np.concatenate(rows) if rows else np.zeros(0, np.int64)
+        orders = self._orders[found]
+        swap_before, swap_after = self._swaps
         copied_words = np.zeros((length, MAX_WORDS), np.uint16)
         copied_words[:, 0] = copies
         copied = np.zeros((length, 7), np.float32)
         copied[:, 4:7] = 1.0
+        known = np.zeros(length, bool)
+        for start, end in zip(starts, ends, strict=True):
+            known[start[end - start == 1]] = True
+        copied[known, 6] = _KNOWN_COPY
         even = np.log(np.full((length, 3), 1 / 3, np.float32))
         places = np.arange(length)
         return Options(
@@ -104,9 +112,9 @@ class PhraseTable:
             np.concatenate([*ends, places + 1]).astype(np.int64),
             np.concatenate([self._words[found], copied_words]),
             np.concatenate([self._sizes[found], np.ones(length, self._sizes.dtype)]),
-            np.concatenate([self._features[found], copied]),
-            np.concatenate([self._before[found], even]),
-            np.concatenate([self._after[found], even]),
+            np.concatenate([self._features(found), copied]),
+            np.concatenate([_three(orders[:, 0], orders[:, swap_before]), even]),
+            np.concatenate([_three(orders[:, 3], orders[:, swap_after]), even]),
         )
 
 
