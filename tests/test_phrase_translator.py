@@ -39,6 +39,7 @@ def to_vietnamese(model):
         ("tháng 8/2023", "vi", "tháng 8 năm 2023"),
         ("1.234,5 triệu USD (3,5%)", "vi", "1,234.5 triệu USD ( 3.5 % )"),
         ("tỉ số 31/5 và 45/50", "vi", "tỉ số 31 tháng 5 và 45 / 50"),
+        ("David O'Shannessy's dog", "en", "David O'Shannessy 's dog"),
         ("lúc 9h30 và 17 giờ 05 phút, 8h", "vi", "lúc 9:30 và 17:05 , 8 giờ"),
         (
             "after 11:00, A1GP and H5N1 at 160km/h",
@@ -114,6 +115,12 @@ def test_phrases_are_joined_and_put_in_the_target_s_order(to_english, to_vietnam
 
 def test_figures_are_carried_and_never_changed(to_english):
     assert to_english.translate("Năm 2019, 1.357 người nói")[0].text == "In 2019, 1,357 people said"
+
+
+def test_an_unknown_compound_of_common_words_is_translated_by_its_parts(to_vietnamese):
+    found = to_vietnamese.translate("The new-meeting minister said")[0].text
+    assert "cuộc họp" in found.lower()
+    assert "Kwan-jin" in to_vietnamese.translate("Kwan-jin said")[0].text
 
 
 def test_an_unknown_word_is_copied(to_english):

@@ -29,6 +29,8 @@ _CAPITALS_SHARE = 0.8
 _HYPOTHESES = 8
 _REMEMBERED = 20_000
 _SENTENCES_A_PROCESS = 8
+# The last part of an English compound is a common word; that of a Korean name is rarely.
+_LEAST_PART, _COMMON = 4, 12_000
 
 
 class PhraseEngine:
@@ -131,7 +133,7 @@ class PhraseTranslator:
 
     def words(self, sentence: str) -> list[str]:
         """The sentence's words; at heads of sentences and in headlines in their usual case."""
-        found = words.split(sentence, self._source)
+        found = self._uncompounded(words.split(sentence, self._source))
         letters = [char for char in sentence if char.isalpha()]
         shouted = len(found) > 3 and sum(map(str.isupper, letters)) > _CAPITALS_SHARE * len(letters)
         heads = range(len(found)) if shouted else words.sentence_starts(found)
@@ -139,6 +141,24 @@ class PhraseTranslator:
             if shouted or found[at][1:].islower() or len(found[at]) == 1:
                 found[at] = self._usual_case(found[at])
         return found
+
+    def _uncompounded(self, found: list[str]) -> list[str]:
+        """Unknown compounds (`Korean-language`) as their parts, where those are common words."""
+        if self._source != "en":
+            return found
+        parted: list[str] = []
+        for before, word in zip(["", *found], found, strict=False):
+            head, hyphen, last = word.rpartition("-")
+            common = (
+                word not in self._source_ids
+                and hyphen
+                and not (head[:1].isupper() and before[:1].isupper())  # Park Ki-soon
+                and len(last) >= _LEAST_PART
+                and head in self._source_ids
+                and self._source_ids.get(last, _COMMON) < _COMMON
+            )
+            parted += [head, last] if common else [word]
+        return parted
 
     def _usual_case(self, word: str) -> str:
         """The commonest way to write a word: ids go by how common words are."""

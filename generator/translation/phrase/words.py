@@ -28,6 +28,7 @@ _WORD = re.compile(
     rf"""
     (?P<number>\d+(?:[.,]\d+)*(?::\d\d\b)?)
     | (?P<short>(?:[^\W\d_]\.){{2,}} | \b(?:{_ABBREVIATIONS})\.(?=\s?\w))
+    | (?P<name>\b[A-Z]'[A-Z][^\W\d_]+)
     | (?P<word>[^\W\d_]+(?:\d[^\W_]*)?(?:-[^\WA-ZĐ_][^\W_]*)*)
     | (?P<joiner>(?<=[^\W_.])-(?=[^\W_]) | (?<=[A-Z]\.)-(?=[^\W_]))
     | (?P<clitic>'(?:s|re|ve|ll|d|m|t)\b)
