@@ -187,3 +187,15 @@ def test_a_lone_quantity_goes_into_vietnamese_too(english, vietnamese):
 )
 def test_whatever_says_more_than_one_quantity_is_left_to_a_translator(text):
     assert convert_whole(text, "vi", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("chi 8.700 tỷ yên", "spend 8,700 billion yen", "spend 8,700 billion yen"),
+        ("chi 8.700 tỷ yên", "spend 8.700 billion yen", "spend 8,700 billion yen"),
+        ("chi 3,50 triệu USD", "spend 3,50 million USD", "spend 3.50 million USD"),
+    ],
+)
+def test_a_grouped_number_before_a_scale_word_keeps_its_thousands(source, target, expected):
+    assert convert_conventions(source, "vi", target, "en") == expected

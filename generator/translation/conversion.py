@@ -310,14 +310,20 @@ def _core_value(quantity: Quantity, lang: Lang) -> str:
     match = _CORE[lang].search(quantity.text)
     if match is None or not re.search(r"[^\W\d_]", match.group()):
         return ""
+    written = re.sub(r"\D", "", match.group())
+    near = ""
     for size in (10**12, 10**9, 10**6, 10**3):
         try:
             shrunk = _plain(format(Decimal(quantity.value) / size, "f"))
         except InvalidOperation:
             return ""
-        if re.sub(r"\D", "", match.group()).rstrip("0") == re.sub(r"\D", "", shrunk).rstrip("0"):
+        digits = re.sub(r"\D", "", shrunk)
+        if digits == written:
             return shrunk
-    return ""
+        # `3,50` is 3.5, but `8.700 tỷ` is 8700 thousand million before it is 8.7 million million.
+        if not near and digits.rstrip("0") == written.rstrip("0"):
+            near = shrunk
+    return near
 
 
 def _restored(source: str, source_lang: Lang, target: str, target_lang: Lang) -> str:
