@@ -274,6 +274,14 @@ def test_search_finds_vietnamese_however_it_is_typed(reader: Reader, query: str)
     assert len(titles) >= 5
 
 
+def test_words_found_together_are_marked_together_and_not_one_by_one(desk: Reader) -> None:
+    page = desk.open("vi/index.html")
+    desk.search("han quoc")
+    page.locator("[data-search-open]").click()
+    hit = page.locator("dialog .hit-title", has_text="Hàn Quốc đẩy mạnh hợp tác an ninh quốc phòng")
+    assert hit.first.locator("mark").all_text_contents() == ["Hàn Quốc"]
+
+
 def test_marks_typed_put_the_exact_words_first(reader: Reader) -> None:
     reader.open("vi/index.html")
     assert reader.search("đà nẵng")[0] == "Đà Nẵng mở lại cầu mẫu"
