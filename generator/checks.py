@@ -50,8 +50,8 @@ def check_translation(
         return ()
     if not source or not target:
         return (Warning("length"),)
-    first = _Side(source, source_lang, glossary)
-    second = _Side(target, target_lang, glossary)
+    first = _side(source, source_lang, glossary)
+    second = _side(target, target_lang, glossary)
     found = [
         *_quantity_warnings(first, second),
         *_name_warnings(first, second),
@@ -98,6 +98,12 @@ class _Side:
         self.rest = f" {' · '.join(fold(piece) for piece in rest.split('·'))} "
 
 
+# A source sentence is compared with every way of translating it.
+@lru_cache(maxsize=512)
+def _side(text: str, lang: Lang, glossary: Glossary) -> _Side:
+    return _Side(text, lang, glossary)
+
+
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, without accents, đ as d, words apart by one space: for comparing names."""
@@ -116,8 +122,9 @@ def fold(text: str) -> str:
 class _Pool:
     """All readings of one text's quantities: what the other text may refer to."""
 
+    text: str
+    lang: Lang
     numbers: frozenset[Fraction]
-    implicit: frozenset[Fraction]
     dates: frozenset[tuple[str, str]]
     months: frozenset[str]
     days: frozenset[str]
@@ -263,15 +270,10 @@ def _pool(side: _Side) -> _Pool:
                     numbers.add(number * 10)
                 if _CENTURY_AFTER.match(side.text, quantity.end):
                     numbers.add(number * 100)
-    implicit = {
-        Fraction(value)
-        for pattern, values in _IMPLICIT[side.lang]
-        if pattern.search(side.text)
-        for value in values
-    }
     return _Pool(
+        side.text,
+        side.lang,
         frozenset(numbers),
-        frozenset(implicit),
         frozenset(dates),
         frozenset(months),
         frozenset(days),
@@ -279,6 +281,17 @@ def _pool(side: _Side) -> _Pool:
         frozenset(times),
         frozenset(codes),
         tuple(measures),
+    )
+
+
+@lru_cache(maxsize=256)
+def _implicit(text: str, lang: Lang) -> frozenset[Fraction]:
+    """The numbers that words of a text imply: `both`, `thập kỷ`."""
+    return frozenset(
+        Fraction(value)
+        for pattern, values in _IMPLICIT[lang]
+        if pattern.search(text)
+        for value in values
     )
 
 
@@ -350,12 +363,12 @@ def _has_reading(reading: Reading, unit: str, pool: _Pool) -> bool:
     number = _fraction(value)
     if number is None:
         return True
-    if kind in ("number", "ordinal", "measure") and number in pool.implicit:
-        return True
     if _YEAR.fullmatch(value) and any(code.endswith(value[2:]) for code in pool.codes):
         # "virus corona 2019" is COVID-19.
         return True
     if number in pool.numbers or (kind == "measure" and _converts(unit, number, pool.measures)):
+        return True
+    if kind in ("number", "ordinal", "measure") and number in _implicit(pool.text, pool.lang):
         return True
     if kind == "decade":
         return number % 100 in pool.numbers

@@ -26,16 +26,16 @@ _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
         r"(?<!căn )(?<!văn )(?<!gian )(?<!dự )\bphòng không\b(?! (?:có|phải|được|bị|thể|còn|hề)\b)|"
         r"\b(?:(?:bằng|qua|theo) đường|con số|trên|lên|tầm|thinh|chân|hư|đất đối|không đối) không\b"
         r"(?! (?:có|phải|được|bị|thể|còn|hề)\b)|\bcó một không hai\b|"
-        r"\bchả (?:cá|giò|lụa|mực|nem)\b|"
-        r"\bkhông\W*$|\bchưa\s*[?]|\b(?:hay|phải) (?:không|chưa)\b(?! (?:có|phải|được|bị|thể)\b)|"
+        r"\bchả (?:cá|giò|lụa|mực|nem|rươi)\b|"
+        r"(?<=\w )(?:không|chưa)(?=\s*[?.!:;,…”\")]|\s*$|\s(?:ạ|thưa|hả|nhỉ|vậy|thế|bởi)\b)|"
+        r"\b(?:hay|phải) (?:không|chưa)\b(?! (?:có|phải|được|bị|thể)\b)|"
         r"\b(?:liệu|có|còn|được)\b[^.,;:?!]{0,60} không(?=\s*[?,;”\"]|\s+(?:và|lại|của|vẫn)\b)|"
-        r"\bgiờ chưa\b|\bkhông\s*[?]|\bchưa (?:tới|đến|đầy|kể)\b|\bkhông biết\b(?=.*\?)|"
+        r"\bgiờ chưa\b|\bchưa (?:tới|đến|đầy|kể)\b|\bkhông biết\b(?=.*\?)|"
         r"\bchẳng hạn\b|(?<=\d[-–])không\b|(?<=[-–] )không(?= phút\b)",
         re.I,
     ),
     "en": re.compile(
-        r"\b(?:[Nn]o|NO)\.\s?\d|(?<=\w )No\b|(?<=\w )(?:Not|Never|Nowhere)\b(?! [a-z])|"
-        r"(?<=\w )Without(?= [A-Z])|\bwhy not\b|\bor not\b|\bnot to mention\b|\b[Nn]o matter\b|"
+        r"\b(?:[Nn]o|NO)\.\s?\d|\bwhy not\b|\bor not\b|\bnot to mention\b|\b[Nn]o matter\b|"
         r"\b(?:late|now) (?:than|or) never\b"
     ),
 }
@@ -44,7 +44,8 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
         r"\bkhông (?:chỉ|những|ít|dây|ngừng|ngớt|thua|kém|thể tránh|thể chối cãi|thể thiếu|lâu|"
         r"bao lâu|quá|dưới|chính thức|chính thống|đổi|nguôi|không|nghi ngờ|nhỏ|"
-        r"thể bỏ qua|khác gì|giống|phân biệt)\b|"
+        r"thể bỏ qua|khác gì|giống|phân biệt|đáng kể|ổn định|ổn|đồng đều|theo toa|chuyên|tưởng|"
+        r"thống nhất|khoan nhượng|giới hạn|đúng sự thật|có thật|có thực)\b|"
         r"\bchưa từng\b|\bchẳng bao lâu\b",
         re.I,
     ),
@@ -52,7 +53,9 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
         r"\bnot (?:only|just|merely|simply|least|solely)\b|\bno (?:doubt|wonder)\b|"
         r"(?:\bnot?|n['’]t) (?:more|less|fewer|smaller|larger|later|earlier|greater|lower|higher|"
         r"older|younger) than\b|\bnothing but\b|\bnone other\b|\bnot even\b|\bif not\b|"
-        r"\b(?:not|n['’]t) (?:\w+ ){0,6}until\b|\bnor\b|\bnot? so much\b|\bcannot but\b",
+        r"\b(?:not|n['’]t) (?:\w+ ){0,6}until\b|\bnor\b|\bnot? so much\b|\bcannot but\b|"
+        r"\b(?-i:Is|Are|Was|Were|Do|Does|Did|Ca|Could|Wo|Would|Should|Have|Has)n['’]t\b|"
+        r"(?<=\w )(?-i:No|(?:Not|Never|Nowhere|Without)(?! [a-z]))\b",
         re.I,
     ),
 }
@@ -79,7 +82,9 @@ _PREFIXED = (
     r"il(?:legal|literate|licit|logical|legitim)[a-z]*|ir(?:regular|relevant|responsib|reversib|"
     r"recover|ration)[a-z]*|dis(?:hono|harmon|pleas|trust|content|belie|advantag|qualif|like|agree|"
     r"approv|allow|appear|obey|obedien|satisf|respect|regard|continu|connect|abled|abilit|miss|"
-    r"card|unit|cret)[a-z]*|asymptomatic|atypical|[a-z]{3,}less(?:ly|ness)?"
+    r"card|unit|cret|cour|crep|inter|propor|hones|integr|loyal|order|prov|suad)[a-z]*|infidel[a-z]*|"
+    r"(?:in|im|ir|il)[a-z]{3,}[ai]bl[ey]|(?:in|im|ir)[a-z]{3,}[ai]bility|substandard|underage|"
+    r"asymptomatic|atypical|[a-z]{3,}less(?:ly|ness)?"
 )
 # Words that carry a negation in themselves, each worth one on the other side.
 _NEGATIVE: dict[Lang, re.Pattern[str]] = {
@@ -106,15 +111,18 @@ _NEGATIVE_NEARBY = re.compile(
     r"\b(?:(?:skip|avoid|cease|halt|cancel|remain|vary|differ|challeng|contest|resist|wast|mis|"
     r"illegal|unlawful|constant|pain|fear|virtual|slight|adverse|defect|vacant|block|stead|clean|"
     r"los[es]|fiction|stop)\w*|(?:less|missing|bad|badly|poor|worse|worst|only|free|regardless|"
-    r"pending|false|slim|fine|fully|quiet|few|fewer|little|limited|micro\w*gravity)\b)",
+    r"pending|false|slim|"
+    r"off|died|withdr\w+|distanc\w+|conceal\w*|secretly|broke down|fine|fully|quiet|few|fewer|"
+    r"little|limited|micro\w*gravity)\b)",
     re.I,
 )
 # Vietnamese words that say what an English negative word says.
 _TONES_VI = re.compile(
     r"\b(?:vô (?!cùng|địch|tuyến|số)|bất (?!ngờ|k[ỳì]|cứ|kể)|phi (?!công|cơ|đội|hành)|thiếu|"
-    r"từ chối|phủ nhận|cấm|ngăn|ngừa|phòng|tránh|miễn|trừ|trái|vắng|hiếm|ít|khó|xa|lạ|mất|hết|"
-    r"ngừng|dừng|"
-    r"thất bại|bác|hủy|giấu|ẩn|kém|sai|chống|phản đối|bỏ|hơn là|thay vì|ngoài|khỏi|lậu|thôi)\b",
+    r"từ chối|phủ nhận|cấm|ngăn|ngừa|phòng (?:ngừa|chống|tránh)|tránh|miễn|trừ|"
+    r"trái (?!đất|tim|cây)|vắng|hiếm|ít|khó|xa (?:lạ|rời|cách)|lạ|mất|hết|ngừng|dừng|"
+    r"thất bại|bác bỏ|hủy|giấu|ẩn|kém|sai|chống|phản đối|bỏ|hơn là|thay vì|khỏi|lậu|thôi|"
+    r"ngoài (?:trừ|tầm|vòng|sức))\b",
     re.I,
 )
 # English words whose Vietnamese is nearly always a negation or a word with a negative sense.
@@ -135,7 +143,9 @@ _NEGATIVE_TONE = re.compile(
     re.I,
 )
 # How far apart, as shares of their sentences, a negation and its answer may stand.
-_REACH_OF_CLEAR, _REACH_OF_WORD, _REACH_OF_TONE, _REACH_NEARBY = 0.55, 0.3, 0.3, 0.12
+_REACH_OF_CLEAR, _REACH_OF_WORD, _REACH_OF_TONE, _REACH_NEARBY = 0.55, 0.4, 0.3, 0.12
+_NEAR = 35
+"""The same in characters, for short sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +202,22 @@ def lost_negation(first: str, first_lang: Lang, second: str, second_lang: Lang) 
         second: What should say the same.
         second_lang: Its language, another one.
     """
+    texts = ((first, first_lang), (second, second_lang))
+    if not any(
+        _CLEAR[lang].search(text) or (lang == "en" and _NEARLY_ALWAYS.search(text))
+        for text, lang in texts
+    ):
+        return ""
     here, there = _signs(first, first_lang), _signs(second, second_lang)
+    # In a short sentence everything is near.
+    reach = max(_REACH_OF_WORD, _NEAR / max(len(first), len(second), 1))
     for mine, theirs in ((here, there), (there, here)):
         left, _ = _without_partners(mine.clear, theirs.clear, _REACH_OF_CLEAR)
         if len(mine.clear) <= len(theirs.clear):
             continue
         left, _ = _without_partners(left, theirs.weak, _REACH_OF_CLEAR)
         # "prevent" answers for "ngăn" before it answers for "không".
-        left, _ = _without_partners((*left, *mine.tones), theirs.words, _REACH_OF_WORD)
+        left, _ = _without_partners((*left, *mine.tones), theirs.words, reach)
         left = [sign for sign in left if sign in mine.clear]
         left, _ = _without_partners(left, theirs.nearby, _REACH_NEARBY)
         if left:

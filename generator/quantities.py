@@ -67,7 +67,14 @@ def find_quantities(text: str, lang: Lang) -> tuple[Quantity, ...]:
     # No quantity is this long; without this, a line without spaces would take minutes.
     text = _ENDLESS.sub(lambda match: " " * len(match.group()), text)
     scan = _Scan(text, lang)
-    for pattern, handler in _STEPS[lang]:
+    digit = _DIGIT.search(text)
+    lower = text.casefold()
+    for pattern, handler, hints in _STEPS[lang]:
+        if hints is _DIGITS:
+            if digit is None:
+                continue
+        elif hints and not any(hint in lower for hint in hints):
+            continue
         for match in pattern.finditer(text):
             if scan.is_free(match.start(), match.end()):
                 handler(scan, match)
@@ -1403,6 +1410,27 @@ def _number_or_code(scan: _Scan, match: re.Match[str]) -> None:
     _number(scan, match)
 
 
-_STEPS: dict[Lang, list[tuple[re.Pattern[str], _Handler]]] = {"vi": [], "en": []}
+# What a text must hold for a step to find anything: most texts are spared most steps.
+_DIGIT = re.compile(r"\d")
+_DIGITS = ("digit",)
+_NEED_DIGITS = (
+    *(_iso_date, _day_month_year, _two_years, _month_year, _clock, _clock_without_minutes),
+    *(_cued_day_month, _lone_day_vi, _code, _fraction, _number_or_code, _ordinal_digits),
+    *(_decade, _several_days, _quarter, _metres_vi, _day_month_en),
+)
+_HINTS: dict[_Handler, tuple[str, ...]] = {
+    _month_vi: ("tháng",),
+    _weekday_en: ("day",),
+    _lone_month_en: tuple("jan feb mar apr may jun jul aug sep oct nov dec".split()),
+    _weekday_vi: ("thứ", "chủ"),
+    _ordinal_words_vi: ("thứ", "đầu tiên"),
+    _fraction_words_vi: ("phần",),
+    _fraction_words_en: ("hal", "third", "quarter", "th"),
+    _half_more_en: ("half",),
+}
+
+
+_STEPS: dict[Lang, list[tuple[re.Pattern[str], _Handler, tuple[str, ...]]]] = {"vi": [], "en": []}
 for _lang, _pattern, _handler, _flags in _ordered():
-    _STEPS[_lang].append((re.compile(_pattern, _flags), _handler))
+    _needed = _DIGITS if _handler in _NEED_DIGITS else _HINTS.get(_handler, ())
+    _STEPS[_lang].append((re.compile(_pattern, _flags), _handler, _needed))
