@@ -8,7 +8,7 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python
 DATA ?=
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve check quality bench compat screenshots lock clean
+.PHONY: site test serve check quality torture bench compat screenshots lock clean
 
 site: $(VENV)/.site ## Set up everything and build the site into site/
 	$(BIN)/briefings build
@@ -27,6 +27,9 @@ check: $(VENV)/.site ## Everything wrong with content/
 
 quality: $(VENV)/.test ## Measure grouping, summaries, extraction and checks against their floors (DATA=folder)
 	$(BIN)/python -m benchmarks.quality --data "$(DATA)"
+
+torture: $(VENV)/.test ## Kill fifty builds, spoil two thousand content folders (the tests marked `torture`)
+	$(BIN)/pytest -q -m torture -n 2
 
 bench: $(VENV)/.test ## Time the build and its steps, as ratios within one run
 	$(BIN)/python -m benchmarks.bench
