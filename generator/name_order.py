@@ -468,6 +468,15 @@ _WEIGHTS = (
 _THRESHOLD = 0.5
 
 
+def _describes(left: Name, right: Name, one: Name, other: Name) -> bool:
+    """Whether a country stands beside the name it describes: `Norway's Brandt`."""
+    return (
+        (left.kind in _GEOGRAPHY) != (right.kind in _GEOGRAPHY)
+        and right.first - left.last <= 2
+        and 0 < one.first - other.last <= 4
+    )
+
+
 @lru_cache(maxsize=1024)
 def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None:
     """The two names of `second` that seem to have changed places, None if none do.
@@ -483,6 +492,8 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
     for left, right, one, other, values in pair_features(english, vietnamese):
         score = sum(w * value for w, value in zip(_WEIGHTS, values, strict=True))
         if score > _THRESHOLD and (best is None or score > best[0]):
+            if _describes(left, right, one, other):
+                continue
             shown = (left, right) if second.lang == "en" else (one, other)
             best = score, shown[0].text, shown[1].text
     return best[1:] if best else None

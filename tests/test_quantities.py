@@ -110,6 +110,51 @@ def test_words_that_only_look_like_amounts_are_left_alone(text: str) -> None:
     assert all(q.kind == "number" and q.text == "3" for q in found)
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("vi", "hơn 3.000 người", [("number", "3000")]),
+        ("vi", "từ 5-7%", [("number", "5"), ("percent", "7")]),
+        ("vi", "quý III/2024", [("ordinal", "3"), ("number", "2024")]),
+        ("vi", "quý 3/2024", [("ordinal", "3"), ("number", "2024")]),
+        ("en", "in Q3", [("ordinal", "3")]),
+        ("vi", "kỷ XXI", [("ordinal", "21")]),
+        ("vi", "Khóa XIII", [("ordinal", "13")]),
+        ("vi", "2-3 người", [("number", "2"), ("number", "3")]),
+        ("vi", "nửa triệu", [("number", "500000")]),
+        ("vi", "một chục", [("number", "10")]),
+        ("vi", "vài chục", []),
+        ("vi", "dăm ba người", []),
+        ("vi", "9h30", [("time", "09:30")]),
+        ("vi", "8.30 sáng", [("time", "08:30")]),
+        ("vi", "0230 UTC", [("time", "02:30")]),
+        ("en", "0230 UTC", [("time", "02:30")]),
+        ("vi", "mùng 2 Tết", [("date", "---02")]),
+        ("en", "USD 5m", [("money", "5000000")]),
+        ("en", "a $5bn deal", [("money", "5000000000")]),
+        ("en", "£3.2m", [("money", "3200000")]),
+        ("vi", "tỉ lệ 3-1", [("number", "3"), ("number", "1")]),
+        ("vi", "Su-30", [("code", "SU30")]),
+        ("vi", "COVID-19", [("code", "COVID19")]),
+        ("vi", "1 tỷ 200 triệu đồng", [("money", "1200000000")]),
+        ("vi", "3 triệu đô", [("money", "3000000")]),
+        ("vi", "đô thị loại 1", [("number", "1")]),
+        ("vi", "cao 1m75", [("measure", "1.75")]),
+        ("en", "one and a half million", [("number", "1500000")]),
+        ("en", "half a dozen", [("number", "6")]),
+        ("en", "Peter August commented", []),
+        ("en", "in early August", [("date", "--08")]),
+    ],
+)
+def test_what_news_writes_is_read(lang: Lang, text: str, expected: list[tuple[str, str]]) -> None:
+    assert readings(text, lang) == expected
+
+
+def test_dozens_may_be_tens_in_vietnamese() -> None:
+    (number,) = find_quantities("four dozen bases", "en")
+    assert ("number", "40") in number.readings
+
+
 def test_a_score_may_also_be_a_date_and_keeps_both_readings() -> None:
     (fraction,) = find_quantities("(10/4)", "vi")
     assert fraction.value == "--04-10"
