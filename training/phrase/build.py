@@ -18,6 +18,7 @@ from generator.translation.phrase.language_model import END, START, UNKNOWN, Gra
 from generator.translation.phrase.table import MAX_WORDS, Pairs
 from generator.translation.phrase.words import CLASSES, word_class
 from training.phrase import extract, ngrams
+from training.phrase.faithful import faithful
 from training.phrase.score import Scored, score
 
 _SPECIAL = ("<s>", "</s>", "<unk>")
@@ -130,10 +131,12 @@ def _pairs(corpus: Path, vocabularies: dict[Lang, tuple[str, ...]]) -> Pairs:
     )
     weights = np.loadtxt(corpus / "pairs.weights")
     scored = score(rows[:filled], links[:linked], english, vietnamese, weights)
-    return _table(scored, {"en": english, "vi": vietnamese})
+    return _table(scored, {"en": english, "vi": vietnamese}, vocabularies)
 
 
-def _table(scored: Scored, sides: dict[Lang, extract.Side]) -> Pairs:
+def _table(
+    scored: Scored, sides: dict[Lang, extract.Side], vocabularies: dict[Lang, tuple[str, ...]]
+) -> Pairs:
     words: dict[Lang, Any] = {}
     sizes: dict[Lang, Any] = {}
     known = np.ones(len(scored.spans), bool)
@@ -145,6 +148,12 @@ def _table(scored: Scored, sides: dict[Lang, extract.Side]) -> Pairs:
         ids = sides[lang].ids[np.minimum(at, len(sides[lang].ids) - 1)]
         words[lang] = np.where(inside, ids, 0).astype(np.uint16)
         known &= ~((words[lang] == UNKNOWN) & inside).any(axis=1)
+    for row in np.flatnonzero(known):
+        said = {
+            lang: [vocabularies[lang][at] for at in words[lang][row, : sizes[lang][row]]]
+            for lang in LANGS
+        }
+        known[row] = faithful(said["en"], said["vi"])
     return Pairs(
         {lang: words[lang][known] for lang in LANGS},
         {lang: sizes[lang][known] for lang in LANGS},
