@@ -143,22 +143,27 @@ class PhraseTranslator:
         return found
 
     def _uncompounded(self, found: list[str]) -> list[str]:
-        """Unknown compounds (`Korean-language`) as their parts, where those are common words."""
+        """Compounds that nothing is known of (`Korean-language`) as their parts, where those are
+        common words.
+        """
         if self._source != "en":
             return found
         parted: list[str] = []
         for before, word in zip(["", *found], found, strict=False):
             head, hyphen, last = word.rpartition("-")
             common = (
-                word not in self._source_ids
-                and hyphen
+                hyphen
+                and not self._knows(word)
                 and not (head[:1].isupper() and before[:1].isupper())  # Park Ki-soon
                 and len(last) >= _LEAST_PART
-                and head in self._source_ids
+                and self._knows(head)
                 and self._source_ids.get(last, _COMMON) < _COMMON
             )
             parted += [head, last] if common else [word]
         return parted
+
+    def _knows(self, word: str) -> bool:
+        return self._table.knows(self._source_ids.get(word, UNKNOWN))
 
     def _usual_case(self, word: str) -> str:
         """The commonest way to write a word: ids go by how common words are."""

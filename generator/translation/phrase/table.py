@@ -51,6 +51,13 @@ class PhraseTable:
         self._columns = [forward, backward, forward + 2, backward + 2]
         self._swaps = (1, 2) if source == "en" else (2, 1)
 
+        alone = pairs.sizes[source] == 1
+        self._known = frozenset(np.unique(pairs.words[source][alone, 0]).tolist())
+
+    def knows(self, word: int) -> bool:
+        """Whether the table can say a source word that stands alone."""
+        return word in self._known
+
     def _features(self, rows: Any) -> Any:
         features = np.ones((len(rows), 7), np.float32)
         features[:, :4] = self._scores[rows][:, self._columns]
