@@ -1,8 +1,11 @@
 """Which articles report the same event: scores for pairs, and groups from the scores.
 
-The score of a pair is a log-odds that both report one event, a weighted sum of how alike their
-words, word pairs, names, numbers and openings are, less a price for every day between them. The
-groups come from average linkage with one addition. Two groups that are each much more alike
+The score of a pair is a weighted sum of how alike their words, word pairs, names, numbers and
+openings are, less a price for long texts, for every day between them and for issues of a column,
+and less a share of what the two score with those they are most like. How high a score is high
+enough depends on the collection: on how many of its articles have a sure partner at all.
+
+The groups come from average linkage with one addition. Two groups that are each much more alike
 within than with one another are kept apart even where they are fairly alike: twin events on one
 topic (two matches of a team, two rulings of a court) look like that. When unsure, it splits.
 """
@@ -10,8 +13,9 @@ topic (two matches of a team, two rulings of a court) look like that. When unsur
 from __future__ import annotations
 
 import heapq
-import itertools
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,23 +35,39 @@ from generator.text_features import (
 )
 from generator.translation.glossary import Glossary
 
+Places = npt.NDArray[np.int64]
+
 WEIGHTS: Mapping[str, float] = {
-    "words": 2.3,
-    "pairs": 2.0,
-    "names": 5.3,
-    "numbers": 2.4,
-    "head": 4.4,
+    "words": 2.6,
+    "pairs": 3.7,
+    "names": 3.4,
+    "numbers": 3.4,
+    "head": 5.5,
 }
 """Log-odds for a similarity of 1 in each kind; the square root of the cosine is weighed."""
-BIAS = -6.9
-BRIDGE_WEIGHT, BRIDGE_BIAS = 20.0, -9.2
-"""The same for an English and a Vietnamese article: even odds at a cosine of 0.21."""
-DAY_PRICE = 0.72
-SPOKEN_DAY_PRICE = 0.9
+BIAS = -3.7
+LENGTH_PRICE = 0.55
+"""For the natural logarithm of the number of words: long texts share more by chance."""
+BRIDGE_WEIGHT, BRIDGE_BIAS = 20.0, -10.4
+"""As `WEIGHTS` and `BIAS` for an English and a Vietnamese article."""
+DAY_PRICE = 0.6
+SPOKEN_DAY_PRICE = 0.55
+OTHER_ISSUE_PRICE = 20.0
 MAX_PRICED_DAYS = 7
-LOWEST, HIGHEST = -4.0, 4.0
+RIVALS, RIVAL_SHARE, RIVAL_FLOOR = 2, 0.55, 2.0
+"""How many of an article's best scores are its rivals, what share of their mean is taken off the
+scores of its pairs, and from which score on."""
+PRIOR_WEIGHT, PRIOR_SHARE, MAX_PRIOR = 20, 0.8, 3.0
+"""Before a collection is seen, this share of articles is taken to share their event with others;
+that counts as much as this many articles. The log-odds are cut at `MAX_PRIOR`."""
+LOWEST, HIGHEST = -4.0, 5.0
 """Scores are cut to this range: one odd pair must not outvote the others of a group."""
 
+_REPRINT, _UNLIKE = 0.95, 0.7
+"""Square root of the cosine of words from which a text is the same text again, and below which
+two texts share hardly more than their topic."""
+_SHORTEST = 30
+"""A text of fewer words is taken to be as long as this."""
 _CANDIDATE_FEATURES = 80
 _CANDIDATE_SIMILARITY = 0.02
 _MAX_NEIGHBOURS = 64
@@ -62,7 +82,7 @@ class Rules:
     The score of two groups is the mean score of the pairs across, less two prices.
 
     Attributes:
-        threshold: Least score to be joined; for articles, 0 would be even odds.
+        threshold: Least score to be joined.
         contrast: Where both groups have several articles, this share of the gap between the mean
             across and the smaller mean within is taken off: twin events show such a gap.
         few_pairs_price: Taken off for two single articles, divided by the number of pairs for
@@ -70,9 +90,9 @@ class Rules:
         unscored: Score of a pair that was not worth scoring.
     """
 
-    threshold: float = -1.55
-    contrast: float = 0.75
-    few_pairs_price: float = 1.0
+    threshold: float = -0.25
+    contrast: float = 1.2
+    few_pairs_price: float = 0.5
     unscored: float = LOWEST
 
 
@@ -84,12 +104,14 @@ class Pairs:
         left, right: Positions of the two articles, left < right.
         scores: Log-odds, within `LOWEST` and `HIGHEST`.
         crowded: Positions of articles with so many neighbours that some were left out.
+        prior: Log-odds that an article of the collection shares its event with another.
     """
 
     left: npt.NDArray[np.int64]
     right: npt.NDArray[np.int64]
     scores: npt.NDArray[np.float64]
     crowded: frozenset[int]
+    prior: float = 0.0
 
 
 def day_gap(first: PartialDate, second: PartialDate) -> int:
@@ -133,26 +155,22 @@ def candidates(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], set[int]]:
     """Pairs of rows that share enough rare words to be worth scoring.
 
-    Every row keeps its heaviest `_CANDIDATE_FEATURES` columns; columns that very many rows keep
-    are dropped, so that the work grows with the number of rows and not with its square.
-
     Args:
-        rows: Unit vectors, one an article.
+        rows: From `heaviest`.
         queries: Rows to find partners for; all by default.
         sides: Where given, only rows of different sides are partners.
 
     Returns:
         Positions left < right of each pair, and the rows whose partners were cut off.
     """
-    pruned = _heaviest(rows, _CANDIDATE_FEATURES)
-    transposed = pruned.T.tocsr()
+    transposed = rows.T.tocsr()
     wanted = np.arange(rows.shape[0]) if queries is None else np.asarray(queries)
     left: list[npt.NDArray[np.int64]] = []
     right: list[npt.NDArray[np.int64]] = []
     crowded: set[int] = set()
     for start in range(0, len(wanted), _BLOCK):
         block = wanted[start : start + _BLOCK]
-        product = (pruned[block] @ transposed).tocsr()
+        product = (rows[block] @ transposed).tocsr()
         for place, row in enumerate(block):
             span = slice(product.indptr[place], product.indptr[place + 1])
             others, values = product.indices[span], product.data[span]
@@ -172,8 +190,16 @@ def candidates(
     return pairs[:, 0], pairs[:, 1], crowded
 
 
-def _heaviest(rows: sparse.csr_matrix, limit: int) -> sparse.csr_matrix:
-    """Each row's `limit` largest entries, in columns that at least two rows keep."""
+def heaviest(rows: sparse.csr_matrix, limit: int = _CANDIDATE_FEATURES) -> sparse.csr_matrix:
+    """Each row's `limit` largest entries, in columns that at least two rows keep.
+
+    Columns that very many rows keep are dropped, so that the work of comparing all grows with
+    the number of rows and not with its square.
+
+    Args:
+        rows: Unit vectors, one an article.
+        limit: Entries to keep a row.
+    """
     kept = np.zeros(len(rows.data), bool)
     for row in range(rows.shape[0]):
         start, end = rows.indptr[row], rows.indptr[row + 1]
@@ -198,16 +224,19 @@ def _heaviest(rows: sparse.csr_matrix, limit: int) -> sparse.csr_matrix:
 def pair_features(
     matrices: Mapping[str, sparse.csr_matrix],
     dates: Sequence[PartialDate],
-    days: Sequence[tuple[int, ...]],
+    features: Sequence[Features],
     left: npt.NDArray[np.int64],
     right: npt.NDArray[np.int64],
 ) -> npt.NDArray[np.float64]:
-    """What pairs are scored by: likeness in each of `KINDS`, days apart, gap of spoken days.
+    """What pairs are scored by, one column each.
+
+    The columns: likeness in each of `KINDS`; the logarithm of the longer text's number of words;
+    days apart; gap of the days that they speak of; whether they are issues of one column.
 
     Args:
         matrices: Unit vectors per kind.
         dates: Publication date by row.
-        days: Days of the year that each row's text speaks of.
+        features: What was counted in each row's text.
         left, right: The pairs, as rows.
     """
     places = list(zip(left.tolist(), right.tolist(), strict=True))
@@ -215,19 +244,85 @@ def pair_features(
         np.sqrt(np.maximum(pair_dots(matrices[kind], left, right), 0)).astype(np.float64)
         for kind in KINDS
     ]
-    gaps = [
-        min(day_gap(dates[a], dates[b]), MAX_PRICED_DAYS) for a, b in zip(left, right, strict=True)
+    lengths = np.array([max(feature.length, _SHORTEST) for feature in features])
+    columns.append(np.log(np.maximum(lengths[left], lengths[right])))
+    gaps = np.array([day_gap(dates[a], dates[b]) for a, b in places], np.float64)
+    columns.append(np.minimum(gaps, MAX_PRICED_DAYS))
+    spoken = [spoken_gap(features[a].days, features[b].days) for a, b in places]
+    columns.append(np.array(spoken, np.float64))
+    apart = (gaps > 0) & (columns[0] < _REPRINT)
+    unlike = columns[0] < _UNLIKE
+    issues = [
+        other_issues(features[a], features[b], far, strange)
+        for (a, b), far, strange in zip(places, apart.tolist(), unlike.tolist(), strict=True)
     ]
-    columns.append(np.array(gaps, np.float64))
-    columns.append(np.array([spoken_gap(days[a], days[b]) for a, b in places], np.float64))
+    columns.append(np.array(issues, np.float64))
     return np.stack(columns, 1)
 
 
+def other_issues(first: Features, second: Features, apart: bool, unlike: bool) -> bool:
+    """Whether two articles are issues of a column that comes out again and again.
+
+    Their titles name different days; or are the same but for numbers, while the texts are not,
+    on different days (gold prices, the weather); or are the same two or three words over texts
+    that have little in common (news in brief).
+
+    Args:
+        first, second: What was counted in them.
+        apart: Whether they appeared on different days and are no reprints.
+        unlike: Whether their texts have little in common.
+    """
+    if first.title_days and second.title_days:
+        return not set(first.title_days) & set(second.title_days)
+    if not first.column or first.column != second.column:
+        return False
+    return apart or (unlike and first.short_title)
+
+
 def pair_scores(columns: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Log-odds that each pair reports one event, from `pair_features`."""
-    weights = np.array([*(WEIGHTS[kind] for kind in KINDS), -DAY_PRICE, -SPOKEN_DAY_PRICE])
+    """How much speaks for each pair reporting one event, from `pair_features`."""
+    weights = np.array(
+        [
+            *(WEIGHTS[kind] for kind in KINDS),
+            -LENGTH_PRICE,
+            -DAY_PRICE,
+            -SPOKEN_DAY_PRICE,
+            -OTHER_ISSUE_PRICE,
+        ]
+    )
     scores: npt.NDArray[np.float64] = np.clip(columns @ weights + BIAS, LOWEST, HIGHEST)
     return np.round(scores, 4)
+
+
+def less_rivals(
+    scores: npt.NDArray[np.float64],
+    left: npt.NDArray[np.int64],
+    right: npt.NDArray[np.int64],
+    rows: int,
+) -> npt.NDArray[np.float64]:
+    """Scores less a share of what the two articles score with those they are most like.
+
+    A pair that is no more alike than either is with others has little to say: the two may only
+    share a topic. (The idea of local scaling: Zelnik-Manor and Perona, "Self-Tuning Spectral
+    Clustering", 2004.)
+
+    Args:
+        scores: From `pair_scores`.
+        left, right: The pairs, as rows.
+        rows: Number of rows.
+    """
+    ends = np.concatenate([left, right])
+    both = np.concatenate([scores, scores])
+    order = np.lexsort((-both, ends))
+    ends, both = ends[order], both[order]
+    place = np.arange(len(ends)) - np.searchsorted(ends, ends)
+    best = np.full((rows, RIVALS), LOWEST)
+    counted = place < RIVALS
+    best[ends[counted], place[counted]] = both[counted]
+    rival = np.maximum(best.mean(axis=1), RIVAL_FLOOR)
+    price = RIVAL_SHARE * ((rival[left] + rival[right]) / 2 - RIVAL_FLOOR)
+    left_over: npt.NDArray[np.float64] = np.clip(scores - price, LOWEST, HIGHEST)
+    return np.round(left_over, 4)
 
 
 @dataclass(slots=True)
@@ -431,29 +526,67 @@ def count_features(articles: Sequence[Article], cache: Cache | None = None) -> l
 
 
 def _fresh_candidates(
-    rows: sparse.csr_matrix, group_of: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], set[int]]:
-    """As `candidates`, for rows without a group; and all pairs within the groups they meet."""
-    left, right, full = candidates(rows, np.flatnonzero(group_of < 0))
-    met = np.unique(np.concatenate([group_of[left], group_of[right]]))
-    inside = [
-        pair
-        for group in met[met >= 0]
-        for pair in itertools.combinations(np.flatnonzero(group_of == group), 2)
-    ]
-    if inside:
-        extra = np.array(inside, np.int64)
-        left, right = np.append(left, extra[:, 0]), np.append(right, extra[:, 1])
+    rows: sparse.csr_matrix,
+    group_of: Places,
+    score: Callable[[Places, Places], npt.NDArray[np.float64]],
+) -> tuple[Places, Places, set[int]]:
+    """As `candidates`, for rows without a group and for all of the groups that they resemble."""
+    fresh = group_of < 0
+    left, right, _ = candidates(rows, np.flatnonzero(fresh))
+    near = score(left, right) > LOWEST
+    met = np.union1d(group_of[left[near]], group_of[right[near]])
+    wanted = fresh | np.isin(group_of, met)
+    left, right, full = candidates(rows, np.flatnonzero(wanted))
     return left, right, full
+
+
+def prior_odds(paired: int, articles: int) -> float:
+    """Log-odds that an article shares its event with another one.
+
+    A collection where nearly every article has a sure partner, as when outlets follow the same
+    few affairs, makes a weaker likeness good enough than one of mostly lone articles.
+
+    Args:
+        paired: Articles with a sure partner.
+        articles: All articles.
+    """
+    share = (paired + PRIOR_SHARE * PRIOR_WEIGHT) / (articles + PRIOR_WEIGHT)
+    return round(min(math.log(share / (1 - share)), MAX_PRIOR), 4)
+
+
+def _score_one_language(
+    articles: Sequence[Article], features: Sequence[Features], group_of: Places | None
+) -> tuple[Places, Places, npt.NDArray[np.float64], set[int], set[int]]:
+    """Candidate pairs of articles in one language and their scores.
+
+    Returns:
+        Both rows of each pair, its score, the rows whose partners were cut off, and the rows
+        with a partner that is likely before rivals are looked at.
+    """
+    lang = articles[0].lang
+    dates = [article.published for article in articles]
+    matrices = {kind: weigh([getattr(f, kind) for f in features], lang) for kind in KINDS}
+    likely = heaviest(matrices["words"])
+
+    def score(left: Places, right: Places) -> npt.NDArray[np.float64]:
+        return pair_scores(pair_features(matrices, dates, features, left, right))
+
+    if group_of is None:
+        left, right, full = candidates(likely)
+    else:
+        left, right, full = _fresh_candidates(likely, group_of, score)
+    scores = score(left, right)
+    paired = {*left[scores > 0].tolist(), *right[scores > 0].tolist()}
+    return left, right, less_rivals(scores, left, right, len(articles)), full, paired
 
 
 def _bridged_pairs(
     articles: Sequence[Article], glossary: Glossary
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+) -> tuple[Places, Places, npt.NDArray[np.float64]]:
     """Pairs of an English and a Vietnamese article, scored by what both languages share."""
     rows = weigh([bridge_features(article, glossary) for article in articles], "en")
     sides = np.array([article.lang == "en" for article in articles])
-    left, right, _ = candidates(rows, np.flatnonzero(sides), sides)
+    left, right, _ = candidates(heaviest(rows), np.flatnonzero(sides), sides)
     likeness = np.sqrt(np.maximum(pair_dots(rows, left, right), 0)).astype(np.float64)
     gaps = [
         min(day_gap(articles[a].published, articles[b].published), MAX_PRICED_DAYS)
@@ -489,34 +622,34 @@ def score_pairs(
         features: Their features, in the same order.
         glossary: Names and terms that are the same thing in both languages.
         group_of: For each article the number of its group if it has one already, else -1. Where
-            given, only pairs with an article without a group are looked for, and the pairs
-            within the groups that such articles resemble.
+            given, only the pairs of articles without a group are looked for, and those of the
+            groups that such articles resemble.
     """
-    parts: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]] = []
+    parts: list[tuple[Places, Places, npt.NDArray[np.float64]]] = []
     crowded: set[int] = set()
+    # Articles with a sure partner: those in a group with others have one.
+    sizes = Counter(group_of or ())
+    paired = {i for i, group in enumerate(group_of or ()) if group >= 0 and sizes[group] > 1}
     for lang in LANGS:
         places = np.array([i for i, a in enumerate(articles) if a.lang == lang], np.int64)
         if len(places) < 2:
             continue
-        matrices = {
-            kind: weigh([getattr(features[i], kind) for i in places], lang) for kind in KINDS
-        }
-        if group_of is None:
-            left, right, full = candidates(matrices["words"])
-        else:
-            left, right, full = _fresh_candidates(
-                matrices["words"], np.array([group_of[i] for i in places], np.int64)
-            )
-        dates = [articles[i].published for i in places]
-        days = [features[i].days for i in places]
-        scores = pair_scores(pair_features(matrices, dates, days, left, right))
+        left, right, scores, full, sure = _score_one_language(
+            [articles[i] for i in places],
+            [features[i] for i in places],
+            None if group_of is None else np.array([group_of[i] for i in places], np.int64),
+        )
         keep = scores > LOWEST
         parts.append((places[left[keep]], places[right[keep]], scores[keep]))
         crowded |= {int(places[i]) for i in _truly_crowded(full, left[keep], right[keep])}
+        paired |= {int(places[i]) for i in sure}
     if len({article.lang for article in articles}) > 1:
-        parts.append(_bridged_pairs(articles, glossary or Glossary()))
+        left, right, scores = _bridged_pairs(articles, glossary or Glossary())
+        parts.append((left, right, scores))
+        paired |= {*left[scores > 0].tolist(), *right[scores > 0].tolist()}
+    prior = prior_odds(len(paired), len(articles))
     if not parts:
         none = np.zeros(0, np.int64)
-        return Pairs(none, none, np.zeros(0), frozenset())
+        return Pairs(none, none, np.zeros(0), frozenset(), prior)
     left, right, scores = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Pairs(left, right, scores, frozenset(crowded))
+    return Pairs(left, right, scores, frozenset(crowded), prior)

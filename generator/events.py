@@ -18,7 +18,6 @@ import numpy as np
 from generator.articles import slug
 from generator.cache import Cache, digest
 from generator.clustering import (
-    HIGHEST,
     LOWEST,
     Pairs,
     Rules,
@@ -120,9 +119,6 @@ def _grouped(
     cache: Cache,
 ) -> list[list[int]]:
     dates = [article.published for article in ordered]
-    rules = Rules()
-    if settings.threshold is not None:
-        rules = Rules(threshold=_log_odds(settings.threshold))
     ids = [article.id for article in ordered]
     redirects = published.event_redirects
     home = find_homes(ids, edits.events, published.events, redirects)
@@ -142,6 +138,8 @@ def _grouped(
         found.scores,
         frozenset(int(place_of[row]) for row in found.crowded),
     )
+    least = Rules().threshold if settings.threshold is None else _log_odds(settings.threshold)
+    rules = Rules(threshold=least - found.prior)
     return join_groups(pairs, dates, starts, settings.window_days, rules)
 
 
@@ -172,7 +170,7 @@ def _near_in_time(
 
 def _log_odds(probability: float) -> float:
     if not 0 < probability < 1:
-        return HIGHEST + 1 if probability >= 1 else LOWEST
+        return math.inf if probability >= 1 else LOWEST
     return math.log(probability / (1 - probability))
 
 

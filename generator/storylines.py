@@ -25,7 +25,7 @@ from scipy import sparse
 from generator import strict_yaml
 from generator.articles import slug
 from generator.cache import Cache, digest
-from generator.clustering import Pairs, Rules, candidates, count_features, join_groups
+from generator.clustering import Pairs, Rules, candidates, count_features, heaviest, join_groups
 from generator.event_edits import EventEdits
 from generator.events import best_title, find_ties
 from generator.lasting_ids import find_homes, find_starts, give_ids, unused
@@ -302,7 +302,7 @@ def _one_story(
             kind: _unit(mean @ weigh([getattr(f, kind) for f in counted], lang))
             for kind in ("words", "pairs", "names")
         }
-        left, right, _ = candidates(rows["words"])
+        left, right, _ = candidates(heaviest(rows["words"]))
         values = [np.sqrt(np.maximum(pair_dots(row, left, right), 0)) for row in rows.values()]
         for a, b, value in zip(left, right, np.mean(values, axis=0), strict=True):
             result.append((places[a], places[b], float(value)))

@@ -58,6 +58,8 @@ _LEADS_TO_DAY = re.compile(r"(?:ngày|hôm|sáng|chiều|tối|đêm|trưa|nay|q
 _SEPARATOR = re.compile(r"[.,](?=\d{3}(?!\d))")
 _SENTENCE_OPENERS = frozenset('.!?:\n"“”')
 
+_SHORT_TITLE = 3
+
 BUCKETS = 1 << 22
 """Features are counted in this many hash buckets: few enough to hold an array over them, so
 many that two words of one article practically never share one."""
@@ -193,6 +195,10 @@ class Features:
         numbers: Figures.
         head: Single words of the first `HEAD_WORDS` words.
         days: Days of the year that it speaks of.
+        length: How many words it has.
+        title_days: Days of the year that its title speaks of.
+        column: Bucket of its title without numbers, 0 for a title of fewer than two words.
+        short_title: Whether that title has at most three words.
     """
 
     words: tuple[Ids, Ids]
@@ -201,6 +207,10 @@ class Features:
     numbers: tuple[Ids, Ids]
     head: tuple[Ids, Ids]
     days: tuple[int, ...]
+    length: int
+    title_days: tuple[int, ...]
+    column: int
+    short_title: bool
 
 
 KINDS = ("words", "pairs", "names", "numbers", "head")
@@ -221,6 +231,7 @@ def article_features(article: Article) -> Features:
         names += parts
         if len(parts) > 1:
             names.append(bucket(" ".join(run).lower()))
+    named = [word for word in words(article.title) if not any(map(str.isdigit, word))]
     return Features(
         _counted(ids),
         _counted(_join(ids[:-1], ids[1:])),
@@ -228,6 +239,10 @@ def article_features(article: Article) -> Features:
         _counted(np.array([bucket(number) for number in find_numbers(text)], np.uint32)),
         _counted(ids[:HEAD_WORDS]),
         tuple(find_days(text, article.lang)),
+        len(ids),
+        tuple(find_days(article.title, article.lang)),
+        bucket(" ".join(named)) if len(named) > 1 else 0,
+        len(named) <= _SHORT_TITLE,
     )
 
 

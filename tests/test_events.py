@@ -7,19 +7,27 @@ import json
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.articles import read_articles, read_jsonl
 from generator.cache import Cache
-from generator.clustering import day_gap
+from generator.clustering import (
+    MAX_PRIOR,
+    RIVAL_FLOOR,
+    day_gap,
+    less_rivals,
+    other_issues,
+    prior_odds,
+)
 from generator.event_edits import Edit, EventEdits
 from generator.events import best_title, find_ties, group_articles, group_plain
 from generator.model import Article, Event, Lang, PartialDate
 from generator.published import Published, follow
 from generator.settings import EventSettings
-from generator.text_features import find_days
+from generator.text_features import article_features, find_days
 from generator.translation.glossary import Glossary, read_glossary
 
 ROOT = Path(__file__).parent.parent
@@ -66,6 +74,92 @@ def test_the_first_five_articles_are_five_events() -> None:
     seeds = [a for a in read_articles(ROOT / "content") if (a.published.year or 0) < 2025]
     glossary = read_glossary(ROOT / "content")
     assert len(group_articles(seeds, DEFAULTS, glossary)) == len(seeds)
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_the_first_five_articles_are_five_events_even_if_nobody_knows_their_dates(
+    titled: bool,
+) -> None:
+    seeds = _undated(read_articles(ROOT / "content"))[:5]
+    seeds = [a for a in seeds if titled] or [dataclasses.replace(a, title="") for a in seeds]
+    glossary = read_glossary(ROOT / "content")
+    assert len(group_articles(seeds, DEFAULTS, glossary)) == len(seeds)
+
+
+def _column(number: int, day: str, title: str, lang: Lang, body: str) -> Article:
+    return Article(f"c{number}", title, lang, (body,), published=PartialDate.parse(day))
+
+
+GOLD_PRICE = (
+    "Giá vàng SJC sáng nay được Công ty Vàng bạc Mẫu niêm yết ở mức {buy} triệu đồng mỗi lượng mua "
+    "vào và {sell} triệu đồng mỗi lượng bán ra. Trên thị trường thế giới, giá vàng giao ngay đứng "
+    "ở mức {world} USD mỗi ounce. Chênh lệch giữa giá trong nước và thế giới còn khoảng {gap} "
+    "triệu đồng."
+)
+
+
+def test_issues_of_a_column_are_events_of_their_days() -> None:
+    first = GOLD_PRICE.format(buy="81,20", sell="83,20", world="2.331", gap="11,4")
+    later = GOLD_PRICE.format(buy="79,75", sell="81,90", world="2.298", gap="10,2")
+    articles = [
+        _column(1, "2024-05-06", "Giá vàng hôm nay 6/5: tăng mạnh đầu tuần", "vi", first),
+        _column(2, "2024-05-06", "Giá vàng ngày 6/5 tăng vọt", "vi", "Tăng vọt. " + first),
+        _column(3, "2024-05-08", "Giá vàng hôm nay 8/5: quay đầu lao dốc", "vi", later),
+        _column(4, "2024-05-08", "Giá vàng ngày 8/5 giảm sâu", "vi", "Giảm sâu. " + later),
+    ]
+    wanted = {frozenset({"c1", "c2"}), frozenset({"c3", "c4"})}
+    assert _sets(_group(articles)) == wanted
+    assert _sets(_group(_undated(tuple(articles)))) == wanted
+
+
+def test_a_column_that_always_has_one_title_is_told_by_its_dates() -> None:
+    first = GOLD_PRICE.format(buy="81,20", sell="83,20", world="2.331", gap="11,4")
+    later = GOLD_PRICE.format(buy="79,75", sell="81,90", world="2.298", gap="10,2")
+    one = _column(1, "2024-05-06", "Giá vàng hôm nay", "vi", first)
+    two = _column(2, "2024-05-08", "Giá vàng hôm nay", "vi", later)
+    reprint = dataclasses.replace(one, id="c3", published=PartialDate.parse("2024-05-07"))
+    assert _sets(_group([one, two, reprint])) == {frozenset({"c1", "c3"}), frozenset({"c2"})}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart", "unlike", "other"),
+    [
+        ("Gold on May 6", "Gold on May 8", False, False, True),
+        ("Gold on May 6", "Markets on May 6 and 7 May", True, True, False),
+        ("Gold price of today", "Gold price of today", True, False, True),
+        ("Gold price of today", "Gold price of today", False, True, False),
+        ("Lottery draw 1,201", "Lottery draw 1,202", True, False, True),
+        ("News in brief", "News in brief", False, True, True),
+        ("News in brief", "News in brief", False, False, False),
+        ("", "", True, True, False),
+        ("Weather", "Weather", True, True, False),
+    ],
+)
+def test_issues_of_a_column_are_known_by_their_titles(
+    first: str, second: str, apart: bool, unlike: bool, other: bool
+) -> None:
+    one, two = (
+        article_features(Article("a", title, "en", ("Text.",))) for title in (first, second)
+    )
+    assert other_issues(one, two, apart, unlike) is other
+    assert other_issues(two, one, apart, unlike) is other
+
+
+def test_a_pair_counts_less_where_both_have_closer_partners() -> None:
+    # 0-1 and 2-3 are close; 1-2 is the same pair as 4-5, but 4 and 5 have nobody closer.
+    left, right = np.array([0, 0, 1, 2, 2, 4]), np.array([1, 6, 2, 3, 7, 5])
+    scores = np.array([5.0, 5.0, 1.0, 5.0, 5.0, 1.0])
+    found = less_rivals(scores, left, right, 8)
+    assert found[2] < found[5] == scores[5]
+    assert (found <= scores).all()
+    assert less_rivals(np.minimum(scores, RIVAL_FLOOR), left, right, 8).max() == RIVAL_FLOOR
+
+
+def test_a_collection_of_lone_articles_asks_for_more_likeness() -> None:
+    odds = [prior_odds(paired, 1_000) for paired in range(0, 1_001, 100)]
+    assert odds == sorted(odds)
+    assert odds[0] < 0 < odds[-1] == MAX_PRIOR
+    assert prior_odds(0, 0) == pytest.approx(np.log(4), abs=1e-4)
 
 
 @settings(max_examples=8, deadline=None)
