@@ -428,6 +428,16 @@ def _quantity_warnings(first: _Side, second: _Side) -> list[Warning]:
         for quantity in mine:
             if _is_strong(quantity) or _has_substitute(quantity, theirs):
                 found.append(Warning(_quantity_code(quantity), quantity.text))
+    return found + _other_money(first, second)
+
+
+def _other_money(first: _Side, second: _Side) -> list[Warning]:
+    """Sums that stand in the translation with another currency only."""
+    found: list[Warning] = []
+    for quantity in first.quantities:
+        units = {other.unit for other in second.quantities if other.value == quantity.value}
+        if quantity.kind == "money" and units - {""} and not units & {quantity.unit, ""}:
+            found.append(Warning("number", quantity.text))
     return found
 
 

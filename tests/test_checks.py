@@ -238,3 +238,18 @@ def test_any_order_of_names_and_numbers_is_compared_without_failing(
 def test_a_claim_equal_to_its_source_is_never_a_wrong_citation(text: str) -> None:
     found = check_claim(Claim(text, "vi", (sentence(text),)), Glossary())
     assert "citation" not in {warning.code for warning in found}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "warned"),
+    [
+        ("Giá 1,5 triệu đồng.", "The price is $1.5 million.", True),
+        ("Giá 65,1 USD.", "The price is 65.1 euros.", True),
+        ("Giá 65,1 USD.", "The price is 65.1 US dollars.", False),
+        ("Giá 65,1 USD.", "The price is 65.1.", False),
+        ("Giá 2 triệu đồng (80 USD).", "The price is 2 million dong ($80).", False),
+    ],
+)
+def test_a_sum_in_another_currency_is_noticed(source, target, warned):
+    warnings = check_translation(source, "vi", target, "en", Glossary())
+    assert any(warning.code == "number" for warning in warnings) is warned
