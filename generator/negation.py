@@ -46,7 +46,7 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
         r"bao lâu|quá|dưới|chính thức|chính thống|đổi|nguôi|không|nghi ngờ|nhỏ|"
         r"thể bỏ qua|khác gì|giống|phân biệt|đáng kể|ổn định|ổn|đồng đều|theo toa|chuyên|tưởng|"
         r"thống nhất|khoan nhượng|giới hạn|đúng sự thật|có thật|có thực)\b|"
-        r"\bchưa từng\b|\bchẳng bao lâu\b",
+        r"\bchưa từng\b|\bchẳng (?:bao lâu|mấy chốc)\b",
         re.I,
     ),
     "en": re.compile(
@@ -100,14 +100,15 @@ _NEGATIVE: dict[Lang, re.Pattern[str]] = {
         r"hesitat|oppos|void|den(?:y|ied|ies|ial))\w*|"
         r"(?:ban(?:s|ned|ning)?|empty|zero|nil|short|yet to|nor|minus|unless|otherwise|except|"
         r"hardly|barely|scarcely|rarely|seldom|rather than|instead of|far from|apart from|"
-        r"(?:warn|advis|caution|recommend)\w* (?:\w+ ){0,4}against|aside from|other than|"
+        r"(?:warn|advis|caution|recommend|decid)\w* (?:\w+ ){0,4}against|aside from|other than|"
         r"out of|away from|free (?:of|from)|devoid|rul\w+ out|"
         r"ke(?:ep|pt)\w* \w+ from|too \w+ to|contrary|\w+-free)\b)",
         re.I,
     ),
 }
-# Words that answer for a Vietnamese negation only right beside it.
-_NEGATIVE_NEARBY = re.compile(
+# Words that answer for a negation only right beside it.
+_NEARBY_VI = re.compile(r"\b(?:mất|thất bại|hết(?! sức)|tránh)\b", re.I)
+_NEARBY_EN = re.compile(
     r"\b(?:(?:skip|avoid|cease|halt|cancel|remain|vary|differ|challeng|contest|resist|wast|mis|"
     r"illegal|unlawful|constant|pain|fear|virtual|slight|adverse|defect|vacant|block|stead|clean|"
     r"los[es]|fiction|stop)\w*|(?:less|missing|bad|badly|poor|worse|worst|only|free|regardless|"
@@ -188,7 +189,7 @@ def _signs(text: str, lang: Lang) -> _Signs:
         kept = max(1, len(clear) - again)
         weak, clear = (*weak, *clear[kept:]), clear[:kept]
     words = _found(_NEGATIVE[lang], text, size)
-    nearby = _found(_NEGATIVE_NEARBY, text, size) if lang == "en" else ()
+    nearby = _found(_NEARBY_EN if lang == "en" else _NEARBY_VI, text, size)
     tones = words if lang == "en" else _found(_TONES_VI, text, size)
     return _Signs(clear, weak, words, nearby, tones)
 

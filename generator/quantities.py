@@ -449,7 +449,7 @@ _PERCENT = {
 }
 _SCALE_WORDS = {
     "en": "hundred|thousand|million|mln|mn|billion|bn|trillion|trn|tn",
-    "vi": r"chục|trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ](?!\s(?:phú|lệ|giá|số|trọng|suất))",
+    "vi": r"chục|trăm|nghìn|ngàn|vạn|triệu(?!\sphú)|t[ỷỉ](?!\s(?:phú|lệ|giá|số|trọng|suất))",
 }
 _BETWEEN = {"en": r"(?:-|–|—|to|and|or)", "vi": r"(?:-|–|—|đến|tới|và|hoặc|hay)"}
 
@@ -772,7 +772,7 @@ def _month_vi(scan: _Scan, match: re.Match[str]) -> None:
     if (
         not written
         and match["month"] == "năm"
-        and re.match(r"\s+(?:\d|nay|ngoái|trước|sau|tới)", scan.text[match.end("month") :])
+        and re.match(r"\s+(?:\d|nay|ngoái|trước|sau|tới|sinh)", scan.text[match.end("month") :])
     ):
         return
     if date := _date(match["year"], month, day):
@@ -1001,6 +1001,8 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
             and (
                 after.lower() not in _COUNTED_VI
                 or not adjacent
+                # "năm học sinh" are five pupils, "năm học" is a school year.
+                or re.match(r"\s+(?:học(?!\s+sinh)|sinh(?!\s+viên))", scan.text[end:], re.I)
                 or previous
                 in ("mỗi", "hàng", "trong", "một", "cả", "nhiều", "những", "các", "quanh")
                 or previous in _UNITS_VI
