@@ -166,3 +166,20 @@ def test_any_text_is_searched_without_failing(text: str, lang: Lang) -> None:
     for match in glossary.find(text, lang):
         assert end <= match.start < match.end <= len(text)
         end = match.end
+
+
+def test_a_vietnamese_body_or_place_needs_the_capital_of_its_first_word_only() -> None:
+    glossary = Glossary(
+        (
+            Term("White House", "Nhà Trắng", "organisation"),
+            Term("South Korea", "Hàn Quốc", "country"),
+            Term("Xi Jinping", "Tập Cận Bình", "person"),
+        )
+    )
+
+    def found(text: str) -> list[str]:
+        return [match.term.en for match in glossary.find(text, "vi")]
+
+    assert found("Nhà trắng và Hàn quốc ra tuyên bố.") == ["White House", "South Korea"]
+    assert found("Họ sơn ngôi nhà trắng.") == []
+    assert found("Tập cận bình") == []
