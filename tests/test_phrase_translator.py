@@ -223,3 +223,22 @@ def test_the_bundled_model_is_the_one_that_the_lock_names(monkeypatch):
     for model in bundled:
         assert models.file_sha256(model.path) == entries[model.name].sha256
         assert model.bleu == entries[model.name].bleu
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "expected"),
+    [
+        (
+            "vi",
+            "Ngày 14/9, 18.000 binh sĩ Hàn Quốc đã tham gia tập trận.",
+            ["South Korea", "18,000"],
+        ),
+        ("en", "North Korea fired 21 missiles in 2022.", ["Triều Tiên", "21", "2022", "tên lửa"]),
+    ],
+)
+def test_the_shipped_model_translates_news(monkeypatch, lang, sentence, expected):
+    monkeypatch.setattr(models, "BUNDLED", models.SHIPPED)
+    target = "en" if lang == "vi" else "vi"
+    engine = open_engine(TranslationSettings(engine="phrases"))
+    text = engine.translate([sentence], lang, target)[0][0].text
+    assert all(part in text for part in expected)

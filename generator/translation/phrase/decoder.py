@@ -232,16 +232,23 @@ class _Known:
         guess += self._weights[_DISTANCE] * -gap[rows, chosen]
         new = stack.covered[rows] | self._masks[chosen]
         guess += self._rest(new)
-        result: list[tuple[int, _Stack]] = []
         sizes = options.ends[chosen] - options.starts[chosen]
+        most = 3 * self._beam
+        kept: list[Any] = []
         for size in np.unique(sizes):
             of_size = np.flatnonzero(sizes == size)
-            most = 3 * self._beam
             if len(of_size) > most:
                 of_size = of_size[np.argpartition(-guess[of_size], most)[:most]]
                 of_size.sort()
-            result.append((int(size), self._grown(stack, covered, rows[of_size], chosen[of_size])))
-        return result
+            kept.append(of_size)
+        # All are judged at once: a call of NumPy costs more than a hundred rows.
+        at = np.concatenate(kept)
+        grown = self._grown(stack, covered, rows[at], chosen[at])
+        edges = np.cumsum([0, *(len(each) for each in kept)])
+        return [
+            (int(sizes[each[0]]), _rows(grown, slice(start, end)))
+            for each, start, end in zip(kept, edges[:-1], edges[1:], strict=True)
+        ]
 
     def _grown(self, stack: _Stack, level: int, rows: Any, chosen: Any) -> _Stack:
         options = self._options
@@ -359,7 +366,7 @@ def _chain(model: LanguageModel, contexts: Any, options: Options) -> Any:
 def _context_after(contexts: Any, words: Any, sizes: Any) -> Any:
     """The last three words after a phrase is said."""
     result = contexts.copy()
-    for column in range(words.shape[1]):
+    for column in range(int(sizes.max())):
         said = column < sizes
         grown = ((result << np.uint64(16)) | words[:, column].astype(np.uint64)) & np.uint64(
             (1 << 48) - 1
