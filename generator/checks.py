@@ -661,7 +661,7 @@ def _length_warnings(first: _Side, second: _Side) -> list[Warning]:
 def _loops(words: Sequence[str]) -> str:
     """A run of words said over and over, "" if there is none."""
     for size in range(1, 9):
-        enough = 4 if size == 1 else 3 if size < 4 else 2
+        enough = 4 if size == 1 else 3 if size < 6 else 2
         run = 0
         for index in range(size, len(words)):
             run = run + 1 if words[index] == words[index - size] else 0

@@ -27,7 +27,7 @@ _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
         r"\b(?:(?:bằng|qua|theo) đường|con số|trên|lên|tầm|thinh|chân|hư|đất đối|không đối) không\b"
         r"(?! (?:có|phải|được|bị|thể|còn|hề)\b)|\bcó một không hai\b|"
         r"\bchả (?:cá|giò|lụa|mực|nem|rươi)\b|"
-        r"(?<=\w )(?:không|chưa)(?=\s*[?.!:;,…”\")]|\s*$|\s(?:ạ|thưa|hả|nhỉ|vậy|thế|bởi)\b)|"
+        r"(?<=\w )(?:không|chưa)(?=\s(?:ạ|thưa|hả|nhỉ|vậy|thế|bởi)\b)|\bkhông thôi\b|"
         r"\b(?:hay|phải) (?:không|chưa)\b(?! (?:có|phải|được|bị|thể)\b)|"
         r"\b(?:liệu|có|còn|được)\b[^.,;:?!]{0,60} không(?=\s*[?,;”\"]|\s+(?:và|lại|của|vẫn)\b)|"
         r"\bgiờ chưa\b|\bchưa (?:tới|đến|đầy|kể)\b|\bkhông biết\b(?=.*\?)|"
@@ -46,7 +46,8 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
         r"bao lâu|quá|dưới|chính thức|chính thống|đổi|nguôi|không|nghi ngờ|nhỏ|"
         r"thể bỏ qua|khác gì|giống|phân biệt|đáng kể|ổn định|ổn|đồng đều|theo toa|chuyên|tưởng|"
         r"thống nhất|khoan nhượng|giới hạn|đúng sự thật|có thật|có thực)\b|"
-        r"\bchưa từng\b|\bchẳng (?:bao lâu|mấy chốc)\b",
+        r"(?<=\w )(?:không|chưa)(?=\s*[?.!:;,…”\")]|\s*$)|\bchưa từng\b|"
+        r"\bchẳng (?:bao lâu|mấy chốc)\b",
         re.I,
     ),
     "en": re.compile(
@@ -74,7 +75,7 @@ _SAID_AGAIN: dict[Lang, re.Pattern[str]] = {
 _PREFIXED = (
     r"(?!un(?:der|til|ion|it|iv|iq|cles?\b|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
     r"wrap|leash|ravel|plug|esco|icef|hcr|fccc|clos|do\b|doing|did))un[a-z]{3,}|"
-    r"non-?[a-z]{3,}|im(?:possib|matur|mobil|perfect|proper|balanc|partial|prob|moral|polite)[a-z]*|"
+    r"non-?[a-z]{3,}|non-\w+|im(?:possib|matur|mobil|perfect|proper|balanc|partial|prob|moral|polite)[a-z]*|"
     r"in(?:ab|accessib|accura|activ|adequa|appropriat|capab|complet|compat|consisten|convenien|"
     r"correct|curab|dispens|edib|effectiv|efficien|eligib|escap|evitab|experience|fertil|flexib|"
     r"formal|frequen|hospit|human|secur|sensitiv|stab|suffic|toler|valid|visib|voluntar|adverten|"
@@ -97,7 +98,7 @@ _NEGATIVE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         rf"\b(?:{_PREFIXED}|(?:lack|fail|refus|reject|dismiss|declin|prohibit|forbid|forbad|prevent|"
         r"exempt|absen|neglect|ignor|doubt|exclud|omi(?:t|ss)|depriv|abstain|refrain|reluctan|"
-        r"hesitat|oppos|void|den(?:y|ied|ies|ial))\w*|"
+        r"hesitat|oppos|void|abort|deficien|desolat|den(?:y|ied|ies|ial))\w*|"
         r"(?:ban(?:s|ned|ning)?|empty|zero|nil|short|yet to|nor|minus|unless|otherwise|except|"
         r"hardly|barely|scarcely|rarely|seldom|rather than|instead of|far from|apart from|"
         r"(?:warn|advis|caution|recommend|decid)\w* (?:\w+ ){0,4}against|aside from|other than|"
@@ -145,7 +146,7 @@ _NEGATIVE_TONE = re.compile(
 )
 # How far apart, as shares of their sentences, a negation and its answer may stand.
 _REACH_OF_CLEAR, _REACH_OF_WORD, _REACH_OF_TONE, _REACH_NEARBY = 0.55, 0.4, 0.3, 0.12
-_NEAR = 35
+_NEAR = 45
 """The same in characters, for short sentences."""
 
 
@@ -226,16 +227,17 @@ def lost_negation(first: str, first_lang: Lang, second: str, second_lang: Lang) 
     if first_lang == second_lang:
         return ""
     english, vietnamese = (first, second) if first_lang == "en" else (second, first)
-    signs = (here, there) if first_lang == "en" else (there, here)
-    return _lost_prefix(english, vietnamese, signs[0], signs[1])
+    return _lost_prefix(english, vietnamese, here if first_lang == "en" else there)
 
 
-def _lost_prefix(english: str, vietnamese: str, mine: _Signs, theirs: _Signs) -> str:
+def _lost_prefix(english: str, vietnamese: str, mine: _Signs) -> str:
     """An `unnecessary`, `non-permanent` with nothing negative where it should stand."""
     expected = _found(_NEARLY_ALWAYS, english, max(1, len(english)))
     if not expected:
         return ""
-    _, spare = _without_partners(mine.clear, (*theirs.clear, *theirs.weak), 1.0)
+    # "unmanned" is "không người lái", which is no negation by itself.
+    all_clear = _found(_CLEAR["vi"], vietnamese, max(1, len(vietnamese)))
+    _, spare = _without_partners(mine.clear, all_clear, 1.0)
     left, _ = _without_partners(expected, spare, 1.0)
     tones = [
         tone

@@ -475,8 +475,15 @@ _CURRENCY_SIGN = re.compile(
     r"(?:\b(?:US|A|AU|C|CA|S|HK|NT|NZ)\$|[$€£¥₩₫₹₽]|\b(?:USD|VND|EUR|GBP|JPY|KRW|CNY|RMB))\s?$",
     re.I,
 )
+_SMALL_WORDS = {
+    "en": "two|three|four|five|six|seven|eight|nine|ten",
+    "vi": "hai|ba|bốn|năm|sáu|bảy|tám|chín|mười",
+}
 _RANGE_REST = {
-    lang: re.compile(rf"\s*{_BETWEEN[lang]}\s*(?:[$€£¥₩]|US\$)?({_NUM})[\s-]?({words})(?!\w)", re.I)
+    lang: re.compile(
+        rf"\s*{_BETWEEN[lang]}\s*(?:[$€£¥₩]|US\$)?({_NUM}|{_SMALL_WORDS[lang]})[\s-]?({words})(?!\w)",
+        re.I,
+    )
     for lang, words in _SCALE_WORDS.items()
 }
 
@@ -820,7 +827,9 @@ def _lone_month_en(scan: _Scan, match: re.Match[str]) -> None:
         # "Peter August" is nobody's birthday.
         return
     ordinary = ("May", "March", "Mar", "Jan", "Jun", "Dec", "Sep", "Nov")
-    if name in ordinary and not match["year"] and not (before and before[0] in _MONTH_CUES):
+    ranged = re.match(rf"\s?[-–/]\s?{_MONTH_EN}\b", scan.text[match.end() :])
+    cued = ranged or match["year"] or (before and before[0] in _MONTH_CUES)
+    if name in ordinary and not cued:
         return
     if date := _date(match["year"], _month_en(name), None):
         scan.add("date", date, match.start(), match.end())
@@ -1272,7 +1281,8 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     for scale, size in (("thousand", 10**3), ("million", 10**6), ("billion", 10**9)):
         yield "en", rf"\bhalf\s+a\s+{scale}\b", _fixed(str(size // 2)), re.I
     for scale, size in (("triệu", 10**6), ("tỷ", 10**9), ("tỉ", 10**9)):
-        yield "vi", rf"\bnửa\s+{scale}\b", _fixed(str(size // 2)), re.I
+        other_words = r"(?!\s+(?:lệ|phú|giá|số|trọng|suất)\b)"
+        yield "vi", rf"\bnửa\s+{scale}\b{other_words}", _fixed(str(size // 2)), re.I
     # Decades, ordinals, fractions.
     yield "en", r"(?<![\w$])['’]?(?P<decade>(?:1[0-9]|20)\d0|\d0)['’]?s\b", _decade, no_flag
     yield (
