@@ -104,6 +104,7 @@ class Reader:
         size = {"width": width, "height": 844 if width < 500 else 900}
         # Without motion a jump is where it goes at once.
         self.context = browser.new_context(viewport=size, reduced_motion="reduce", **options)
+        self.context.set_default_timeout(60_000)  # the machine may be busy
         self.page = self.context.new_page()
         self.wrong: list[str] = []
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
