@@ -34,7 +34,7 @@ from generator.translation.engines import Engine, Hypothesis, open_engine
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-_PATIENCE = 15.0  # seconds for the scheduler and its first worker to answer
+_PATIENCE = 30.0  # seconds for the scheduler and its first worker to answer
 _ABANDONED = 60.0  # seconds without any worker after which a build gives up
 # Items a task: enough that sending them costs little, few enough that a worker that dies loses
 # little and that the last ones end together.
