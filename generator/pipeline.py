@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -191,7 +193,7 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
     """
     progress = progress or Silent()
     require_folder(options.content)
-    with build_lock(options.cache_folder / "build.lock"):
+    with build_lock(options.cache_folder / "build.lock"), _rare_collections():
         if options.check:
             plan = make_plan(options, progress)
             _raise_if_stale(plan, options)
@@ -222,6 +224,17 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
             digests.write()
             write_state(options.cache_folder, state)
     return report
+
+
+@contextlib.contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Look for garbage seldom: nearly all that a build makes, it keeps to its end."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _program(options: BuildOptions) -> str:
