@@ -2,8 +2,8 @@
 
 The vocabulary is schema.org's `NewsArticle`: a briefing is based on the articles it cites
 (`isBasedOn`), and its page in the language it was not written in is a translation of the other
-(`translationOfWork`). The sentences themselves stand on the page and in its `briefing.json`, and not
-here once more: thousands of pages carry these data.
+(`translationOfWork`). The sentences themselves stand on the page and in its `briefing.json`, and
+not here once more: thousands of pages carry these data.
 """
 
 from __future__ import annotations
