@@ -134,14 +134,16 @@ _NEARLY_ALWAYS = re.compile(
     r"real|hurt|cann|comm))"
     r"un[a-z]{4,}\b|\bnon-?[a-z]{3,}|\bimpossible|\basymptomatic|\bunlike\b|\bfail(?:s|ed)? to\b|"
     r"\bin(?:ab|capab|correct|suffic|visib|complet|consist|accura|adequa|appropr|experience|compat)"
-    r"[a-z]*|\bdisagree[a-z]*"
+    r"[a-z]*|\bdisagree[a-z]*|\byet to (?!come)|\brather than\b|"
+    r"\bill(?:egal|icit|ogic|egitim)[a-z]*|\birre(?:gular|levan|spons|vers)[a-z]*|\bimp(?:roper|erfect)[a-z]*"
 )
 _NEGATIVE_TONE = re.compile(
     r"\b(?:vô|bất|phi|thiếu|khó|hiếm|ngoài|trừ|tránh|ngừng|thôi|mất|từ chối|bác|phủ nhận|cấm|ngăn|"
     r"thất|khỏi|trái|sai|miễn|kém|hủy|trống|rỗng|lỡ|quên|khác (?:với|hẳn|biệt)|trắng|lạ|dở|tệ|vắng|"
     r"hỏng|gỡ|rời|ly|lẻ|mồ côi|mù|lậu|chui|nặc danh|ẩn|xấu|rối|tự do|đơn phương|thoát|tách|cô|"
     r"độc lập|đầy|mãi|vĩnh|bí mật|thưa|trung lập|điên|mơ hồ|giấu|tạm|rủi|tuyệt|tiêu cực|nghi|trần|"
-    r"thô|hại|trượt|thua|hụt|chìm|bế tắc|suýt|vi hiến|vi phạm|ít|bỏ|hết|chống|phản đối)\b",
+    r"thô|hại|trượt|thua|hụt|chìm|bế tắc|suýt|hơn là|thay vì|chứ|sắp|"
+    r"vi hiến|vi phạm|ít|bỏ|hết|chống|phản đối)\b",
     re.I,
 )
 # How far apart, as shares of their sentences, a negation and its answer may stand.
@@ -217,7 +219,7 @@ def lost_negation(first: str, first_lang: Lang, second: str, second_lang: Lang) 
         left, _ = _without_partners(mine.clear, theirs.clear, _REACH_OF_CLEAR)
         if len(mine.clear) <= len(theirs.clear):
             continue
-        left, _ = _without_partners(left, theirs.weak, _REACH_OF_CLEAR)
+        left, _ = _without_partners(left, theirs.weak, reach)
         # "prevent" answers for "ngăn" before it answers for "không".
         left, _ = _without_partners((*left, *mine.tones), theirs.words, reach)
         left = [sign for sign in left if sign in mine.clear]
