@@ -53,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         one, many = Path(work, "one"), Path(work, "many")
+        timed_build(Path(work, "warm-up here"), 20, 1, "")
         local = timed_build(one, arguments.articles, arguments.workers, "")
         with LocalCluster(
             n_workers=arguments.workers, threads_per_worker=1, dashboard_address=":0"
