@@ -3,7 +3,7 @@
 A seeded mutator spoils a small content folder in up to four ways. `make test` tries sixty
 folders, `make torture` two thousand; the number in a failure gives the same folder again:
 
-    python -m tests.test_content_fuzz FOLDER NUMBER
+    PYTHONPATH=. python tests/test_content_fuzz.py FOLDER NUMBER
 """
 
 from __future__ import annotations
