@@ -76,7 +76,9 @@ articles = st.builds(
     id=st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,3}", fullmatch=True),
     title=one_line.filter(bool),
     lang=st.sampled_from(["en", "vi"]),
-    body=st.lists(one_line.filter(bool), min_size=1, max_size=4).map(tuple),
+    body=st.lists(one_line.filter(bool), min_size=1, max_size=4)
+    .filter(lambda body: any(map(str.isalnum, "".join(body))))
+    .map(tuple),
     lead=one_line,
     source=one_line,
     url=addresses,
