@@ -121,8 +121,10 @@ class Cluster:
                 raise
             except TimeoutError:
                 # Not done yet. Workers may come back; for how long is it worth waiting?
-                if future.status != "pending" or self._client.status != "running":
+                if self._client.status != "running" or future.status in ("lost", "cancelled"):
                     raise self._lost("the scheduler is gone") from None
+                if future.status != "pending":
+                    continue  # It was done just after the wait was over.
                 if self._client.scheduler_info()["workers"]:
                     alone_since = None
                     continue

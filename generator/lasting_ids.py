@@ -112,12 +112,13 @@ def give_ids(
         else:
             ids.append(new_id(place, taken))
             taken.add(ids[-1])
+    given = set(ids)
     leads = {id_: ids[place] for id_, place in owner.items()}
     for id_, held in published.items():
         # What an editor took out by name leads nowhere.
         left = {*held} - {*(edits[id_].without if id_ in edits else ())}
         moved = Counter(group_of[member] for member in sorted(left) if member in group_of)
-        if moved and id_ not in ids and final_id(id_, edits, redirects) == id_:
+        if moved and id_ not in given and final_id(id_, edits, redirects) == id_:
             place = min(moved, key=lambda group: (-moved[group], group))
             leads.setdefault(id_, ids[place])
     for old in (*published, *redirects, *(old for e in edits.values() for old in e.merge)):
