@@ -554,7 +554,8 @@ def mutate(number: int, content: Path) -> list[str]:
     """Spoil a content folder; the names of the ways in which it was."""
     rng = random.Random(number)
     chosen = rng.choices(MUTATIONS, k=rng.choice((1, 1, 2, 3, 4)))
-    chosen.sort(key=lambda mutation: mutation is deep_folders)  # nothing else gets through those
+    # Nothing else gets through deep folders, and whoever opens a pipe waits for ever.
+    chosen.sort(key=lambda mutation: (mutation is deep_folders, mutation is other_kinds))
     for mutation in chosen:
         with contextlib.suppress(OSError):  # what an earlier one has made unusable
             mutation(rng, content)
