@@ -636,7 +636,9 @@ def _report(plan: Plan) -> Report:
         pages=len({*plan.files, *plan.kept.standing}),
         computed=plan.computed,
         reused=plan.reused,
-        newest=max(str(article.published.latest or "") for article in site.articles.values()),
+        newest=max(
+            (str(article.published.latest or "") for article in site.articles.values()), default=""
+        ),
         withdrawn=_withdrawn(plan.entries),
     )
 

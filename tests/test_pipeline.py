@@ -73,6 +73,13 @@ def test_the_five_articles_are_five_events_in_one_storyline(project):
     assert report.warnings == ()
 
 
+def test_a_site_without_an_article_is_built_and_says_so(tmp_path, capsys):
+    (tmp_path / "content" / "articles").mkdir(parents=True)
+    places = [f"--{name}={tmp_path / name.replace('-', '_')}" for name in ("content", "site-src")]
+    assert main(["build", *places, "--no-site"]) == 0
+    assert "0 articles" in capsys.readouterr().err
+
+
 def test_a_build_tells_once_that_an_event_lost_its_last_article(project, capsys):
     build(project)
     kept = sorted((project.content / "articles").rglob("*.md"))[0]
