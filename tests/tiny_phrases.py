@@ -3,7 +3,7 @@
 import numpy as np
 
 from generator.translation.phrase.archive import PhraseModel, write_model
-from generator.translation.phrase.language_model import END, START, UNKNOWN, Grams
+from generator.translation.phrase.language_model import END, START, UNKNOWN
 from generator.translation.phrase.table import MAX_WORDS, Pairs
 from training.phrase import ngrams
 
@@ -57,8 +57,7 @@ def model():
         for text in SENTENCES[lang] * 3:
             stream += [START, *(ids[lang][word] for word in text.split()), END]
         stream += [START, UNKNOWN, END]
-        found = ngrams.estimate(np.array(stream, np.uint16), (1, 1, 1, 1))
-        grams[lang] = [Grams(g.keys, g.logp, g.back) for g in found]
+        grams[lang] = ngrams.estimate(np.array(stream, np.uint16), (1, 1, 1, 1))
     words, sizes = {}, {}
     for side, lang in enumerate(("en", "vi")):
         phrases = [[ids[lang][word] for word in pair[side].split()] for pair in PAIRS]

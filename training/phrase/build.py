@@ -88,8 +88,7 @@ def _language_model(corpus: Path, lang: Lang, vocabulary: tuple[str, ...]) -> li
                     ids[word] = known.get(word_class(word), UNKNOWN)
                 stream.append(ids[word])
             stream.append(END)
-    found = ngrams.estimate(np.frombuffer(stream, np.uint16), _LEAST)
-    return [Grams(each.keys, each.logp, each.back) for each in found]
+    return ngrams.estimate(np.frombuffer(stream, np.uint16), _LEAST)
 
 
 def _side(corpus: Path, lang: Lang, vocabulary: tuple[str, ...], figures: dict[str, int]) -> Any:

@@ -7,31 +7,15 @@ Rare n-grams are left out; what they would have had goes to the shorter ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from generator.translation.phrase.language_model import START, Grams
+
 ORDER = 4
-START, END, UNKNOWN = 0, 1, 2
-"""Ids of the sentence's ends and of every word outside the vocabulary."""
 
 _WORD_BITS = np.uint64(16)
-
-
-@dataclass(frozen=True)
-class Grams:
-    """The n-grams of one order.
-
-    Attributes:
-        keys: Sorted, uint64: the ids of the words, 16 bits each.
-        logp: ln of the probability of the last word after the others.
-        back: ln of the weight of the shorter context, where these words are a context.
-    """
-
-    keys: Any
-    logp: Any
-    back: Any
 
 
 def estimate(ids: Any, least: Sequence[int]) -> list[Grams]:

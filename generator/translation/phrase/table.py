@@ -10,7 +10,6 @@ import numpy as np
 
 from generator.model import Lang
 from generator.translation.phrase.decoder import MAX_TARGET_WORDS, Options
-from generator.translation.phrase.language_model import UNKNOWN
 
 MAX_WORDS = MAX_TARGET_WORDS
 _MOST_OPTIONS = 20
@@ -148,6 +147,3 @@ def phrase_hashes(words: Any, sizes: Any) -> Any:
         mixed ^= mixed >> np.uint64(29)
         result = np.where(column < sizes, mixed, result)
     return result
-
-
-__all__ = ["MAX_WORDS", "UNKNOWN", "Pairs", "PhraseTable", "phrase_hashes"]
