@@ -79,7 +79,14 @@ from generator.site_model import (
 from generator.storylines import theme_in
 from generator.structured_data import json_ld_script, news_article, open_graph
 from generator.timelines import events_picture, outlets_picture, storyline_picture
-from generator.ui_text import TEMPLATES, UiText, long_date, number_text, read_ui_text
+from generator.ui_text import (
+    TEMPLATES,
+    UiText,
+    alphabetical,
+    long_date,
+    number_text,
+    read_ui_text,
+)
 
 HOME = "index.html"
 SEARCH = "search.html"
@@ -1030,7 +1037,8 @@ class _Pages:
         link = linker(listing)
         kinds: dict[str, list[str]] = {}
         for name in sorted(
-            self.index.names, key=lambda name: self.index.names[name].term.right(self.lang)
+            self.index.names,
+            key=lambda name: alphabetical(self.index.names[name].term.right(self.lang)),
         ):
             kinds.setdefault(self.index.names[name].term.kind, []).append(name)
         pages = {
@@ -1099,8 +1107,14 @@ class _Pages:
 
 def linker(address: str) -> Callable[[str], str]:
     """Turns addresses into links relative to the page at `address`; both below one language."""
+    folder = address[: address.rfind("/") + 1]
     up = "../" * address.count("/")
-    return lambda target: up + target
+
+    def link(target: str) -> str:
+        beside = bool(folder) and target.startswith(folder)
+        return target.removeprefix(folder) if beside else up + target
+
+    return link
 
 
 def _good_variants(term: Term, lang: Lang) -> tuple[str, ...]:

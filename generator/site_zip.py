@@ -12,16 +12,28 @@ ZIP_NAME = "site.zip"
 
 _FOLDER = "site"  # what unpacks: one folder, not a thousand loose files
 _PACKED = (".png", ".woff2", ".gz", ".zip")  # no smaller for being packed once more
-# Only other sites show a share picture, by its public address.
-_LEFT_OUT = card_path("*")
+# Only other sites show a share picture, only a search engine asks for the sitemap, and only a feed
+# reader for the feed of a storyline; each by its public address.
+_LEFT_OUT = (card_path("*"), "sitemap*.xml", "storylines/*.xml", "storylines/*.json")
+# The lines of a page that only search engines and social networks read, again by public address.
+# They are a third of what packing leaves of a page.
+_FOR_MACHINES = (
+    b'<link rel="canonical"',
+    b'<link rel="alternate"',
+    b'<meta name="description"',
+    b'<meta name="twitter:',
+    b"<meta property=",
+    b'<script type="application/ld+json">',
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP can hold: no clock in the bytes
 
 
 def write_zip(site: Path) -> int:
-    """Pack every file of the built site into `site.zip` inside it, the share pictures aside.
+    """Pack the built site into `site.zip` inside it, as a reader without a network needs it.
 
-    The same files give the same bytes: sorted by name, without the times and rights of the
-    disk. Links are not followed.
+    Pages, scripts, data and the feeds of the whole site are in it, share pictures, the sitemap and
+    the head lines for search engines are not. The same files give the same bytes: sorted by name,
+    without the times and rights of the disk. Links are not followed.
 
     Args:
         site: The finished site, before it is put in its place.
@@ -37,7 +49,9 @@ def write_zip(site: Path) -> int:
     names = sorted(
         path.relative_to(site).as_posix()
         for path in site.rglob("*")
-        if path.is_file() and not path.is_symlink() and not path.match(_LEFT_OUT)
+        if path.is_file()
+        and not path.is_symlink()
+        and not any(path.match(pattern) for pattern in _LEFT_OUT)
     )
     aside = site / f".~{ZIP_NAME}"
     try:
@@ -47,8 +61,16 @@ def write_zip(site: Path) -> int:
                 entry.external_attr = 0o644 << 16
                 stored = name.endswith(_PACKED)
                 entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-                archive.writestr(entry, (site / name).read_bytes())
+                archive.writestr(entry, _for_disk(name, (site / name).read_bytes()))
         os.replace(aside, target)
     finally:
         aside.unlink(missing_ok=True)
     return target.stat().st_size
+
+
+def _for_disk(name: str, data: bytes) -> bytes:
+    """A file as it is packed: a page without the lines for machines."""
+    if not name.endswith(".html"):
+        return data
+    lines = data.splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(_FOR_MACHINES))

@@ -71,7 +71,7 @@
     });
     claim.addEventListener("focusin", function () { light(claim); });
   });
-  document.querySelectorAll(".back a").forEach(function (link) {
+  document.querySelectorAll("a.back").forEach(function (link) {
     link.addEventListener("click", function () {
       var claim = document.getElementById(link.hash.slice(1));
       if (claim && claim.classList.contains("claim")) light(claim);
