@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -17,13 +18,9 @@ _PACKED = (".png", ".woff2", ".gz", ".zip")  # no smaller for being packed once 
 _LEFT_OUT = (card_path("*"), "sitemap*.xml", "storylines/*.xml", "storylines/*.json")
 # The lines of a page that only search engines and social networks read, again by public address.
 # They are a third of what packing leaves of a page.
-_FOR_MACHINES = (
-    b'<link rel="canonical"',
-    b'<link rel="alternate"',
-    b'<meta name="description"',
-    b'<meta name="twitter:',
-    b"<meta property=",
-    b'<script type="application/ld+json">',
+_FOR_MACHINES = re.compile(
+    rb'<link rel="?(?:canonical|alternate)|<meta (?:name="?(?:description|twitter:)|property=)'
+    rb'|<script type="?application/ld'
 )
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP can hold: no clock in the bytes
 
@@ -73,4 +70,4 @@ def _for_disk(name: str, data: bytes) -> bytes:
     if not name.endswith(".html"):
         return data
     lines = data.splitlines(keepends=True)
-    return b"".join(line for line in lines if not line.startswith(_FOR_MACHINES))
+    return b"".join(line for line in lines if not _FOR_MACHINES.match(line))

@@ -196,6 +196,18 @@ def test_no_page_has_a_barrier_that_axe_can_find(
     reader.context.close()
 
 
+def test_whatever_a_finger_touches_is_24_pixels_high(browser: Any, base: str) -> None:
+    reader = Reader(browser, base, 390)
+    for kind in KINDS:
+        page = reader.open(f"vi/{kind}")
+        small = page.locator("a:not(.cite, .skip), button, summary, select").evaluate_all(
+            "nodes => nodes.filter(node => node.checkVisibility()"
+            " && node.getBoundingClientRect().height < 23.5).map(node => node.outerHTML)"
+        )
+        assert small == [], kind
+    reader.context.close()
+
+
 def test_side_by_side_takes_one_tap_and_is_remembered(reader: Reader) -> None:
     page = reader.open(f"en/{EVENT}")
     partner = page.locator("#c2 .there")
@@ -228,6 +240,7 @@ def test_a_citation_opens_the_exact_sentence_and_leads_back(reader: Reader) -> N
     target.locator(".back").first.click()
     assert page.url.endswith("#c2")
     assert claim.evaluate("node => node.getBoundingClientRect().top") >= 0
+    assert claim.evaluate("node => node.classList.contains('lit')")
 
 
 def test_a_cited_sentence_shows_its_original_and_its_translation(reader: Reader) -> None:
