@@ -11,7 +11,7 @@ import re
 
 # Only plain values, and only where a space or the end of the tag follows: `/>` would become part of
 # an unquoted value. In text a quotation mark is always escaped, so none of it is touched.
-_QUOTES = re.compile(rb'="([\w.#/:%-]+)"(?=[ >])')
+_QUOTES = re.compile(rb'="([\w.#/:%+-]+)"(?=[ >])')
 _END_TAGS = re.compile(
     rb"</(?:"
     rb"p>(?=\n<(?:p|div|h[1-6]|[uod]l|/(?:div|li))\b)"

@@ -236,8 +236,9 @@ class _Pages:
                 "section": section,
                 "address": address,
                 "languages": shown_languages(self.site),
-                "description": description
-                or in_language(self.site.settings.description, self.lang),
+                "description": in_language(self.site.settings.description, self.lang)
+                if address == HOME
+                else description,
                 "site_title": in_language(self.site.settings.title, self.lang),
                 "base": self.site.settings.url,
                 **(head or {}),

@@ -7,20 +7,23 @@ import re
 import zipfile
 from pathlib import Path
 
-from generator.briefing_json import card_path
+from generator.briefing_json import INDEX_PATH, card_path, json_path
 
 ZIP_NAME = "site.zip"
 
 _FOLDER = "site"  # what unpacks: one folder, not a thousand loose files
 _PACKED = (".png", ".woff2", ".gz", ".zip")  # no smaller for being packed once more
-# Only other sites show a share picture, only a search engine asks for the sitemap, and only a feed
-# reader for the feed of a storyline; each by its public address.
-_LEFT_OUT = (card_path("*"), "sitemap*.xml", "storylines/*.xml", "storylines/*.json")
-# The lines of a page that only search engines and social networks read, again by public address.
-# They are a third of what packing leaves of a page.
+# Only other sites show a share picture, only a search engine asks for the sitemap, only a feed
+# reader for the feed of a storyline, only a program for the data of an event: at public addresses.
+_LEFT_OUT = (
+    *(card_path("*"), json_path("*"), INDEX_PATH),
+    *("sitemap*.xml", "storylines/*.xml", "storylines/*.json", "llms.txt"),
+)
+# The lines of a page that only they read, and the link to the data. They are a third of what
+# packing leaves of a page.
 _FOR_MACHINES = re.compile(
     rb'<link rel="?(?:canonical|alternate)|<meta (?:name="?(?:description|twitter:)|property=)'
-    rb'|<script type="?application/ld'
+    rb'|<script type="?application/ld|<li><a href="?[^ >]+/briefing\.json'
 )
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP can hold: no clock in the bytes
 
@@ -28,9 +31,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP can hold: no cloc
 def write_zip(site: Path) -> int:
     """Pack the built site into `site.zip` inside it, as a reader without a network needs it.
 
-    Pages, scripts, data and the feeds of the whole site are in it, share pictures, the sitemap and
-    the head lines for search engines are not. The same files give the same bytes: sorted by name,
-    without the times and rights of the disk. Links are not followed.
+    Pages, scripts and the feeds of the whole site are in it; what only programs ask for is not.
+    The same files give the same bytes: sorted by name, without the times and rights of the disk.
+    Links are not followed.
 
     Args:
         site: The finished site, before it is put in its place.

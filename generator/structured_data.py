@@ -109,7 +109,6 @@ def open_graph(site: Site, briefing: Briefing, lang: Lang) -> tuple[tuple[str, s
             ("og:image", address(site, card_path(event.id))),
             ("og:image:width", str(CARD_WIDTH)),
             ("og:image:height", str(CARD_HEIGHT)),
-            ("og:image:alt", title),
             ("twitter:card", "summary_large_image"),
         ]
     return tuple((name, content) for name, content in tags if content)

@@ -277,7 +277,7 @@ def test_improving_a_translation_opens_its_line_in_the_repository(
     page = reader.open(f"en/{SEED}")
     page.route(f"{REPOSITORY}/**", lambda route: route.fulfill(body="the repository"))
     page.locator(f"#{claim} > p:not(.there)").click(position={"x": 5, "y": 8})
-    text = page.locator(f"#{claim} .there").inner_text()
+    text = page.locator(f"#{claim} .there").inner_text().strip()
     page.locator("[data-improve]").click()
     page.wait_for_url(f"{REPOSITORY}/blob/main/content/translations/en.po#L*")
     line = int(page.url.rpartition("#L")[2])
