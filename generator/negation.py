@@ -53,7 +53,8 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
         r"bao lâu|quá|dưới|chính thức|chính thống|đổi|nguôi|không|nghi ngờ|nhỏ|"
         r"thể bỏ qua|khác gì|giống|phân biệt|đáng kể|ổn định|ổn|đồng đều|theo toa|chuyên|tưởng|"
         r"thống nhất|khoan nhượng|giới hạn|đúng sự thật|có thật|có thực)\b|"
-        r"(?<=\w )(?:không|chưa)(?=\s*[?.!:;,…”\")]|\s*$)|\bchưa từng (?:có|thấy)\b|"
+        r"(?<=\w )(?:không|chưa)(?=\s*[?.!:;,…”\")]|\s*$)|"
+        r"\bchưa từng (?:có|thấy)\b|\bkhông qua khỏi\b|"
         r"\bchẳng (?:bao lâu|mấy chốc)\b",
         re.I,
     ),
@@ -71,7 +72,8 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
 _CLEAR: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(r"\b(?:không|chưa|chẳng|chả|đừng)\b", re.I),
     "en": re.compile(
-        r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|cannot|without)\b|n['’]t\b", re.I
+        r"\b(?:not|no(?!-)|never|none|nobody|nothing|nowhere|neither|cannot|without)\b|n['’]t\b",
+        re.I,
     ),
 }
 # "không … cũng không", "neither … nor": one negation said twice.
@@ -99,7 +101,8 @@ _NEGATIVE_EN = re.compile(
     rf"\b(?:{_PREFIXED}|(?:lack|fail|refus|reject|refut|disown|disarm|dismiss|declin|prohibit|forbid|forbad|prevent|"
     r"exempt|absen|neglect|ignor|doubt|exclud|omi(?:t|ss)|depriv|abstain|refrain|reluctan|"
     r"hesitat|oppos|void|abort|deficien|desolat|den(?:y|ied|ies|ial))\w*|"
-    r"(?:ban(?:s|ned|ning)?|empty|zero|nil|short|yet to|nor|minus|unless|otherwise|except|"
+    r"(?:no-[a-z]+|ban(?:s|ned|ning)?|empty|zero|nil|short|yet to|nor|minus|unless|otherwise|"
+    r"except|"
     r"hardly|barely|scarcely|rarely|seldom|rather than|instead of|far from|apart from|"
     r"(?:warn|advis|caution|recommend|decid|vot)\w* (?:\w+ ){0,4}against|aside from|other than|"
     r"out of|away from|free (?:of|from)|devoid|rul\w+ out|"
@@ -112,7 +115,7 @@ _NEARBY_EN = re.compile(
     r"illegal|unlawful|constant|pain|fear|virtual|slight|adverse|defect|vacant|block|stead|clean|"
     r"los[es]|fiction|stop)\w*|(?:less|missing|bad|badly|poor|worse|worst|only|free|regardless|"
     r"pending|false|slim|"
-    r"off|died|withdr\w+|distanc\w+|conceal\w*|secretly|broke down|fine|fully|quiet|few|fewer|"
+    r"off|died|gone|withdr\w+|distanc\w+|conceal\w*|secretly|broke down|fine|fully|quiet|few|fewer|"
     r"little|limited|micro\w*gravity)\b)",
     re.I,
 )
@@ -120,8 +123,8 @@ _NEARBY_EN = re.compile(
 _NEARLY_ALWAYS = re.compile(
     r"\b(?![Uu]n(?:der|til|ion|it|iv|iq|cles?\b|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
     r"wrap|tie|block|do|leash|ravel|plug|employ|less|command|equiv|ambig|box|rest|"
-    r"cann|comm|fortun|condition|touch|expect|announc|paralle))"
-    r"[Uu]n[a-z]{4,}\b|\b[Nn]on-?[a-z]{3,}|\b[Ii]mpossible|\basymptomatic|\b[Uu]nlike\b|"
+    r"cann|comm|mann|fortun|condition|touch|expect|announc|paralle))"
+    r"[Uu]n[a-z]{4,}\b|\b[Nn]on-?(?!etheless|sens|chalan)[a-z]{3,}|\b[Ii]mpossible|\basymptomatic|\b[Uu]nlike\b|"
     r"\bfail(?:s|ed|ing|ure)? to\b|"
     r"\bin(?:ab|capab|correct|suffic|visib|complet|consist|accura|adequa|appropr|experience|compat)"
     r"[a-z]*|\bdisagree[a-z]*|(?<!no proof )\byet to (?!come)|"

@@ -253,3 +253,10 @@ def test_a_claim_equal_to_its_source_is_never_a_wrong_citation(text: str) -> Non
 def test_a_sum_in_another_currency_is_noticed(source, target, warned):
     warnings = check_translation(source, "vi", target, "en", Glossary())
     assert any(warning.code == "number" for warning in warnings) is warned
+
+
+def test_a_name_within_what_an_acronym_stands_for_is_explained_by_the_acronym() -> None:
+    english = "Mara Stone of the BHA lost the keys."
+    vietnamese = "Mara Stone của Cơ quan Nhà ở Brixwell (BHA) làm mất chìa khóa."
+    assert codes(english, "en", vietnamese, Glossary()) == set()
+    assert codes(english.replace("BHA", "office"), "en", vietnamese, Glossary()) == {"name"}
