@@ -123,7 +123,7 @@ _NEARBY_EN = re.compile(
 _NEARLY_ALWAYS = re.compile(
     r"\b(?![Uu]n(?:der|til|ion|it|iv|iq|cles?\b|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
     r"wrap|tie|block|do|leash|ravel|plug|employ|less|command|equiv|ambig|box|rest|"
-    r"cann|comm|mann|fortun|condition|touch|expect|announc|paralle))"
+    r"cann|comm|mann|decid|fortun|condition|touch|expect|announc|paralle))"
     r"[Uu]n[a-z]{4,}\b|\b[Nn]on-?(?!etheless|sens|chalan)[a-z]{3,}|\b[Ii]mpossible|\basymptomatic|\b[Uu]nlike\b|"
     r"\bfail(?:s|ed|ing|ure)? to\b|"
     r"\bin(?:ab|capab|correct|suffic|visib|complet|consist|accura|adequa|appropr|experience|compat)"

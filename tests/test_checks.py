@@ -49,8 +49,11 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("numbers.txt", {"number", "date"}, 0.02),
         ("names.txt", {"name"}, 0.02),
         ("held-out-numbers.txt", {"number", "date"}, 0.02),
-        ("held-out-names.txt", {"name"}, 0.15),
-        ("held-out-negation.txt", {"negation"}, 0.2),
+        ("held-out-names.txt", {"name"}, 0.1),
+        ("held-out-negation.txt", {"negation"}, 0.13),
+        ("unseen-numbers.txt", {"number", "date"}, 0.02),
+        ("unseen-names.txt", {"name"}, 0.02),
+        ("unseen-negation.txt", {"negation"}, 0.1),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(
