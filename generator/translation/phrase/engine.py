@@ -16,7 +16,8 @@ from generator.translation.engines import Hypothesis
 from generator.translation.models import Model
 from generator.translation.phrase import decoder, words
 from generator.translation.phrase.archive import PhraseModel, read_model
-from generator.translation.phrase.decoder import MAX_SOURCE_WORDS, Found, Options
+from generator.translation.phrase.decoder import FEATURES, MAX_SOURCE_WORDS, Found, Options
+from generator.translation.phrase.joint_model import JointModel
 from generator.translation.phrase.language_model import UNKNOWN, LanguageModel
 from generator.translation.phrase.table import PhraseTable
 
@@ -111,7 +112,9 @@ class PhraseTranslator:
         self._target_ids = {word: at for at, word in enumerate(self._vocabulary)}
         self._table = PhraseTable(model.pairs, source, target)
         self._language = LanguageModel(model.grams[target])
-        self.weights = np.array(model.weights[target])
+        self._joint = JointModel(model.joint[target]) if target in model.joint else None
+        self.weights = np.zeros(len(FEATURES))
+        self.weights[: len(model.weights[target])] = model.weights[target]
 
     def translate(self, sentence: str, count: int = 1) -> tuple[Hypothesis, ...]:
         """The likeliest translations of a sentence, all different, at least one.
@@ -186,8 +189,11 @@ class PhraseTranslator:
         copies = [self._target_ids.get(word, UNKNOWN) for word in classes]
         options = self._table.options(ids, copies, self.weights)
         walls = [at for at, word in enumerate(source) if word in _WALLS]
+        joint = None
+        if self._joint is not None:
+            joint = self._joint.sentence(np.array(ids), options.words.ravel())
         found = decoder.search(
-            len(source), options, self._language, self.weights, count=count, walls=walls
+            len(source), options, self._language, joint, self.weights, count=count, walls=walls
         )
         return [(self._said(source, options, each), each) for each in found]
 
