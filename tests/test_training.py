@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.translation.preparation import old_tones
 from training import batches, checkpoints, corpus, package, plan, text, vocabulary
 
 
@@ -42,20 +43,20 @@ def test_a_cleaned_line_is_one_composed_line_and_stays_as_it_is(line: str) -> No
     ],
 )
 def test_tone_marks_move_between_the_two_spellings(new: str, old: str) -> None:
-    assert text.old_tones(new) == old
+    assert old_tones(new) == old
     assert text.new_tones(old) == new
 
 
 @pytest.mark.parametrize("line", ["toàn quốc", "quý khách", "huyết áp", "khoảng", "Loan"])
 def test_closed_syllables_and_qu_keep_their_tone_marks(line: str) -> None:
-    assert text.old_tones(line) == line
+    assert old_tones(line) == line
     assert text.new_tones(line) == line
 
 
 @given(st.text(alphabet="qhoaáàeèuúyýỳ tn"))
 def test_moving_tone_marks_twice_changes_nothing_more(line: str) -> None:
-    moved = text.old_tones(unicodedata.normalize("NFC", line))
-    assert text.old_tones(moved) == moved
+    moved = old_tones(unicodedata.normalize("NFC", line))
+    assert old_tones(moved) == moved
 
 
 def test_figures_must_agree_but_months_and_words_may_differ() -> None:

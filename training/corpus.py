@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.translation.preparation import old_tones
 from training import text
 
 # How often a source's pairs are drawn in an epoch, by what the source is: news and general prose
@@ -121,7 +122,7 @@ def _pair(fields: list[str], kept_out: KeptOut) -> tuple[Pair | None, str]:
     if source.startswith("mt_"):
         return None, "machine-made"
     english = text.clean_line(fields[0])
-    vietnamese = text.old_tones(text.clean_line(fields[1]))
+    vietnamese = old_tones(text.clean_line(fields[1]))
     fault = text.pair_fault(english, vietnamese, source in _TRUSTED)
     if fault:
         return None, fault
@@ -139,7 +140,7 @@ def monolingual(lines: Iterable[str], lang: str, kept_out: KeptOut) -> Iterator[
     for line in lines:
         line = text.clean_line(line)
         if lang == "vi":
-            line = text.old_tones(line)
+            line = old_tones(line)
         tokens = text.words(line)
         share = text.vietnamese_share(line)
         right_language = share >= 0.35 if lang == "vi" else share <= 0.1

@@ -19,10 +19,6 @@ _VIETNAMESE = frozenset("ăâđêôơưàằầèềìòồờùừỳảẳẩ�
 _DROPPED = dict.fromkeys(
     [*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
 )
-# A tone written on the second vowel of an open oa, oe or uy (hoà); not after q (quý keeps it).
-_NEW_STYLE = re.compile(
-    r"(?<![qQ])([oOuU])([aeyAEY])([\u0300\u0301\u0309\u0303\u0323])(?![^\W\d_]|[\u0300-\u036f])"
-)
 _OLD_STYLE = re.compile(
     r"(?<![qQ])([oOuU])([\u0300\u0301\u0309\u0303\u0323])([aeyAEY])(?![^\W\d_]|[\u0300-\u036f])"
 )
@@ -43,26 +39,18 @@ def clean_line(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
-def old_tones(text: str) -> str:
-    """Vietnamese with tone marks in the newspapers' usual place: hoà → hòa, thuỷ → thủy."""
-    return _move_tones(text, _NEW_STYLE, r"\1\3\2")
-
-
 def new_tones(text: str) -> str:
-    """The other spelling, hòa → hoà: training sources hold some, so that both are understood."""
-    return _move_tones(text, _OLD_STYLE, r"\1\3\2")
-
-
-def _move_tones(text: str, pattern: re.Pattern[str], replacement: str) -> str:
+    """`hòa` as `hoà`, where `generator.translation.preparation.old_tones` writes `hoà` as `hòa`:
+    training sources hold some, so that both are understood.
+    """
     if text.isascii():
         return text
-    pieces = unicodedata.normalize("NFD", text)
 
     def moved(match: re.Match[str]) -> str:
-        vowels = "".join(part for part in match.groups() if part.isalpha()).lower()
-        return match.expand(replacement) if vowels in _DIPHTHONGS else match.group()
+        first, tone, second = match.groups()
+        return first + second + tone if (first + second).lower() in _DIPHTHONGS else match.group()
 
-    return unicodedata.normalize("NFC", pattern.sub(moved, pieces))
+    return unicodedata.normalize("NFC", _OLD_STYLE.sub(moved, unicodedata.normalize("NFD", text)))
 
 
 def words(text: str) -> list[str]:

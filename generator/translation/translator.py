@@ -17,6 +17,7 @@ from generator.translation.conversion import convert_whole
 from generator.translation.engines import Engine, Hypothesis, at_once
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.memory import MachineTranslation, Memory
+from generator.translation.preparation import prepare
 from generator.translation.reranking import Choice, RememberingGlossary, choose
 
 Request = tuple[str, Lang, Lang]
@@ -345,7 +346,8 @@ def _translate(
 
     def run(sentences: list[str], count: int, no_repeats: bool, words: str) -> None:
         def ask(chunk: list[str]) -> list[tuple[Hypothesis, ...]]:
-            return engine.translate(chunk, source, target, count=count, no_repeats=no_repeats)
+            ready = [prepare(sentence, source, glossary) for sentence in chunk]
+            return engine.translate(ready, source, target, count=count, no_repeats=no_repeats)
 
         chunks = [sentences[at : at + _CHUNK] for at in range(0, len(sentences), _CHUNK)]
         title = f"{source}→{target}{words}"
@@ -405,11 +407,22 @@ def _pieces(text: str, lang: Lang) -> list[str]:
 
 
 def _visible(text: str) -> str:
-    """Without control, format and private characters; NFC; whitespace collapsed."""
+    """Without control, format and private characters; NFC; whitespace collapsed.
+
+    A format character (a zero-width space, a soft hyphen) stands within a word, the others apart.
+    """
     text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
-        text = "".join(" " if unicodedata.category(c) in _INVISIBLE else c for c in text)
+        kinds = ((char, unicodedata.category(char)) for char in text)
+        text = "".join(
+            "" if kind == "Cf" else " " if kind in _INVISIBLE else char for char, kind in kinds
+        )
     return " ".join(text.split())
+
+
+def _shown(char: str) -> str:
+    kind = unicodedata.category(char)
+    return "" if kind == "Cf" else " " if kind in _INVISIBLE else char
 
 
 def _cut(sentence: str) -> list[str]:

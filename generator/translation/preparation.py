@@ -1,0 +1,104 @@
+"""Writes a sentence as the models have read most of their texts, before one translates it.
+
+Only the spelling changes, never what is said: what the model answers is still checked against the
+sentence as it stood.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from generator.model import Lang
+from generator.quantities import Quantity, find_quantities
+from generator.translation.glossary import Glossary
+
+# A tone written on the second vowel of an open oa, oe or uy (hoà); not after q (quý keeps it).
+_NEW_STYLE = re.compile(
+    r"(?<![qQ])([oOuU])([aeyAEY])([\u0300\u0301\u0309\u0303\u0323])(?![^\W\d_]|[\u0300-\u036f])"
+)
+_OPEN_DIPHTHONGS = frozenset({"oa", "oe", "uy"})
+_SCALE = r"(?:[\s-](?:thousand|million|billion|trillion)\b)?"
+_CODE_FIRST = re.compile(
+    rf"\b(VND|USD|EUR|GBP|JPY|KRW|CNY|RMB)\s?(\d[\d.,]*(?:[-–]\d[\d.,]*)?)(?<![.,])({_SCALE})"
+)
+_CODE_GLUED = re.compile(r"(?<=\d)\s?(?:₫|VNĐ|VND|đ)(?!\w)")
+# Models have met figures below this as words about as often as in digits.
+_LEAST_IN_DIGITS, _MOST_IN_DIGITS = 13, 999
+_NAME_KINDS = frozenset({"person", "country", "place", "organisation"})
+
+
+def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
+    """The sentence in the spelling that models know best.
+
+    Tone marks in the newspapers' usual place (`hoà` → `hòa`), longer numbers in digits
+    (`ninety-nine` → `99`), a currency's code behind its sum (`VND5 billion` → `5 billion dong`),
+    and names of the glossary with the capitals they have there (`Tổ chức y tế thế giới`).
+
+    Args:
+        sentence: One sentence, NFC.
+        lang: Its language.
+        glossary: Names and terms.
+    """
+    sentence = _names_as_listed(sentence, lang, glossary)
+    sentence = _in_digits(sentence, lang)
+    if lang == "vi":
+        return _CODE_GLUED.sub(" đồng", old_tones(sentence))
+    return _CODE_FIRST.sub(_code_last, sentence)
+
+
+def old_tones(text: str) -> str:
+    """Vietnamese with tone marks in the newspapers' usual place: hoà → hòa, thuỷ → thủy."""
+    if text.isascii():
+        return text
+
+    def moved(match: re.Match[str]) -> str:
+        first, second, tone = match.groups()
+        fits = (first + second).lower() in _OPEN_DIPHTHONGS
+        return first + tone + second if fits else match.group()
+
+    return unicodedata.normalize("NFC", _NEW_STYLE.sub(moved, unicodedata.normalize("NFD", text)))
+
+
+def _names_as_listed(sentence: str, lang: Lang, glossary: Glossary) -> str:
+    for match in reversed(glossary.find(sentence, lang)):
+        written = sentence[match.start : match.end]
+        forms = match.term.forms(lang)
+        if match.term.kind not in _NAME_KINDS or written in forms or written.isupper():
+            continue
+        if form := next((form for form in forms if _adds_capitals(written, form)), ""):
+            sentence = sentence[: match.start] + form + sentence[match.end :]
+    return sentence
+
+
+def _adds_capitals(written: str, form: str) -> bool:
+    return len(written) == len(form) and all(
+        mine in (theirs, theirs.lower()) for mine, theirs in zip(written, form, strict=True)
+    )
+
+
+def _in_digits(sentence: str, lang: Lang) -> str:
+    for quantity in reversed(find_quantities(sentence, lang)):
+        if quantity.words and _is_long_number(quantity):
+            unit = "%" if quantity.kind == "percent" else ""
+            sentence = (
+                f"{sentence[: quantity.start]}{quantity.value}{unit}{sentence[quantity.end :]}"
+            )
+    return sentence
+
+
+def _is_long_number(quantity: Quantity) -> bool:
+    """Whether it is a number of several words, and of a sentence rather than a title."""
+    plain = quantity.kind == "percent" or (quantity.kind == "number" and not quantity.unit)
+    return (
+        plain
+        and quantity.value.isdigit()
+        and _LEAST_IN_DIGITS <= int(quantity.value) <= _MOST_IN_DIGITS
+        and re.search(r"[\s-]", quantity.text) is not None
+        and (quantity.start == 0 or quantity.text.islower())
+    )
+
+
+def _code_last(match: re.Match[str]) -> str:
+    code, sum_, scale = match.groups()
+    return f"{sum_}{scale.replace('-', ' ')} {'dong' if code == 'VND' else code}"
