@@ -251,8 +251,8 @@ def main() -> None:
     print(f"{len(train.words)} words to learn from, {len(held.words)} held out", flush=True)
     source = other_lang(options.to)
     vectors = {
-        "source": np.load(options.corpus / f"embed.{source}.npy"),
-        "target": np.load(options.corpus / f"embed.{options.to}.npy"),
+        "source": np.load(options.corpus / f"vectors.{source}.npy"),
+        "target": np.load(options.corpus / f"vectors.{options.to}.npy"),
     }
     save(learn(train, held, vectors, options), options.out)
 
