@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import pickle
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from dataclasses import fields, is_dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -29,23 +31,27 @@ _SCHEMA = (
 )
 
 
+_ARTICLE_FIELDS = tuple(f.name for f in fields(Article) if f.name != "published")
+
+
 def digest(*parts: object) -> bytes:
     """A key from values whose `repr` is stable (the dataclasses of `model.py` are)."""
-    state = hashlib.sha256()
+    pieces: list[bytes] = []
     for part in parts:
-        if isinstance(part, Article):
-            data = _article_digest(part)
+        if isinstance(part, bytes):
+            data = part
         else:
-            data = part if isinstance(part, bytes) else repr(part).encode()
-        state.update(len(data).to_bytes(8, "big"))
-        state.update(data)
-    return state.digest()
+            data = _article_digest(part) if isinstance(part, Article) else repr(part).encode()
+        pieces.append(len(data).to_bytes(8, "big"))
+        pieces.append(data)
+    return hashlib.sha256(b"".join(pieces)).digest()
 
 
 @lru_cache(maxsize=100_000)
 def _article_digest(article: Article) -> bytes:
-    """An article goes into many keys: it is written out once."""
-    return hashlib.sha256(repr(article).encode()).digest()
+    """An article goes into many keys: it is written out once, as a plain tuple, which is quick."""
+    values = (getattr(article, name) for name in _ARTICLE_FIELDS)
+    return hashlib.sha256(repr((str(article.published), *values)).encode()).digest()
 
 
 def program_version(package: Path) -> bytes:
@@ -109,7 +115,7 @@ class Cache:
             key: Digest of everything that the item's value depends on.
             compute: Gets the items that are missing, yields as many values.
         """
-        keys = [digest(self._version, key(item)) for item in items]
+        keys = [hashlib.sha256(self._version + key(item)).digest() for item in items]
         kept = self._read(step, keys)
         missing = [i for i, k in enumerate(keys) if k not in kept]
         self.reused[step] += len(items) - len(missing)
@@ -175,11 +181,32 @@ class Cache:
         try:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)",
-                [(step, key, pickle.dumps(value)) for key, value in entries],
+                [(step, key, _pickled(value)) for key, value in entries],
             )
             self._connection.commit()
         except sqlite3.Error:
             pass
+
+
+class _Pickler(pickle.Pickler):
+    """Writes a dataclass as its type and its values: read back twice as fast as by itself."""
+
+    def reducer_override(self, value: object) -> Any:
+        if not is_dataclass(value) or isinstance(value, type):
+            return NotImplemented
+        kind = type(value)
+        return kind, tuple(getattr(value, name) for name in _init_fields(kind))
+
+
+@cache
+def _init_fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _pickled(value: object) -> bytes:
+    file = io.BytesIO()
+    _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
+    return file.getvalue()
 
 
 def _open(path: Path | None) -> sqlite3.Connection | None:

@@ -338,10 +338,19 @@ def find_briefings(
         events: Its events.
         cache: Gives what has not changed since an earlier build.
     """
+    summaries = (cache or Cache(None, b"")).each(
+        _SUMMARY,
+        _works(content, events),
+        _work_key(content),
+        partial(_summarise_event, settings=content.settings, glossary=content.glossary),
+    )
+    return tuple(summaries)
+
+
+def _works(content: Content, events: Iterable[Event]) -> list[_Work]:
     articles = by_id(content.articles)
     first = content.history.first_articles
-    common = digest(content.settings.summaries, content.glossary.terms)
-    works = [
+    return [
         _Work(
             event,
             {article_id: articles[article_id] for article_id in event.article_ids},
@@ -349,13 +358,12 @@ def find_briefings(
         )
         for event in events
     ]
-    summaries = (cache or Cache(None, b"")).each(
-        _SUMMARY,
-        works,
-        lambda work: digest(common, work.event, work.first_article_ids, *work.articles.values()),
-        partial(_summarise_event, settings=content.settings, glossary=content.glossary),
-    )
-    return tuple(summaries)
+
+
+def _work_key(content: Content) -> Callable[[_Work], bytes]:
+    """Digest of all that the summary of an event follows from."""
+    common = digest(content.settings.summaries, content.glossary.terms)
+    return lambda work: digest(common, work.event, work.first_article_ids, *work.articles.values())
 
 
 def processes(jobs: int, progress: Progress) -> Spread:
@@ -442,7 +450,7 @@ def _plan(
         "summaries", f"{cache.computed[_SUMMARY]} new, {cache.reused[_SUMMARY]} unchanged"
     )
     sentences = ArticleSentences(articles)
-    keys = _event_keys(content, briefings, articles)
+    keys = _event_keys(content, briefings)
     texts = _event_texts(content, briefings, articles, sentences, keys, cache)
     lookup, memory, translated = translate_missing(
         (
@@ -469,7 +477,7 @@ def _plan(
         glossary=content.glossary,
         history=content.history.with_entries(entries).changes,
         fingerprints={
-            event_id: digest(keys[event_id], *(lookup.get(*request) for request, _ in found))
+            event_id: digest(keys[event_id], *(_known(lookup, request) for request, _ in found))
             for event_id, found in texts.items()
         },
         gone=(*map(event_address, gone_events), *map(storyline_address, gone_storylines)),
@@ -508,19 +516,27 @@ def _plan(
     )
 
 
+def _known(lookup: Lookup, request: Request) -> object:
+    """How a text reads; of one that nobody has translated its key tells all."""
+    shown = lookup.get(*request)
+    return b"" if shown.origin == "missing" else shown
+
+
 _Texts = tuple[tuple[Request, Translation | None], ...]
 """Texts that an event's page shows in both languages, and their translation if that needs no
 engine."""
 
 
-def _event_keys(
-    content: Content, briefings: Iterable[Briefing], articles: Mapping[str, Article]
-) -> dict[str, bytes]:
+def _event_keys(content: Content, briefings: Iterable[Briefing]) -> dict[str, bytes]:
     """Event id → digest of all that its texts follow from."""
-    terms = digest(content.glossary.terms)
+    briefings = tuple(briefings)
+    key = _work_key(content)
+    works = _works(content, (briefing.event for briefing in briefings))
+    # What a language model has worded follows from nothing but itself.
+    worded = bool(content.settings.summaries.rewrite_url)
     return {
-        briefing.event.id: digest(terms, briefing, *map(articles.get, briefing.event.article_ids))
-        for briefing in briefings
+        briefing.event.id: digest(key(work), briefing if worded else b"")
+        for briefing, work in zip(briefings, works, strict=True)
     }
 
 
