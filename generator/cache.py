@@ -14,9 +14,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+
+import numpy as np
 
 from generator.model import Article
 
@@ -30,6 +32,11 @@ _SCHEMA = (
     "(step TEXT, key BLOB, value BLOB, PRIMARY KEY (step, key)) WITHOUT ROWID"
 )
 
+
+# From so many values on, a step's whole table is read rather than each value looked for: it
+# holds little but what the last build used.
+_MANY = 1_000
+_MAX_KNOWN = 100_000
 
 _ARTICLE_FIELDS = tuple(f.name for f in fields(Article) if f.name != "published")
 
@@ -47,11 +54,23 @@ def digest(*parts: object) -> bytes:
     return hashlib.sha256(b"".join(pieces)).digest()
 
 
-@lru_cache(maxsize=100_000)
+_known_articles: dict[int, tuple[Article, bytes]] = {}
+
+
 def _article_digest(article: Article) -> bytes:
-    """An article goes into many keys: it is written out once, as a plain tuple, which is quick."""
+    """An article goes into many keys: it is written out once, as a plain tuple, which is quick.
+
+    It is known again as the same object, because to compare it would take as long.
+    """
+    known = _known_articles.get(id(article))
+    if known is not None and known[0] is article:
+        return known[1]
     values = (getattr(article, name) for name in _ARTICLE_FIELDS)
-    return hashlib.sha256(repr((str(article.published), *values)).encode()).digest()
+    found = hashlib.sha256(repr((str(article.published), *values)).encode()).digest()
+    if len(_known_articles) >= _MAX_KNOWN:
+        _known_articles.clear()
+    _known_articles[id(article)] = article, found
+    return found
 
 
 def program_version(package: Path) -> bytes:
@@ -162,6 +181,12 @@ class Cache:
             return {}
         found: dict[bytes, bytes] = {}
         try:
+            if len(keys) > _MANY:
+                wanted = set(keys)
+                rows = self._connection.execute(
+                    "SELECT key, value FROM entries WHERE step = ?", (step,)
+                )
+                return {key: value for key, value in rows if key in wanted}
             for start in range(0, len(keys), 500):
                 part = keys[start : start + 500]
                 marks = ",".join("?" * len(part))
@@ -189,9 +214,11 @@ class Cache:
 
 
 class _Pickler(pickle.Pickler):
-    """Writes a dataclass as its type and its values: read back twice as fast as by itself."""
+    """Writes dataclasses as type and values, arrays as bytes: both are read back faster so."""
 
     def reducer_override(self, value: object) -> Any:
+        if isinstance(value, np.ndarray) and value.ndim == 1 and len(value):
+            return np.frombuffer, (value.tobytes(), value.dtype.str)
         if not is_dataclass(value) or isinstance(value, type):
             return NotImplemented
         kind = type(value)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -162,17 +162,18 @@ def all_feeds(site: Site, kept: KeptFiles | None = None) -> tuple[Feed, ...]:
         everything, changes = feed_paths(lang)
         title = site_title(site, lang)
         about = _in_language(site.settings.description, lang)
-        feeds.append(
-            Feed(
-                _urn("feed", lang),
-                title,
-                about,
-                lang,
-                everything,
-                page_address(lang, "index.html"),
-                tuple(_event_item(site, briefing, lang) for briefing in newest),
+        if not _events_stand(site, everything, newest, kept):
+            feeds.append(
+                Feed(
+                    _urn("feed", lang),
+                    title,
+                    about,
+                    lang,
+                    everything,
+                    page_address(lang, "index.html"),
+                    tuple(_event_item(site, briefing, lang) for briefing in newest),
+                )
             )
-        )
         feeds.append(
             Feed(
                 _urn("changes", lang),
@@ -196,10 +197,21 @@ def _feed_stands(site: Site, storyline: Storyline, lang: Lang, kept: KeptFiles) 
     """Whether both files of a storyline's feed are on disk as its events make them."""
     path = storyline_feed_path(lang, storyline.id)
     title = storyline_title(site, storyline, lang)
-    events = [site.fingerprints.get(event_id) for event_id in storyline.event_ids]
-    if None in events:
+    prints = [site.fingerprints.get(event_id, b"") for event_id in storyline.event_ids]
+    return _both_stand(path, prints, kept, title, storyline.event_ids)
+
+
+def _events_stand(site: Site, path: str, events: Iterable[Briefing], kept: KeptFiles) -> bool:
+    """Whether both files of the feed of all events are on disk as its events make them."""
+    ids = [briefing.event.id for briefing in events]
+    return _both_stand(path, [site.fingerprints.get(id_, b"") for id_ in ids], kept, ids)
+
+
+def _both_stand(path: str, prints: Sequence[bytes], kept: KeptFiles, *more: object) -> bool:
+    """Whether both files of a feed are on disk as made from these fingerprints, all known."""
+    if not all(prints):
         return False
-    told = digest(title, events)
+    told = digest(b"".join(prints), *more)
     stand = [kept.stands(path + kind, told) for kind in (".xml", ".json")]
     return all(stand)
 

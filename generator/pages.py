@@ -504,11 +504,10 @@ class _Pages:
 
     def _change_face(self, change: Change) -> tuple[object, ...]:
         """What tells how a change is shown from any other."""
-        briefing = self.index.briefings.get(change.event_id)
         details = [self._detail(text) for text in change.detail]
         return (
             *(change.date, change.kind, change.event_id),
-            self._event_title(briefing.event) if briefing else None,
+            self._face(change.event_id) if change.event_id in self.index.briefings else "",
             [(text.text, text.lang, text.origin, text.warnings) for text in details],
         )
 
@@ -820,10 +819,10 @@ class _Pages:
         slugs = list(dict.fromkeys(shared + frequent))[:16]
         ties = [text for text in ties if text.text not in pages_of]
         title = self._storyline_title(storyline)
-        fingerprints = [self.site.fingerprints.get(event) for event in known]
-        if None not in fingerprints and self.kept.stands(
+        prints = [self.site.fingerprints.get(event, b"") for event in known]
+        if all(prints) and self.kept.stands(
             source_file(self.lang, address),
-            *(storyline.id, title, known, fingerprints, ties, self._name_faces(slugs)),
+            *(title, known, b"".join(prints), ties, self._name_faces(slugs)),
         ):
             return None
         item = self._storyline_item(storyline.id, link, lead=True)

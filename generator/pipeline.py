@@ -338,32 +338,26 @@ def find_briefings(
         events: Its events.
         cache: Gives what has not changed since an earlier build.
     """
-    summaries = (cache or Cache(None, b"")).each(
-        _SUMMARY,
-        _works(content, events),
-        _work_key(content),
-        partial(_summarise_event, settings=content.settings, glossary=content.glossary),
+    return _summarised(content, _works(content, events), cache or Cache(None, b""))
+
+
+def _summarised(content: Content, works: Sequence[_Work], cache: Cache) -> tuple[Briefing, ...]:
+    summarise_event = partial(
+        _summarise_event, settings=content.settings, glossary=content.glossary
     )
-    return tuple(summaries)
+    return tuple(cache.each(_SUMMARY, works, lambda work: work.key, summarise_event))
 
 
 def _works(content: Content, events: Iterable[Event]) -> list[_Work]:
+    """What there is to summarise, in the order of the events."""
     articles = by_id(content.articles)
-    first = content.history.first_articles
-    return [
-        _Work(
-            event,
-            {article_id: articles[article_id] for article_id in event.article_ids},
-            first.get(event.id, event.article_ids),
-        )
-        for event in events
-    ]
-
-
-def _work_key(content: Content) -> Callable[[_Work], bytes]:
-    """Digest of all that the summary of an event follows from."""
     common = digest(content.settings.summaries, content.glossary.terms)
-    return lambda work: digest(common, work.event, work.first_article_ids, *work.articles.values())
+    works = []
+    for event in events:
+        members = {article_id: articles[article_id] for article_id in event.article_ids}
+        first = content.history.first_articles.get(event.id, event.article_ids)
+        works.append(_Work(event, members, first, digest(common, event, first, *members.values())))
+    return works
 
 
 def processes(jobs: int, progress: Progress) -> Spread:
@@ -445,12 +439,13 @@ def _plan(
         f"{counted(len(articles), 'article')}, {counted(len(events), 'event')}, "
         f"{counted(len(storylines), 'storyline')}",
     )
-    briefings = find_briefings(content, events, cache)
+    works = _works(content, events)
+    briefings = _summarised(content, works, cache)
     progress.done(
         "summaries", f"{cache.computed[_SUMMARY]} new, {cache.reused[_SUMMARY]} unchanged"
     )
     sentences = ArticleSentences(articles)
-    keys = _event_keys(content, briefings)
+    keys = _event_keys(content, works, briefings)
     texts = _event_texts(content, briefings, articles, sentences, keys, cache)
     lookup, memory, translated = translate_missing(
         (
@@ -527,16 +522,15 @@ _Texts = tuple[tuple[Request, Translation | None], ...]
 engine."""
 
 
-def _event_keys(content: Content, briefings: Iterable[Briefing]) -> dict[str, bytes]:
+def _event_keys(
+    content: Content, works: Iterable[_Work], briefings: Iterable[Briefing]
+) -> dict[str, bytes]:
     """Event id → digest of all that its texts follow from."""
-    briefings = tuple(briefings)
-    key = _work_key(content)
-    works = _works(content, (briefing.event for briefing in briefings))
     # What a language model has worded follows from nothing but itself.
     worded = bool(content.settings.summaries.rewrite_url)
     return {
-        briefing.event.id: digest(key(work), briefing if worded else b"")
-        for briefing, work in zip(briefings, works, strict=True)
+        work.event.id: digest(work.key, briefing) if worded else work.key
+        for work, briefing in zip(works, briefings, strict=True)
     }
 
 
@@ -569,11 +563,13 @@ class _Work:
         event: The event.
         articles: Its articles by id, in its order.
         first_article_ids: The articles it had when it was first published.
+        key: Digest of all that the summary follows from.
     """
 
     event: Event
     articles: Mapping[str, Article]
     first_article_ids: tuple[str, ...]
+    key: bytes
 
 
 def _summarise_event(work: _Work, settings: Settings, glossary: Glossary) -> Briefing:
