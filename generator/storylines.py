@@ -32,7 +32,7 @@ from generator.lasting_ids import find_homes, find_starts, give_ids, unused
 from generator.model import LANGS, Article, Event, Lang, PartialDate, Storyline, Term, Tie, by_id
 from generator.published import Published
 from generator.settings import EventSettings
-from generator.text_features import pair_dots, top_of, top_terms, weigh, words
+from generator.text_features import Features, pair_dots, top_of, top_terms, weigh, words
 from generator.translation.glossary import Glossary
 
 THRESHOLD = 0.6
@@ -336,10 +336,36 @@ def _compared(
 class _Story:
     """Likeness of words, pairs and names: the mean of the square roots of the three cosines."""
 
-    def __init__(self, places: Sequence[int], rows: Mapping[str, sparse.csr_matrix]) -> None:
+    def __init__(
+        self,
+        places: Sequence[int],
+        groups: Sequence[Sequence[Features]],
+        lang: Lang,
+    ) -> None:
+        """Made from events of one language.
+
+        Args:
+            places: Their positions among all events.
+            groups: What was counted in the articles of each in that language.
+            lang: The language.
+        """
         self._places = np.array(places, np.int64)
-        self._rows = rows
-        self._heaviest = heaviest(rows["words"])
+        self._groups = groups
+        self._lang: Lang = lang
+        self._words = self._rows("words", range(len(groups)))
+        self._heaviest = heaviest(self._words)
+
+    def _rows(self, kind: str, events: Sequence[int]) -> sparse.csr_matrix:
+        """Unit vectors of some of the events: the mean of their articles."""
+        counted = [getattr(features, kind) for group in self._groups for features in group]
+        ends = np.cumsum([0, *map(len, self._groups)]).tolist()
+        articles = [i for event in events for i in range(ends[event], ends[event + 1])]
+        owner = [row for row, event in enumerate(events) for _ in self._groups[event]]
+        mean = sparse.csr_matrix(
+            (np.ones(len(articles), np.float32), (owner, range(len(articles)))),
+            shape=(len(events), len(articles)),
+        )
+        return _unit(mean @ weigh(counted, self._lang, articles))
 
     def scores(self, wanted: Collection[int] | None) -> dict[tuple[int, int], float]:
         """Likeness of the pairs of events that share rare words and hold one that is wanted."""
@@ -347,9 +373,14 @@ class _Story:
         if wanted is not None:
             queries = np.flatnonzero(np.isin(self._places, list(wanted)))
         left, right, _ = candidates(self._heaviest, queries)
-        values = [
-            np.sqrt(np.maximum(pair_dots(row, left, right), 0)) for row in self._rows.values()
-        ]
+        if not len(left):
+            return {}
+        used, ends = np.unique(np.concatenate([left, right]), return_inverse=True)
+        one, other = ends[: len(left)], ends[len(left) :]
+        dots = [pair_dots(self._words, left, right)]
+        for kind in ("pairs", "names"):
+            dots.append(pair_dots(self._rows(kind, used.tolist()), one, other))
+        values = [np.sqrt(np.maximum(dot, 0)) for dot in dots]
         keys = zip(self._places[left].tolist(), self._places[right].tolist(), strict=True)
         return dict(zip(keys, np.mean(values, axis=0).tolist(), strict=True))
 
@@ -365,17 +396,8 @@ def _stories(
         flat = [article for group in groups for article in group]
         if len(places) < 2 or not flat:
             continue
-        counted = count_features(flat, cache)
-        owner = [place for place, group in enumerate(groups) for _ in group]
-        mean = sparse.csr_matrix(
-            (np.ones(len(flat), np.float32), (owner, range(len(flat)))),
-            shape=(len(places), len(flat)),
-        )
-        rows = {
-            kind: _unit(mean @ weigh([getattr(f, kind) for f in counted], lang))
-            for kind in ("words", "pairs", "names")
-        }
-        stories[lang] = _Story(places, rows)
+        counted = iter(count_features(flat, cache))
+        stories[lang] = _Story(places, [[next(counted) for _ in group] for group in groups], lang)
     return stories
 
 
