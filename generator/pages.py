@@ -7,6 +7,7 @@ the templates only lay it out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -315,10 +316,14 @@ class _Pages:
 
     def _face(self, event_id: str) -> str:
         """Digest of all that a list shows of an event."""
-        if event_id not in self.faces:
-            item = self._item(event_id, linker(HOME), lead=True)
-            self.faces[event_id] = digest(item).hex()[:32]
+        if not self.faces:
+            self.faces.update(
+                event_values(self.site, self.cache, "faces", self._new_face, self.lang)
+            )
         return self.faces[event_id]
+
+    def _new_face(self, briefing: Briefing) -> str:
+        return digest(self._item(briefing.event.id, linker(HOME), lead=True)).hex()[:32]
 
     def _storyline_item(
         self,
@@ -333,13 +338,12 @@ class _Pages:
         only; or with the `newest` ones only, the newest first.
         """
         storyline = self.index.storylines[storyline_id]
-        known = [event for event in storyline.event_ids if event in self.index.briefings]
+        known = self._known_events(storyline)
         dates = [self.index.briefings[event].event.date for event in known]
         first, last = (date_words(date, self.lang) for date in (dates[0], dates[-1]))
-        shown = known
+        shown: Sequence[str] = known
         if current:
-            position = known.index(current)
-            shown = known[max(0, position - _AROUND) : position + _AROUND + 1]
+            shown = _near(known, current)
         elif newest:
             shown = known[: -newest - 1 : -1]
         return StorylineItem(
@@ -350,6 +354,22 @@ class _Pages:
             self.ui("n_events", n=len(known)),
             tuple(self._item(event, link, current=current, lead=lead) for event in shown),
         )
+
+    def _known_events(self, storyline: Storyline) -> list[str]:
+        return [event for event in storyline.event_ids if event in self.index.briefings]
+
+    def _around_face(self, storyline_id: str, current: str) -> tuple[object, ...]:
+        """What tells a storyline around the `current` event from any other such item."""
+        storyline = self.index.storylines[storyline_id]
+        known = self._known_events(storyline)
+        ends = [self.index.briefings[event].event.date for event in (known[0], known[-1])]
+        near = _near(known, current)
+        title = self._storyline_title(storyline)
+        return storyline_id, title, len(known), *map(str, ends), *map(self._face, near), *near
+
+    def _name_faces(self, slugs: Iterable[str]) -> list[tuple[str, int]]:
+        """What tells a list of names from any other; the names themselves are the glossary's."""
+        return [(name, len(self.index.names[name].event_ids)) for name in slugs]
 
     def _name_links(self, slugs: Iterable[str], link: Callable[[str], str]) -> list[Link]:
         return [
@@ -460,23 +480,47 @@ class _Pages:
             label = str(year) if year is not None else self.ui("undated")
             address = f"changes/{year or 'undated'}.html"
             older.append(Link(address, label, self.lang, number_text(len(members), self.lang)))
-            pages[address] = self._page(
-                address,
-                "changes",
-                f"{self.ui('changes')}: {label}",
-                whole=linker(address)(CHANGES),
-                entries=[self._change(change, linker(address)) for change in members],
-                older=[],
-            )
-        pages[CHANGES] = self._page(
-            CHANGES,
+            title = f"{self.ui('changes')}: {label}"
+            pages[address] = self._listed_changes(address, title, members, CHANGES, [])
+        pages[CHANGES] = self._listed_changes(CHANGES, self.ui("changes"), newest, "", older)
+        return pages
+
+    def _listed_changes(
+        self, address: str, title: str, changes: Sequence[Change], whole: str, older: Sequence[Link]
+    ) -> _Page:
+        """A page of changes.
+
+        Args:
+            address: Its address.
+            title: Its title.
+            changes: What it lists.
+            whole: Address of the page that it is a part of, "" for none.
+            older: Its parts.
+        """
+        faces = [self._change_face(change) for change in changes]
+        if self.kept.stands(source_file(self.lang, address), title, whole, older, faces):
+            return None
+        link = linker(address)
+        return self._rendered(
+            address,
             "changes",
-            self.ui("changes"),
-            whole="",
-            entries=[self._change(change, linker(CHANGES)) for change in newest],
+            title,
+            whole=link(whole) if whole else "",
+            entries=[self._change(change, link) for change in changes],
             older=older,
         )
-        return pages
+
+    def _change_face(self, change: Change) -> tuple[object, ...]:
+        """What tells how a change is shown from any other."""
+        details = [self._detail(text) for text in change.detail]
+        return (
+            *(change.date, change.kind, change.event_id),
+            self._face(change.event_id) if change.event_id in self.index.briefings else "",
+            [(text.text, text.lang, text.origin, text.warnings) for text in details],
+        )
+
+    def _detail(self, text: str) -> Translation:
+        return self.site.translations.get(text, guess_lang(text), self.lang)
 
     def _change(self, change: Change, link: Callable[[str], str]) -> dict[str, object]:
         briefing = self.index.briefings.get(change.event_id)
@@ -486,10 +530,7 @@ class _Pages:
             "kind": change.kind,
             "event": self._event_title(briefing.event) if briefing else None,
             "href": link(event_address(change.event_id)) if briefing else "",
-            "detail": [
-                self._text(self.site.translations.get(detail, guess_lang(detail), self.lang))
-                for detail in change.detail
-            ],
+            "detail": [self._text(self._detail(detail)) for detail in change.detail],
         }
 
     # Events --------------------------------------------------------------------------------
@@ -505,15 +546,16 @@ class _Pages:
         event = briefing.event
         address = event_address(event.id)
         link = linker(address)
-        storylines = [
-            self._storyline_item(line, link, current=event.id)
-            for line in self.index.storyline_of.get(event.id, ())
-        ]
-        names = self._name_links(self.index.names_of[event.id][:20], link)
+        lines = self.index.storyline_of.get(event.id, ())
+        slugs = self.index.names_of[event.id][:20]
         tags = self._tag_links(self.index.tags_of.get(event.id, ()), link)
         fingerprint = self.site.fingerprints.get(event.id)
         if fingerprint and self.kept.stands(
-            source_file(self.lang, address), fingerprint, storylines, names, tags
+            source_file(self.lang, address),
+            fingerprint,
+            [self._around_face(line, event.id) for line in lines],
+            self._name_faces(slugs),
+            tags,
         ):
             return None
         title = self._event_title(event)
@@ -548,8 +590,8 @@ class _Pages:
             facts=self._facts(briefing, numbers),
             disagreements=self._disagreements(briefing, numbers),
             sources=sources,
-            storylines=storylines,
-            names=names,
+            storylines=[self._storyline_item(line, link, current=event.id) for line in lines],
+            names=self._name_links(slugs, link),
             tags=tags,
             ties=self._ties(event),
             state=self._state(passages),
@@ -760,51 +802,60 @@ class _Pages:
                 ],
             )
         }
-        for storyline_id, storyline in self.index.storylines.items():
-            address = storyline_address(storyline_id)
-            link = linker(address)
-            item = self._storyline_item(storyline_id, link, lead=True)
-            years: dict[str, list[EventItem]] = {}
-            for event in item.events:
-                date = self.index.briefings[event.id].event.date
-                year = str(date.year) if date.year is not None else self.ui("undated")
-                years.setdefault(year, []).append(event)
-            names = dict.fromkeys(
-                name for event in item.events for name in self.index.names_of[event.id]
-            )
-            frequent = sorted(
-                names,
-                key=lambda name: (
-                    -sum(name in self.index.names_of[event.id] for event in item.events)
-                ),
-            )
-            ties = [self._tie(tie) for tie in storyline.ties[:_TIES]]
-            # What the events share comes first; a name has a page and stands among the names.
-            pages_of = {
-                entry.term.right(self.lang): name for name, entry in self.index.names.items()
-            }
-            shared = [pages_of[text.text] for text in ties if text.text in pages_of]
-            pages[address] = self._page(
-                address,
-                "storyline",
-                item.title.text,
-                "storylines",
-                f"{item.count}, {item.span}",
-                {"feed": address.removesuffix(".html")},
-                storyline=item,
-                drawn=storyline_picture(self.site, storyline, self.lang, link),
-                outlets_drawn=outlets_picture(
-                    self.site,
-                    [self.index.briefings[event.id] for event in item.events],
-                    self.lang,
-                    link,
-                    f"outlets-{storyline_id}",
-                ),
-                years=list(years.items()),
-                ties=[text for text in ties if text.text not in pages_of],
-                names=self._name_links(list(dict.fromkeys(shared + frequent))[:16], link),
-            )
+        # A name that the events of a storyline share has a page and stands among the names.
+        pages_of = {entry.term.right(self.lang): name for name, entry in self.index.names.items()}
+        for storyline in self.index.storylines.values():
+            pages[storyline_address(storyline.id)] = self._storyline(storyline, pages_of)
         return pages
+
+    def _storyline(self, storyline: Storyline, pages_of: Mapping[str, str]) -> _Page:
+        """The page of a storyline: the fingerprints of its events tell all that it shows of them.
+
+        Args:
+            storyline: The storyline.
+            pages_of: The name page of each term by its form in this language.
+        """
+        address = storyline_address(storyline.id)
+        link = linker(address)
+        known = self._known_events(storyline)
+        ties = [self._tie(tie) for tie in storyline.ties[:_TIES]]
+        shared = [pages_of[text.text] for text in ties if text.text in pages_of]
+        counts = Counter(
+            name for event in known for name in dict.fromkeys(self.index.names_of[event])
+        )
+        frequent = sorted(counts, key=lambda name: -counts[name])
+        slugs = list(dict.fromkeys(shared + frequent))[:16]
+        ties = [text for text in ties if text.text not in pages_of]
+        title = self._storyline_title(storyline)
+        prints = [self.site.fingerprints.get(event, b"") for event in known]
+        if all(prints) and self.kept.stands(
+            source_file(self.lang, address),
+            *(title, known, b"".join(prints), ties, self._name_faces(slugs)),
+        ):
+            return None
+        item = self._storyline_item(storyline.id, link, lead=True)
+        briefings = [self.index.briefings[event] for event in known]
+        years: dict[str, list[EventItem]] = {}
+        for event, briefing in zip(item.events, briefings, strict=True):
+            date = briefing.event.date
+            year = str(date.year) if date.year is not None else self.ui("undated")
+            years.setdefault(year, []).append(event)
+        return self._rendered(
+            address,
+            "storyline",
+            title.text,
+            "storylines",
+            f"{item.count}, {item.span}",
+            {"feed": address.removesuffix(".html")},
+            storyline=item,
+            drawn=storyline_picture(self.site, storyline, briefings, self.lang, link),
+            outlets_drawn=outlets_picture(
+                self.site, briefings, self.lang, link, f"outlets-{storyline.id}"
+            ),
+            years=list(years.items()),
+            ties=ties,
+            names=self._name_links(slugs, link),
+        )
 
     def _dates(self) -> dict[str, _Page]:
         pages: dict[str, _Page] = {}
@@ -867,22 +918,29 @@ class _Pages:
 
     def _year(self, year: int, near: tuple[int | None, int | None]) -> _Page:
         address = year_address(year)
+        months = self.index.months(year)
+        shown = {
+            month: ids if month is None else ids[:_TITLES_A_MONTH] for month, ids in months.items()
+        }
+        faces = [(month, len(months[month]), *map(self._face, ids)) for month, ids in shown.items()]
+        if self.kept.stands(source_file(self.lang, address), near, faces):
+            return None
         link = linker(address)
         groups = [
             {
                 "title": month_words(year, month, self.lang) if month else self.ui("month_unknown"),
                 "href": link(month_address(year, month)) if month else "",
-                "events": self._items(events if month is None else events[:_TITLES_A_MONTH], link),
+                "events": self._items(shown[month], link),
                 "dated": True,
-                "more": 0 if month is None else max(0, len(events) - _TITLES_A_MONTH),
+                "more": len(events) - len(shown[month]),
             }
-            for month, events in self.index.months(year).items()
+            for month, events in months.items()
         ]
         title = date_words(PartialDate(year), self.lang)
         around = [
             year_link and (link(year_address(year_link)), str(year_link)) for year_link in near
         ]
-        return self._page(
+        return self._rendered(
             address,
             "dates",
             self.ui("events_of", date=title),
@@ -898,6 +956,10 @@ class _Pages:
         self, year: int, month: int, near: tuple[tuple[int, int] | None, tuple[int, int] | None]
     ) -> _Page:
         address = month_address(year, month)
+        days = self.index.days(year, month)
+        faces = [(day, *map(self._face, ids)) for day, ids in days.items()]
+        if self.kept.stands(source_file(self.lang, address), near, faces):
+            return None
         link = linker(address)
         groups = [
             {
@@ -909,14 +971,14 @@ class _Pages:
                 "dated": False,
                 "more": 0,
             }
-            for day, events in self.index.days(year, month).items()
+            for day, events in days.items()
         ]
         title = month_words(year, month, self.lang)
         around = [
             other and (link(month_address(*other)), month_words(*other, self.lang))
             for other in near
         ]
-        return self._page(
+        return self._rendered(
             address,
             "dates",
             self.ui("events_of", date=title),
@@ -932,13 +994,17 @@ class _Pages:
         assert date.year is not None
         assert date.month is not None
         address = day_address(date)
-        link = linker(address)
         events = self.index.days(date.year, date.month)[date.day]
+        if self.kept.stands(
+            source_file(self.lang, address), *map(str, near), *map(self._face, events)
+        ):
+            return None
+        link = linker(address)
         around = [
             other and (link(day_address(other)), date_words(other, self.lang)) for other in near
         ]
         title = long_date(date, self.lang)
-        return self._page(
+        return self._rendered(
             address,
             "dates",
             self.ui("events_of", date=date_words(date, self.lang)),
@@ -1104,6 +1170,12 @@ class _Pages:
             address: self._page(address, "withdrawn", self.ui("withdrawn"))
             for address in self.site.gone
         }
+
+
+def _near(event_ids: Sequence[str], current: str) -> Sequence[str]:
+    """The events around one of a storyline, and itself."""
+    position = event_ids.index(current)
+    return event_ids[max(0, position - _AROUND) : position + _AROUND + 1]
 
 
 def linker(address: str) -> Callable[[str], str]:

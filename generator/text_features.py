@@ -344,7 +344,9 @@ def rarity(word: str, lang: Lang) -> float:
     return float(-np.log(_general_shares(lang)[place]))
 
 
-def weigh(rows: Sequence[tuple[Ids, Ids]], lang: Lang) -> sparse.csr_matrix:
+def weigh(
+    rows: Sequence[tuple[Ids, Ids]], lang: Lang, only: Sequence[int] | None = None
+) -> sparse.csr_matrix:
     """Rows of counts as unit vectors of TF-IDF weights, (1 + ln tf) · -ln(share of articles).
 
     The share is that of general news, updated by these rows.
@@ -352,15 +354,19 @@ def weigh(rows: Sequence[tuple[Ids, Ids]], lang: Lang) -> sparse.csr_matrix:
     Args:
         rows: One (buckets, counts) an article.
         lang: Their language.
+        only: Which rows to give, by position; all by default. The shares are those of all.
 
     Returns:
         A matrix of one row an article and `BUCKETS` columns.
     """
+    every = np.concatenate([ids for ids, _ in rows]) if rows else np.zeros(0, np.uint32)
+    found, number = np.bincount(every, minlength=BUCKETS), len(rows)
+    rows = rows if only is None else [rows[place] for place in only]
     lengths = np.array([len(ids) for ids, _ in rows], np.int64)
     indptr = np.concatenate([[0], np.cumsum(lengths)])
     ids = np.concatenate([ids for ids, _ in rows]) if rows else np.zeros(0, np.uint32)
     counts = np.concatenate([n for _, n in rows]) if rows else np.zeros(0, np.uint32)
-    data = (1 + np.log(counts.astype(np.float32))) * -np.log(_shares(ids, len(rows), lang))
+    data = (1 + np.log(counts.astype(np.float32))) * -np.log(_shares(ids, found, number, lang))
     data = np.maximum(data, 0).astype(np.float32)
     squares = np.concatenate([[0.0], np.cumsum(data.astype(np.float64) ** 2)])
     norms = np.sqrt(np.maximum(squares[indptr[1:]] - squares[indptr[:-1]], 1e-12))
@@ -368,11 +374,10 @@ def weigh(rows: Sequence[tuple[Ids, Ids]], lang: Lang) -> sparse.csr_matrix:
     return sparse.csr_matrix((data, ids.astype(np.int32), indptr), shape=(len(rows), BUCKETS))
 
 
-def _shares(ids: Ids, articles: int, lang: Lang) -> Floats:
-    """Share of articles that hold each of the buckets `ids`, which are all articles' together."""
-    found = np.bincount(ids, minlength=BUCKETS)[ids].astype(np.float32)
+def _shares(ids: Ids, found: npt.NDArray[np.int64], articles: int, lang: Lang) -> Floats:
+    """Share of articles that hold each of the buckets `ids`; `found` counts them by bucket."""
     prior = _general_shares(lang)[ids] * np.float32(PRIOR_ARTICLES)
-    shares: Floats = (prior + found) / np.float32(PRIOR_ARTICLES + articles)
+    shares: Floats = (prior + found[ids].astype(np.float32)) / np.float32(PRIOR_ARTICLES + articles)
     return np.minimum(shares, np.float32(1)).astype(np.float32)
 
 
