@@ -108,7 +108,7 @@ def search(
     *,
     count: int = 1,
     beam: int = 40,
-    reach: int = 5,
+    reach: int,
     walls: Sequence[int] = (),
 ) -> list[Found]:
     """The best translations of a sentence.
