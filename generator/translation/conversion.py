@@ -63,6 +63,10 @@ _LEFT_BEHIND: dict[Lang, tuple[tuple[re.Pattern[str], str], ...]] = {
         )
     ),
 }
+# "9:30 giờ sáng": the colon has said the hour.
+_CLOCK_AND_HOUR = re.compile(r"(?<=\d:\d\d) giờ((?: (?:sáng|trưa|chiều|tối|đêm))?)(?: giờ)?(?!\w)")
+# The mark of a footnote, `word(3)`.
+_FOOTNOTE = re.compile(r"(?<=\w)\(\d{1,2}\)")
 _NUMERAL = re.compile(r"(?<![\w.,/])\d+(?:[.,]\d+)+(?![\w/]|[.,]\d)")
 _CORE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
@@ -90,6 +94,10 @@ def convert_conventions(source: str, source_lang: Lang, target: str, target_lang
         return target
     quantities = find_quantities(source, source_lang)
     text = _copied_dates(quantities, target, target_lang)
+    for mark in dict.fromkeys(_FOOTNOTE.findall(source)):
+        text = text.replace(f" {mark}", mark)
+    if target_lang == "vi":
+        text = _CLOCK_AND_HOUR.sub(r"\1", text)
     for pattern, words in _LEFT_BEHIND[target_lang]:
         text = pattern.sub(words.replace(" %", "%"), text)
     text = _separators(quantities, source_lang, text, target_lang)

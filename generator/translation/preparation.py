@@ -23,6 +23,13 @@ _CODE_FIRST = re.compile(
     rf"\b(VND|USD|EUR|GBP|JPY|KRW|CNY|RMB)\s?(\d[\d.,]*(?:[-–]\d[\d.,]*)?)(?<![.,])({_SCALE})"
 )
 _CODE_GLUED = re.compile(r"(?<=\d)\s?(?:₫|VNĐ|VND|đ)(?!\w)")
+# A model that has never met `three-wheeled` knows both halves of it.
+_NUMBER_COMPOUND = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-"
+    r"(?=[a-z])(?!(?:half|halves|fold|\w+(?:ths?|rds?|quarters?))\b)",
+    re.I,
+)
+_DOTTED_CLOCK = re.compile(r"\b(\d{1,2})\.(\d\d)(?=\s?[ap]\.?m\b)", re.I)
 # Models have met figures below this as words about as often as in digits.
 _LEAST_IN_DIGITS, _MOST_IN_DIGITS = 13, 999
 _NAME_KINDS = frozenset({"person", "country", "place", "organisation"})
@@ -32,7 +39,7 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
     """The sentence in the spelling that models know best.
 
     Tone marks in the newspapers' usual place (`hoà` → `hòa`), longer numbers in digits
-    (`ninety-nine` → `99`), a currency's code behind its sum (`VND5 billion` → `5 billion dong`),
+    (`ninety-nine` → `99`), hours with a colon, a currency's code behind its sum (`VND5 billion` → `5 billion dong`),
     and names of the glossary with the capitals they have there (`Tổ chức y tế thế giới`).
 
     Args:
@@ -44,6 +51,7 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
     sentence = _in_digits(sentence, lang)
     if lang == "vi":
         return _CODE_GLUED.sub(" đồng", old_tones(sentence))
+    sentence = _NUMBER_COMPOUND.sub(r"\1 ", _DOTTED_CLOCK.sub(r"\1:\2", sentence))
     return _CODE_FIRST.sub(_code_last, sentence)
 
 
