@@ -113,8 +113,16 @@ def render_cards(
     if not site.settings.url:
         return {}
     kept = kept or KeptFiles()
-    cards = {card_path(each.event.id): event_card(site, each) for each in site.briefings}
-    missing = {path: card for path, card in cards.items() if not kept.stands(path, card_key(card))}
+    common = digest(PIL.__version__, site.settings)
+    missing = {
+        path: event_card(site, each)
+        for each in site.briefings
+        if not kept.stands(
+            path := card_path(each.event.id),
+            site.fingerprints.get(each.event.id) or card_key(event_card(site, each)),
+            common,
+        )
+    }
     drawn = spread("share pictures", render_card, list(missing.values()))
     return dict(zip(missing, drawn, strict=True))
 

@@ -520,7 +520,7 @@ def count_features(articles: Sequence[Article], cache: Cache | None = None) -> l
     return (cache or Cache(None, b"")).each(
         "features",
         articles,
-        lambda article: digest(article.lang, article.title, article.paragraphs),
+        digest,
         article_features,
     )
 

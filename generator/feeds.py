@@ -527,11 +527,10 @@ def sitemap(site: Site, pages: Iterable[str], kept: KeptFiles | None = None) -> 
     languages: dict[str, list[Lang]] = {}
     for lang in shown_languages(site):
         prefix = f"{lang}/"
-        for page in pages:
-            if page.startswith(prefix) and page.endswith(".md"):
-                place = page.removeprefix(prefix).removesuffix(".md") + ".html"
-                if place not in unlisted:
-                    languages.setdefault(place, []).append(lang)
+        own = (page for page in pages if page.startswith(prefix) and page.endswith(".md"))
+        for place in (f"{page[len(prefix) : -3]}.html" for page in own):
+            if place not in unlisted:
+                languages.setdefault(place, []).append(lang)
     rows = [(place, langs, dates.get(place)) for place, langs in sorted(languages.items())]
     number = -(-sum(len(langs) for _, langs, _ in rows) // _SITEMAP_LIMIT)
     names = ["sitemap.xml", *(f"sitemap-{n}.xml" for n in range(1, number + 1) if number > 1)]

@@ -180,6 +180,7 @@ class _Pages:
     kept: KeptFiles
     cache: Cache
     faces: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, tuple[bytes, list[str]]] = field(default_factory=dict)
 
     def render(self) -> dict[str, bytes]:
         pages: dict[str, _Page] = {}
@@ -360,12 +361,15 @@ class _Pages:
 
     def _around_face(self, storyline_id: str, current: str) -> tuple[object, ...]:
         """What tells a storyline around the `current` event from any other such item."""
-        storyline = self.index.storylines[storyline_id]
-        known = self._known_events(storyline)
-        ends = [self.index.briefings[event].event.date for event in (known[0], known[-1])]
-        near = _near(known, current)
-        title = self._storyline_title(storyline)
-        return storyline_id, title, len(known), *map(str, ends), *map(self._face, near), *near
+        if storyline_id not in self.lines:
+            storyline = self.index.storylines[storyline_id]
+            known = self._known_events(storyline)
+            ends = [str(self.index.briefings[event].event.date) for event in (known[0], known[-1])]
+            told = (storyline_id, self._storyline_title(storyline), len(known), *ends)
+            self.lines[storyline_id] = digest(told), known
+        told_by, events = self.lines[storyline_id]
+        near = _near(events, current)
+        return told_by, *map(self._face, near), *near
 
     def _name_faces(self, slugs: Iterable[str]) -> list[tuple[str, int]]:
         """What tells a list of names from any other; the names themselves are the glossary's."""
