@@ -6,8 +6,9 @@ The events are made of the samples of `benchmarks.synthetic`, two articles each;
 summaries are left out, since only pages are measured. The site is whole: share pictures and
 `site.zip` are in it. The first paint is measured on a CPU slowed down four times, the search on
 this one, from the query to the first result shown, the best of five; without Chromium those
-figures are left out. With `--pagefind` (the program of the package `pagefind[extended]`, installed
-apart), a copy of the site is indexed by Pagefind too and searched through its own script.
+figures are left out. Of the search the time of the page's thread is told too, which other work on
+the machine does not lengthen. With `--pagefind` (the program of the package `pagefind[extended]`,
+installed apart), a copy of the site is indexed by Pagefind too and searched through its own script.
 """
 
 from __future__ import annotations
@@ -153,8 +154,9 @@ def measure(events: int, folder: Path, pagefind: Path | None) -> dict[str, str]:
             event = min((built / "vi" / "events").glob("*.html")).name
             paint = min(largest_paint(reader, f"{base}vi/events/{event}") for _ in range(RUNS))
             figures.say("largest paint of an event page", f"{paint / 1000:.2f} s (slowed 4 ×)")
-            times = [own_search(reader, base, queries(built)) for _ in range(RUNS)]
-            figures.say_times("own search", times)
+            runs = [own_search(reader, base, queries(built)) for _ in range(RUNS)]
+            figures.say_times("own search", [times for times, _ in runs])
+            figures.say_times("own search, the thread", [busy for _, busy in runs])
     if pagefind:
         measure_pagefind(built, folder / "pagefind", pagefind, figures)
     return figures.found
@@ -193,23 +195,36 @@ def largest_paint(reader: Any, url: str) -> float:
     return float(found)
 
 
-def own_search(reader: Any, base: str, asked: Sequence[str]) -> list[float]:
-    """Seconds from each query to its first result; the first one loads the search too."""
+def own_search(reader: Any, base: str, asked: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Seconds from each query to its first result; the first one loads the search too.
+
+    Returns:
+        By the clock, and of the page's thread.
+    """
     page = reader()
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(f"{base}vi/about.html")
-    times = []
+    times, busy = [], []
     for query in asked:
-        start = time.perf_counter()
+        start, before = time.perf_counter(), thread_time(session)
         if not times:
             page.locator("[data-search-open]").click()
         box = page.locator("dialog input[type=search]")
         box.fill(query)
         page.locator("dialog .hit-title").first.wait_for()
         times.append(time.perf_counter() - start)
+        busy.append(thread_time(session) - before)
         box.fill("")
         page.wait_for_function("() => !document.querySelector('dialog .hit-title')")
     page.context.close()
-    return times
+    return times, busy
+
+
+def thread_time(session: Any) -> float:
+    """Seconds that the page's thread has worked."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return float(next(item["value"] for item in metrics if item["name"] == "TaskDuration"))
 
 
 def queries(built: Path) -> list[str]:

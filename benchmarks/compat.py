@@ -4,7 +4,8 @@
 
 ProperDocs (a fork of MkDocs) and Zensical (by the makers of Material) are installed apart, each
 into an environment of its own below the work folder. For every page the language, the title, the
-links and the words are compared with those of MkDocs; every difference is listed.
+links and the words are compared with those of MkDocs; every difference is listed. MkDocs without
+any theme must give the same bytes: the pages need nothing of Material.
 """
 
 from __future__ import annotations
@@ -38,18 +39,52 @@ def main() -> int:
         return 2
     expected = arguments.work / "mkdocs"
     build_site(ROOT / "mkdocs.yml", arguments.site_src, expected)
-    found = 0
+    bare = without_theme(arguments.work / "no theme", arguments.site_src)
+    different = other_bytes(expected, bare)
+    found = report("MkDocs without Material", expected, different)
     for name, (packages, command) in ENGINES.items():
         folder = arguments.work / name
         install(folder / "venv", packages)
         site = build(folder, command, arguments.site_src)
-        different = compare(expected, site)
-        pages = sum(1 for _ in expected.rglob("*.html"))
-        print(f"{name}: {pages} pages, {len(different)} differences")
-        for line in different[:20]:
-            print(f"  {line}")
-        found += len(different)
+        found += report(name, expected, compare(expected, site))
     return 1 if found else 0
+
+
+def report(name: str, expected: Path, different: list[str]) -> int:
+    """Print what differs and say how much does."""
+    pages = sum(1 for _ in expected.rglob("*.html"))
+    print(f"{name}: {pages} pages, {len(different)} differences", flush=True)
+    for line in different[:20]:
+        print(f"  {line}")
+    return len(different)
+
+
+def without_theme(folder: Path, site_src: Path) -> Path:
+    """Build with MkDocs, but with the theme folder alone."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "  name: material\n" in config
+    bare = folder / "mkdocs.yml"
+    bare.write_text(config.replace("  name: material\n", "  name: null\n"), encoding="utf-8")
+    build_site(bare, site_src, folder / "site")
+    return folder / "site"
+
+
+def other_bytes(expected: Path, site: Path) -> list[str]:
+    """Files that are not in both sites with the same bytes."""
+    files = {
+        str(file.relative_to(root)): None
+        for root in (expected, site)
+        for file in sorted(root.rglob("*"))
+        if file.is_file()
+    }
+    return [
+        f"{name}: other bytes"
+        for name in files
+        if not ((expected / name).is_file() and (site / name).is_file())
+        or (expected / name).read_bytes() != (site / name).read_bytes()
+    ]
 
 
 def install(venv: Path, packages: tuple[str, ...]) -> None:
@@ -58,7 +93,9 @@ def install(venv: Path, packages: tuple[str, ...]) -> None:
         return
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
     python = venv / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python)]
+    # The project's own environment has no pip: the machine's installs, as in the Makefile.
+    machine = Path(sys.base_exec_prefix) / "bin" / "python3"
+    pip = [machine, "-m", "pip", "--disable-pip-version-check", "--python", str(python)]
     subprocess.run([*pip, "install", "--quiet", *packages], check=True)
     (venv / "installed").touch()
 

@@ -62,8 +62,8 @@ CODES = {
 _NAMES = ("person", "country", "place", "organisation")
 _DROPPED = {
     "vi": re.compile(
-        r"(?<!hàng )(?<!hay )(?<!phải )(?<!trên )(?<!phòng )\b(?:không|chưa|chẳng|đừng) "
-        r"(?!chỉ|gian|quân|khí|những|lực|phận|trung|lưu|kích|chiến|vận|người lái|thể tránh|"
+        r"(?<![Hh]àng )(?<!hay )(?<!phải )(?<!trên )(?<!phòng )\b(?:không|chưa|chẳng|đừng) "
+        r"(?!chỉ|gian|quân|khí|những|lực|phận|tặc|trung|lưu|kích|chiến|vận|người lái|thể tránh|"
         r"thể thiếu|ngừng|lâu|quá|dây|ít|từng|hạn|tới|đến|đầy|kể|bao lâu)"
     ),
     "en": re.compile(

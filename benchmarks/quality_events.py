@@ -41,7 +41,7 @@ from generator.events import group_plain
 from generator.model import Article, PartialDate
 from generator.sentences import split_sentences
 from generator.settings import EventSettings
-from generator.text_features import KINDS, weigh
+from generator.text_features import KINDS, rarity_roots, weigh
 
 ROOT = Path(__file__).parent.parent
 FLOORS = ROOT / "tests" / "quality" / "events.json"
@@ -244,7 +244,8 @@ class Scored:
         matrices = {kind: weigh([getattr(f, kind) for f in counted], lang) for kind in KINDS}
         left, right, _ = clustering.candidates(clustering.heaviest(matrices["words"]))
         dates = [article.published for article in articles]
-        columns = clustering.pair_features(matrices, dates, counted, left, right)
+        rare = rarity_roots([f.words for f in counted], lang)
+        columns = clustering.pair_features(matrices, rare, dates, counted, left, right)
         return cls(articles, gold, left, right, np.c_[columns, np.ones(len(left))])
 
     def figures(self, weights: npt.NDArray[np.float64], threshold: float) -> float:

@@ -44,10 +44,10 @@ def main() -> int:
 def views(site: Path, lang: str) -> list[tuple[str, str, dict[str, int], str]]:
     """(name, address, size, what to do first) of every picture."""
     home = (site / lang / "index.html").read_text(encoding="utf-8")
-    event = first(r'href="(events/[^"]+\.html)"', home)
-    storyline = first(r'href="(storylines/(?!index)[^"]+\.html)"', home)
+    event = first(r'href="?(events/[^">]+\.html)', home)
+    storyline = first(r'href="?(storylines/(?!index)[^">]+\.html)', home)
     page = (site / lang / event).read_text(encoding="utf-8")
-    date = first(r'href="\.\./((?:days|months)/[^"]+\.html)"', page)
+    date = first(r'href="?\.\./((?:days|months)/[^">]+\.html)', page)
     return [
         ("home", "index.html", WIDE, ""),
         ("event", event, WIDE, ""),

@@ -13,6 +13,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urlsplit
@@ -104,6 +105,7 @@ _EN_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def guess_lang(text: str) -> Lang:
     """Which of the two languages a text is in.
 

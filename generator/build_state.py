@@ -72,7 +72,10 @@ class FileDigests:
 
     def of(self, path: Path | str) -> str:
         """The digest of a file's bytes; "" for what cannot be read or is no file of sane size."""
-        name = os.path.abspath(path)
+        return self.of_absolute(os.path.abspath(path))
+
+    def of_absolute(self, name: str) -> str:
+        """As `of`, for an absolute path without detours."""
         try:
             status = os.stat(name)
             stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
@@ -94,7 +97,7 @@ class FileDigests:
     def named(self, root: Path, names: Iterable[str]) -> dict[str, str]:
         """Digests of files of a folder by name, "" for one that is not there."""
         base = os.path.abspath(root)
-        return {name: self.of(os.path.join(base, name)) for name in names}
+        return {name: self.of_absolute(f"{base}/{name}") for name in names}
 
     def write(self) -> None:
         """Keep what was asked for since this was made."""
@@ -130,7 +133,7 @@ class KeptFiles:
             program: Version of all that makes them: code, templates, settings.
         """
         self.standing: set[str] = set()
-        self._folder = folder
+        self._folder = None if folder is None else os.path.abspath(folder)
         self._memory = memory
         self._digests = digests or FileDigests()
         self._program = program
@@ -148,7 +151,7 @@ class KeptFiles:
         known = self._known.get(path)
         if known is None or known[0] != key:
             return False
-        if self._digests.of(f"{self._folder}/{path}") != known[1]:
+        if self._digests.of_absolute(f"{self._folder}/{path}") != known[1]:
             return False
         self.standing.add(path)
         return True

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import pickle
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+
+import numpy as np
 
 from generator.model import Article
 
@@ -29,23 +33,44 @@ _SCHEMA = (
 )
 
 
+# From so many values on, a step's whole table is read rather than each value looked for: it
+# holds little but what the last build used.
+_MANY = 1_000
+_MAX_KNOWN = 100_000
+
+_ARTICLE_FIELDS = tuple(f.name for f in fields(Article) if f.name != "published")
+
+
 def digest(*parts: object) -> bytes:
     """A key from values whose `repr` is stable (the dataclasses of `model.py` are)."""
-    state = hashlib.sha256()
+    pieces: list[bytes] = []
     for part in parts:
-        if isinstance(part, Article):
-            data = _article_digest(part)
+        if isinstance(part, bytes):
+            data = part
         else:
-            data = part if isinstance(part, bytes) else repr(part).encode()
-        state.update(len(data).to_bytes(8, "big"))
-        state.update(data)
-    return state.digest()
+            data = _article_digest(part) if isinstance(part, Article) else repr(part).encode()
+        pieces.append(len(data).to_bytes(8, "big"))
+        pieces.append(data)
+    return hashlib.sha256(b"".join(pieces)).digest()
 
 
-@lru_cache(maxsize=100_000)
+_known_articles: dict[int, tuple[Article, bytes]] = {}
+
+
 def _article_digest(article: Article) -> bytes:
-    """An article goes into many keys: it is written out once."""
-    return hashlib.sha256(repr(article).encode()).digest()
+    """An article goes into many keys: it is written out once, as a plain tuple, which is quick.
+
+    It is known again as the same object, because to compare it would take as long.
+    """
+    known = _known_articles.get(id(article))
+    if known is not None and known[0] is article:
+        return known[1]
+    values = (getattr(article, name) for name in _ARTICLE_FIELDS)
+    found = hashlib.sha256(repr((str(article.published), *values)).encode()).digest()
+    if len(_known_articles) >= _MAX_KNOWN:
+        _known_articles.clear()
+    _known_articles[id(article)] = article, found
+    return found
 
 
 def program_version(package: Path) -> bytes:
@@ -109,7 +134,7 @@ class Cache:
             key: Digest of everything that the item's value depends on.
             compute: Gets the items that are missing, yields as many values.
         """
-        keys = [digest(self._version, key(item)) for item in items]
+        keys = [hashlib.sha256(self._version + key(item)).digest() for item in items]
         kept = self._read(step, keys)
         missing = [i for i, k in enumerate(keys) if k not in kept]
         self.reused[step] += len(items) - len(missing)
@@ -156,6 +181,12 @@ class Cache:
             return {}
         found: dict[bytes, bytes] = {}
         try:
+            if len(keys) > _MANY:
+                wanted = set(keys)
+                rows = self._connection.execute(
+                    "SELECT key, value FROM entries WHERE step = ?", (step,)
+                )
+                return {key: value for key, value in rows if key in wanted}
             for start in range(0, len(keys), 500):
                 part = keys[start : start + 500]
                 marks = ",".join("?" * len(part))
@@ -175,11 +206,34 @@ class Cache:
         try:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)",
-                [(step, key, pickle.dumps(value)) for key, value in entries],
+                [(step, key, _pickled(value)) for key, value in entries],
             )
             self._connection.commit()
         except sqlite3.Error:
             pass
+
+
+class _Pickler(pickle.Pickler):
+    """Writes dataclasses as type and values, arrays as bytes: both are read back faster so."""
+
+    def reducer_override(self, value: object) -> Any:
+        if isinstance(value, np.ndarray) and value.ndim == 1 and len(value):
+            return np.frombuffer, (value.tobytes(), value.dtype.str)
+        if not is_dataclass(value) or isinstance(value, type):
+            return NotImplemented
+        kind = type(value)
+        return kind, tuple(getattr(value, name) for name in _init_fields(kind))
+
+
+@cache
+def _init_fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _pickled(value: object) -> bytes:
+    file = io.BytesIO()
+    _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
+    return file.getvalue()
 
 
 def _open(path: Path | None) -> sqlite3.Connection | None:

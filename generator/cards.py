@@ -27,15 +27,15 @@ from generator.site_index import shown_languages
 from generator.site_model import Site, event_title
 from generator.ui_text import read_ui_text
 
-CARD_WIDTH = 960
-CARD_HEIGHT = 504
+CARD_WIDTH = 800
+CARD_HEIGHT = 420
 
 _FONTS = Path(__file__).parent / "fonts"
 _SERIF = "newsreader-600.ttf"
 _SANS = "be-vietnam-pro-400.ttf"
-_MARGIN = 58
-_TITLE_SIZES = (58, 51, 45, 40, 35)
-_TITLE_HEIGHT = 216
+_MARGIN = 48
+_TITLE_SIZES = (48, 42, 38, 33, 29)
+_TITLE_HEIGHT = 180
 _OTHER_LINES = 2
 _LONGEST = 600  # characters: more never fits
 _PAPER = (251, 250, 246)
@@ -113,8 +113,16 @@ def render_cards(
     if not site.settings.url:
         return {}
     kept = kept or KeptFiles()
-    cards = {card_path(each.event.id): event_card(site, each) for each in site.briefings}
-    missing = {path: card for path, card in cards.items() if not kept.stands(path, card_key(card))}
+    common = digest(PIL.__version__, site.settings)
+    missing = {
+        path: event_card(site, each)
+        for each in site.briefings
+        if not kept.stands(
+            path := card_path(each.event.id),
+            site.fingerprints.get(each.event.id) or card_key(event_card(site, each)),
+            common,
+        )
+    }
     drawn = spread("share pictures", render_card, list(missing.values()))
     return dict(zip(missing, drawn, strict=True))
 
@@ -128,37 +136,37 @@ def render_card(card: Card) -> bytes:
     """Draw the picture.
 
     Returns:
-        A PNG of 960 × 504 pixels and 8 colours, 5-15 kB.
+        A PNG of 800 × 420 pixels and 8 colours, 4-12 kB.
     """
     layers = {name: Image.new("L", (CARD_WIDTH, CARD_HEIGHT)) for name in _INKS}
     draw = {name: ImageDraw.Draw(layer) for name, layer in layers.items()}
     width = CARD_WIDTH - 2 * _MARGIN
     right = CARD_WIDTH - _MARGIN
 
-    draw["accent"].rectangle((0, 0, CARD_WIDTH, 8), fill=255)
-    date_width = _font(_SANS, 22).getlength(card.date)
-    brand = _fitted(card.brand, _font(_SERIF, 29), width - date_width - 32)
-    draw["accent"].text((_MARGIN, 74), brand, 255, _font(_SERIF, 29), anchor="ls")
-    draw["soft"].text((right, 74), card.date, 255, _font(_SANS, 22), anchor="rs")
+    draw["accent"].rectangle((0, 0, CARD_WIDTH, 7), fill=255)
+    date_width = _font(_SANS, 18).getlength(card.date)
+    brand = _fitted(card.brand, _font(_SERIF, 24), width - date_width - 27)
+    draw["accent"].text((_MARGIN, 62), brand, 255, _font(_SERIF, 24), anchor="ls")
+    draw["soft"].text((right, 62), card.date, 255, _font(_SANS, 18), anchor="rs")
 
     size, lines = _title_lines(card.title, width)
     step = round(size * 1.2)
-    baseline = 112 + size
+    baseline = 93 + size
     for line in lines:
         draw["ink"].text((_MARGIN, baseline), line, 255, _font(_SERIF, size), anchor="ls")
         baseline += step
 
     if card.other:
-        rule = baseline - step + 32
-        draw["accent"].rectangle((_MARGIN, rule, _MARGIN + 58, rule + 2), fill=255)
-        small = _font(_SANS, 18)
-        draw["soft"].text((_MARGIN + 72, rule + 7), card.mark, 255, small, anchor="ls")
-        font = _font(_SANS, 24)
+        rule = baseline - step + 27
+        draw["accent"].rectangle((_MARGIN, rule, _MARGIN + 48, rule + 2), fill=255)
+        small = _font(_SANS, 15)
+        draw["soft"].text((_MARGIN + 60, rule + 6), card.mark, 255, small, anchor="ls")
+        font = _font(_SANS, 20)
         for row, line in enumerate(_wrapped(card.other, font, width, _OTHER_LINES), start=1):
-            draw["soft"].text((_MARGIN, rule + 6 + 34 * row), line, 255, font, anchor="ls")
+            draw["soft"].text((_MARGIN, rule + 5 + 28 * row), line, 255, font, anchor="ls")
 
-    footer = _fitted(card.footer, _font(_SANS, 21), width)
-    draw["ink"].text((_MARGIN, CARD_HEIGHT - 38), footer, 255, _font(_SANS, 21), anchor="ls")
+    footer = _fitted(card.footer, _font(_SANS, 17), width)
+    draw["ink"].text((_MARGIN, CARD_HEIGHT - 32), footer, 255, _font(_SANS, 17), anchor="ls")
     return _png(layers)
 
 

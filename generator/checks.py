@@ -598,6 +598,18 @@ def _consonants(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh]", "", word))
 
 
+_ACRONYM_AFTER = re.compile(r"[^.;:()]{0,60}\(([A-ZĐ]{2,8})\)")
+
+
+def _is_spelt_out(word: str, start: int, text: str, other: _Side) -> bool:
+    """Whether a name is part of what an acronym stands for, and the other text has the acronym.
+
+    `Cơ quan Nhà ở Oakland (OHA)` is `the OHA`.
+    """
+    match = _ACRONYM_AFTER.match(text, start + len(word))
+    return match is not None and word[0] in match[1] and match[1] in other.words
+
+
 def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
     """A foreign name in the Vietnamese text that the English text does not have."""
     vietnamese, english = (first, second) if first.lang == "vi" else (second, first)
@@ -615,13 +627,14 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
     joined = english.folded.replace(" ", "")
     capitals = [word for word in english.words if word[0].isupper()]
     found = []
-    for word, _ in _foreign_names(vietnamese):
+    for word, start in _foreign_names(vietnamese):
         plain = fold(word)
         if (
             plain in candidates
             or plain in known
             or plain.replace(" ", "") in joined
             or any(sounds_alike(word, other) for other in capitals)
+            or _is_spelt_out(word, start, vietnamese.text, english)
         ):
             continue
         found.append(Warning("name", word))

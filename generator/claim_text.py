@@ -26,6 +26,11 @@ _CAPTION = re.compile(
     r"\btừ trên xuống\b|\bảnh trên\b|"
     # "Một chuyên gia đang làm nhiệm vụ.": what a picture shows.
     r"^(?:một|hai|các|những) [^,]{0,50}\bđang\b[^,]{0,40}\.$|"
+    # "Các diễn giả tại buổi họp báo."
+    r"^(?:các|những|một) (?!.*\b(?:đã|sẽ|đang|được|bị|có|là|cho|nói|phải|không|chưa|vẫn|đều|"
+    r"cùng)\b)"
+    r"[^,;:]{0,40} (?:tại|trong|ở) (?:buổi|lễ|hội nghị|cuộc|triển lãm) [^,;:]{0,80}\.$|"
+    r"\.{3} \.{3}|"
     r"\((?:trái|phải|giữa|bìa trái|bìa phải|thứ \w+ từ (?:trái|phải)(?: sang)?|"
     r"left|right|centre|center)\)",
     re.IGNORECASE,
@@ -43,7 +48,9 @@ _BOILERPLATE = re.compile(
 # A caption without a full stop runs into the sentence after it: "… hôm 31/10 Trả lời hãng tin AP".
 _GLUED = re.compile(
     r"[^\W_] (?:Theo|Trong|Trả lời|Tuy nhiên|Trước đó|Tại|Khi|Những|Đây là|Một|Các|Ngày|Hôm|"
-    r"Sau khi|Phát biểu|Liên quan) (?![A-ZĐ])[^\W\d_]"
+    r"Sau khi|Phát biểu|Liên quan|Như vậy|Đến nay|Giữa(?= (?:tuần|tháng|năm) )|Lực lượng|Hiện nay|"
+    r"Mới đây|Vừa qua) "
+    r"(?![A-ZĐ])[^\W\d_]"
 )
 _END_MARK = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 

@@ -1,9 +1,10 @@
 """Which articles report the same event: scores for pairs, and groups from the scores.
 
-The score of a pair is a weighted sum of how alike their words, word pairs, names, numbers and
-openings are, less a price for long texts, for every day between them and for issues of a column,
-and less a share of what the two score with those they are most like. How high a score is high
-enough depends on the collection: on how many of its articles have a sure partner at all.
+The score of a pair is a weighted sum of how alike their words, word pairs, names, numbers, openings
+and titles are and of how much they share in all, less a price for long texts, for every day between
+them and for issues of a column, and less a share of what the two score with those they are most
+like. How high a score is high enough depends on the collection: on how many of its articles have a
+sure partner at all.
 
 The groups come from average linkage with one addition. Two groups that are each much more alike
 within than with one another are kept apart even where they are fairly alike: twin events on one
@@ -31,6 +32,7 @@ from generator.text_features import (
     article_features,
     bridge_features,
     pair_dots,
+    rarity_roots,
     weigh,
 )
 from generator.translation.glossary import Glossary
@@ -38,16 +40,20 @@ from generator.translation.glossary import Glossary
 Places = npt.NDArray[np.int64]
 
 WEIGHTS: Mapping[str, float] = {
-    "words": 2.6,
+    "words": 1.6,
     "pairs": 3.7,
     "names": 3.4,
     "numbers": 3.4,
-    "head": 5.5,
+    "head": 3.0,
+    "title": 2.5,
 }
 """Log-odds for a similarity of 1 in each kind; the square root of the cosine is weighed."""
-BIAS = -3.7
-LENGTH_PRICE = 0.55
-"""For the natural logarithm of the number of words: long texts share more by chance."""
+BIAS = -3.0
+SHARED_WEIGHT = 0.8
+"""For the natural logarithm of the summed rarity of the words that both texts hold, plus 1."""
+LONGER_PRICE, SHORTER_PRICE = 0.75, 0.5
+"""For the natural logarithm of the number of words of the longer and of the shorter text: long
+texts share more by chance."""
 BRIDGE_WEIGHT, BRIDGE_BIAS = 20.0, -10.4
 """As `WEIGHTS` and `BIAS` for an English and a Vietnamese article."""
 DAY_PRICE = 0.6
@@ -223,6 +229,7 @@ def heaviest(rows: sparse.csr_matrix, limit: int = _CANDIDATE_FEATURES) -> spars
 
 def pair_features(
     matrices: Mapping[str, sparse.csr_matrix],
+    rare: sparse.csr_matrix,
     dates: Sequence[PartialDate],
     features: Sequence[Features],
     left: npt.NDArray[np.int64],
@@ -230,11 +237,14 @@ def pair_features(
 ) -> npt.NDArray[np.float64]:
     """What pairs are scored by, one column each.
 
-    The columns: likeness in each of `KINDS`; the logarithm of the longer text's number of words;
-    days apart; gap of the days that they speak of; whether they are issues of one column.
+    The columns: likeness in each of `KINDS`, where that of the openings stands in for the titles'
+    if either text has none; the logarithm of the summed rarity of the words that both hold; that
+    of the longer and of the shorter text's number of words; days apart; gap of the days that they
+    speak of; whether they are issues of one column.
 
     Args:
         matrices: Unit vectors per kind.
+        rare: From `rarity_roots`, of words.
         dates: Publication date by row.
         features: What was counted in each row's text.
         left, right: The pairs, as rows.
@@ -244,8 +254,13 @@ def pair_features(
         np.sqrt(np.maximum(pair_dots(matrices[kind], left, right), 0)).astype(np.float64)
         for kind in KINDS
     ]
+    titled = np.array([len(feature.title[0]) > 0 for feature in features])
+    head, title = KINDS.index("head"), KINDS.index("title")
+    columns[title] = np.where(titled[left] & titled[right], columns[title], columns[head])
+    columns.append(np.log1p(pair_dots(rare, left, right).astype(np.float64)))
     lengths = np.array([max(feature.length, _SHORTEST) for feature in features])
     columns.append(np.log(np.maximum(lengths[left], lengths[right])))
+    columns.append(np.log(np.minimum(lengths[left], lengths[right])))
     gaps = np.array([day_gap(dates[a], dates[b]) for a, b in places], np.float64)
     columns.append(np.minimum(gaps, MAX_PRICED_DAYS))
     spoken = [spoken_gap(features[a].days, features[b].days) for a, b in places]
@@ -284,7 +299,9 @@ def pair_scores(columns: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     weights = np.array(
         [
             *(WEIGHTS[kind] for kind in KINDS),
-            -LENGTH_PRICE,
+            SHARED_WEIGHT,
+            -LONGER_PRICE,
+            -SHORTER_PRICE,
             -DAY_PRICE,
             -SPOKEN_DAY_PRICE,
             -OTHER_ISSUE_PRICE,
@@ -520,7 +537,7 @@ def count_features(articles: Sequence[Article], cache: Cache | None = None) -> l
     return (cache or Cache(None, b"")).each(
         "features",
         articles,
-        lambda article: digest(article.lang, article.title, article.paragraphs),
+        digest,
         article_features,
     )
 
@@ -566,10 +583,11 @@ def _score_one_language(
     lang = articles[0].lang
     dates = [article.published for article in articles]
     matrices = {kind: weigh([getattr(f, kind) for f in features], lang) for kind in KINDS}
+    rare = rarity_roots([feature.words for feature in features], lang)
     likely = heaviest(matrices["words"])
 
     def score(left: Places, right: Places) -> npt.NDArray[np.float64]:
-        return pair_scores(pair_features(matrices, dates, features, left, right))
+        return pair_scores(pair_features(matrices, rare, dates, features, left, right))
 
     if group_of is None:
         left, right, full = candidates(likely)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -27,6 +27,7 @@ from generator.briefing_json import (
     render_json,
 )
 from generator.build_state import KeptFiles
+from generator.cache import digest
 from generator.date_words import date_words
 from generator.markup import clean_text, safe_url
 from generator.model import (
@@ -137,7 +138,7 @@ def render_feeds(
         files[f"{feed.path}.xml"] = atom(site, feed)
         files[f"{feed.path}.json"] = json_feed(site, feed)
     files["llms.txt"] = llms_text(site)
-    files.update(sitemap(site, pages))
+    files.update(sitemap(site, pages, kept))
     return files
 
 
@@ -161,17 +162,18 @@ def all_feeds(site: Site, kept: KeptFiles | None = None) -> tuple[Feed, ...]:
         everything, changes = feed_paths(lang)
         title = site_title(site, lang)
         about = _in_language(site.settings.description, lang)
-        feeds.append(
-            Feed(
-                _urn("feed", lang),
-                title,
-                about,
-                lang,
-                everything,
-                page_address(lang, "index.html"),
-                tuple(_event_item(site, briefing, lang) for briefing in newest),
+        if not _events_stand(site, everything, newest, kept):
+            feeds.append(
+                Feed(
+                    _urn("feed", lang),
+                    title,
+                    about,
+                    lang,
+                    everything,
+                    page_address(lang, "index.html"),
+                    tuple(_event_item(site, briefing, lang) for briefing in newest),
+                )
             )
-        )
         feeds.append(
             Feed(
                 _urn("changes", lang),
@@ -195,9 +197,22 @@ def _feed_stands(site: Site, storyline: Storyline, lang: Lang, kept: KeptFiles) 
     """Whether both files of a storyline's feed are on disk as its events make them."""
     path = storyline_feed_path(lang, storyline.id)
     title = storyline_title(site, storyline, lang)
-    events = [site.fingerprints.get(event_id) for event_id in storyline.event_ids]
-    known = None not in events
-    stand = [known and kept.stands(path + kind, title, events) for kind in (".xml", ".json")]
+    prints = [site.fingerprints.get(event_id, b"") for event_id in storyline.event_ids]
+    return _both_stand(path, prints, kept, title, storyline.event_ids)
+
+
+def _events_stand(site: Site, path: str, events: Iterable[Briefing], kept: KeptFiles) -> bool:
+    """Whether both files of the feed of all events are on disk as its events make them."""
+    ids = [briefing.event.id for briefing in events]
+    return _both_stand(path, [site.fingerprints.get(id_, b"") for id_ in ids], kept, ids)
+
+
+def _both_stand(path: str, prints: Sequence[bytes], kept: KeptFiles, *more: object) -> bool:
+    """Whether both files of a feed are on disk as made from these fingerprints, all known."""
+    if not all(prints):
+        return False
+    told = digest(b"".join(prints), *more)
+    stand = [kept.stands(path + kind, told) for kind in (".xml", ".json")]
     return all(stand)
 
 
@@ -490,13 +505,14 @@ def _json_item(site: Site, feed: Feed, item: Item) -> dict[str, Any]:
 # Sitemap and llms.txt
 
 
-def sitemap(site: Site, pages: Iterable[str]) -> dict[str, bytes]:
+def sitemap(site: Site, pages: Iterable[str], kept: KeptFiles | None = None) -> dict[str, bytes]:
     """`sitemap.xml` with both languages of every page; an index of files when it is long.
 
     Args:
         site: The whole site.
         pages: Paths of the Markdown under `site_src/`; what is no language's page, what
             only redirects and what was withdrawn is left out.
+        kept: Says whether the files stand as they are; those are left out.
 
     Returns:
         Path → bytes; empty while the site's address is unknown.
@@ -511,14 +527,20 @@ def sitemap(site: Site, pages: Iterable[str]) -> dict[str, bytes]:
     languages: dict[str, list[Lang]] = {}
     for lang in shown_languages(site):
         prefix = f"{lang}/"
-        for page in pages:
-            if page.startswith(prefix) and page.endswith(".md"):
-                place = page.removeprefix(prefix).removesuffix(".md") + ".html"
-                if place not in unlisted:
-                    languages.setdefault(place, []).append(lang)
+        own = (page for page in pages if page.startswith(prefix) and page.endswith(".md"))
+        for place in (f"{page[len(prefix) : -3]}.html" for page in own):
+            if place not in unlisted:
+                languages.setdefault(place, []).append(lang)
+    rows = [(place, langs, dates.get(place)) for place, langs in sorted(languages.items())]
+    number = -(-sum(len(langs) for _, langs, _ in rows) // _SITEMAP_LIMIT)
+    names = ["sitemap.xml", *(f"sitemap-{n}.xml" for n in range(1, number + 1) if number > 1)]
+    told = digest([(place, langs, str(date or "")) for place, langs, date in rows])
+    stand = [kept is not None and kept.stands(name, told) for name in names]
+    if all(stand):
+        return {}
     urls = [
-        _sitemap_url(site, place, lang, langs, dates.get(place, PartialDate()))
-        for place, langs in sorted(languages.items())
+        _sitemap_url(site, place, lang, langs, date or PartialDate())
+        for place, langs, date in rows
         for lang in langs
     ]
     parts = [urls[start : start + _SITEMAP_LIMIT] for start in range(0, len(urls), _SITEMAP_LIMIT)]

@@ -18,6 +18,7 @@ except ImportError:  # Windows has no flock; two builds at once are then the use
     fcntl = None  # type: ignore[assignment]
 
 _ASIDE = (".~", ".tmp")  # how the name of what is written aside begins and ends
+_UNFINISHED = f"{_ASIDE[0]}unfinished{_ASIDE[1]}"  # stands in a folder while it is written to
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 
 
@@ -175,9 +176,13 @@ def sync_folder(
     Returns:
         (files written, files removed).
     """
-    remove_leftovers(folder, deep=True)
+    # Only a process that died half-way can have left anything in the folders below.
+    remove_leftovers(folder, deep=(folder / _UNFINISHED).exists())
     before, after = read_manifest(folder, manifest), {*files, *standing}
-    _require_no_links(folder, before | after)
+    stale = sorted(before - after)
+    _require_no_links(folder, {*files, *stale})
+    if files or stale:
+        write_atomically(folder / _UNFINISHED, b"\n")
     # The manifest first names old and new files alike: whenever the process dies, every
     # generated file on disk is listed.
     listing = "".join(f"{name}\n" for name in sorted(before | after))
@@ -186,7 +191,6 @@ def sync_folder(
     written = sum(
         write_atomically(folder / name, data, durable=False) for name, data in sorted(files.items())
     )
-    stale = sorted(before - after)
     for name in stale:
         try:
             (folder / name).unlink(missing_ok=True)
@@ -195,6 +199,7 @@ def sync_folder(
         _remove_empty_parents(folder, name)
     listing = "".join(f"{name}\n" for name in sorted(after))
     write_atomically(folder / manifest, listing.encode())
+    (folder / _UNFINISHED).unlink(missing_ok=True)
     return written, len(stale)
 
 

@@ -10,24 +10,22 @@ come from a logistic regression over sound translations and over the same with t
 
 from __future__ import annotations
 
-import lzma
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from generator.model import Lang, Term
 from generator.translation.glossary import TermMatch
+from generator.word_links import REACH, link_words
 
 _NAME_KINDS = frozenset({"person", "country", "place", "organisation"})
 _GEOGRAPHY = frozenset({"country", "place"})
 _WORD = re.compile(r"[^\W_]+")
 # Names further apart than this, counted in names, are not compared: a long list is no sentence.
 _MOST_NAMES_APART = 10
-_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,102 +137,9 @@ def _joined(first: NamedText, second: NamedText) -> tuple[list[Name], list[Name]
     return join(first), join(second)
 
 
-# ------------------------------------------------------------------- words that mean each other
-
-# Little words tell a name's part in the sentence best; the list of word pairs leaves them out.
-_LITTLE_WORDS = {
-    "from": "từ khỏi",
-    "to": "tới đến cho với sang",
-    "in": "ở tại trong vào",
-    "at": "tại ở",
-    "by": "bởi do bị của",
-    "with": "với cùng",
-    "of": "của thuộc",
-    "s": "của",
-    "against": "chống trước",
-    "said": "nói biết",
-    "says": "nói biết",
-    "and": "và",
-    "between": "giữa",
-    "for": "cho vì",
-    "on": "trên vào về",
-    "after": "sau",
-    "before": "trước",
-    "about": "về",
-    "over": "qua",
-    "was": "bị được",
-    "were": "bị được",
-    "is": "là",
-    "as": "như là",
-    "like": "như",
-    "or": "hoặc hay",
-    "that": "rằng",
-    "but": "nhưng",
-    "than": "hơn",
-    "mr": "ông",
-    "mrs": "bà",
-    "he": "ông",
-    "she": "bà",
-}
-_EVERYWHERE = frozenset("of and is was were in to that who for on at".split())
-
-
-@cache
-def _meanings() -> dict[str, dict[str, float]]:
-    """Vietnamese word or pair of words → English words that it means, with their weights."""
-    path = Path(__file__).parent / "data" / "word-pairs.txt.xz"
-    table: dict[str, dict[str, float]] = {}
-    for row in lzma.decompress(path.read_bytes()).decode().splitlines():
-        english, _, vietnamese = row.partition("\t")
-        table.setdefault(vietnamese, {})[english] = 0.5 if english in _EVERYWHERE else 1.0
-    for english, words in _LITTLE_WORDS.items():
-        weight = 0.25 if english in _EVERYWHERE else 0.5
-        for vietnamese in words.split():
-            table.setdefault(vietnamese, {}).setdefault(english, weight)
-    return table
-
-
-def _base_forms(word: str) -> list[str]:
-    """An English word and what it may be a form of: `warned`: `warned`, `warn`, `warne`."""
-    forms = [word]
-    if len(word) > 4:
-        if word.endswith("s"):
-            forms.append(word[:-1])
-        elif word.endswith("ed"):
-            forms += [word[:-2], word[:-1]]
-        elif word.endswith("ing"):
-            forms += [word[:-3], word[:-3] + "e"]
-    return forms
-
-
-def _links(english: NamedText, vietnamese: NamedText) -> dict[tuple[int, int], float]:
-    """How likely the i-th English and the j-th Vietnamese word stand for each other."""
-    places: dict[str, list[int]] = {}
-    for index, word in enumerate(english.words):
-        for form in _base_forms(word):
-            places.setdefault(form, []).append(index)
-    meanings = _meanings()
-    found: dict[tuple[int, int], float] = {}
-    words = vietnamese.words
-    for j, word in enumerate(words):
-        pair = f"{word} {words[j + 1]}" if j + 1 < len(words) else ""
-        for key in (word, pair):
-            for meaning, weight in meanings.get(key, {}).items():
-                at = places.get(meaning)
-                if at and len(at) <= _REACH:
-                    share = weight / math.sqrt(len(at))
-                    for i in at:
-                        found[i, j] = max(share, found.get((i, j), 0.0))
-        if word.isdigit():
-            at = places.get(word, [])
-            for i in at[:_REACH]:
-                found[i, j] = 1.0 / len(at)
-    return found
-
-
 # --------------------------------------------------------------------------------- the measure
 
-_NEARNESS = [math.exp(-distance / 4) for distance in range(2 * _REACH)]
+_NEARNESS = [math.exp(-distance / 4) for distance in range(2 * REACH)]
 
 
 class _Aligned:
@@ -266,7 +171,7 @@ class _Aligned:
         }
         self.links = [
             (i, j, weight, None)
-            for (i, j), weight in _links(self.english, self.vietnamese).items()
+            for (i, j), weight in link_words(self.english.words, self.vietnamese.words).items()
             if i not in taken and j not in taken_there
         ]
         for slot in self.slots:
@@ -284,11 +189,11 @@ class _Aligned:
         for i, j, weight, name in self.links:
             after = i > slot.last
             left = i - slot.last if after else slot.first - i
-            if not 0 < left < _REACH:
+            if not 0 < left < REACH:
                 continue
             after_there = j > place.last
             right = j - place.last if after_there else place.first - j
-            if not 0 < right <= _REACH:
+            if not 0 < right <= REACH:
                 continue
             value = weight * _NEARNESS[left + right - 2] * (1.0 if after == after_there else 0.5)
             total += value
@@ -464,16 +369,28 @@ _WEIGHTS = (
     1.03,
     -1.05,
 )
-# Chosen so that about one in 150 sound sentences is doubted.
-_THRESHOLD = 0.5
+# Chosen so that about one in 130 sound sentences is doubted.
+_THRESHOLD = 0.25
 
 
-def _describes(left: Name, right: Name, one: Name, other: Name) -> bool:
-    """Whether a country stands beside the name it describes: `Norway's Brandt`."""
+# "English astronomer named ", "Italian region of ": what stands between a country and the name.
+_DESCRIPTION = re.compile(r"(?: [a-z]+){1,3} (?:(?:of|named|called) )?")
+
+
+def _describes(english: str, left: Name, right: Name, one: Name, other: Name) -> bool:
+    """Whether a country stands beside the name it describes: `Norway's Brandt`.
+
+    Or before its description, in another order than in Vietnamese: `former British colony of
+    Hong Kong`, `Hồng Kông, thuộc địa cũ của Anh`.
+    """
+    gap = one.first - other.last
+    if left.kind in _GEOGRAPHY and _DESCRIPTION.fullmatch(english[left.end : right.start]):
+        of = english[: right.start].endswith((" of ", " named ", " called "))
+        return of and 0 < gap <= 7
     return (
         (left.kind in _GEOGRAPHY) != (right.kind in _GEOGRAPHY)
         and right.first - left.last <= 2
-        and 0 < one.first - other.last <= 4
+        and 0 < gap <= 4
     )
 
 
@@ -492,7 +409,7 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
     for left, right, one, other, values in pair_features(english, vietnamese):
         score = sum(w * value for w, value in zip(_WEIGHTS, values, strict=True))
         if score > _THRESHOLD and (best is None or score > best[0]):
-            if _describes(left, right, one, other):
+            if _describes(english.text, left, right, one, other):
                 continue
             shown = (left, right) if second.lang == "en" else (one, other)
             best = score, shown[0].text, shown[1].text

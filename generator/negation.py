@@ -3,16 +3,22 @@
 `không` answers for `not` and the other way round; many English words answer for a Vietnamese
 negation without being one (`unable`, `fail`, `free of`), few Vietnamese words for an English one:
 in 36,607 Vietnamese news sentences without any negation, 151 English originals had one, and most
-of those were mistranslated. An answer has to stand in about the same part of the sentence.
+of those were mistranslated. An answer has to stand among the translations of the words that the
+negation stands among. How much that counts, and how readily each kind of word answers for each
+other, was fitted on sound translations and on the same with a negation dropped
+(`benchmarks/fit_negation.py`).
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Lang
+from generator.word_links import REACH, link_words
 
 # Words that only look like a negation: the air, the air force, a question, a small number.
 _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
@@ -42,11 +48,13 @@ _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
 # Negations that good translations leave out as often as not: they ask for no answer, but give one.
 _WEAK: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
-        r"\bkhông (?:chỉ|những|ít|dây|ngừng|ngớt|thua|kém|thể tránh|thể chối cãi|thể thiếu|lâu|"
+        r"\bkhông (?:chỉ(?! (?:ra|rõ|định|đạo|huy|tên|trích)\b)|những|ít|dây|ngừng|ngớt|"
+        r"thua|kém|thể tránh|thể chối cãi|thể thiếu|lâu|"
         r"bao lâu|quá|dưới|chính thức|chính thống|đổi|nguôi|không|nghi ngờ|nhỏ|"
         r"thể bỏ qua|khác gì|giống|phân biệt|đáng kể|ổn định|ổn|đồng đều|theo toa|chuyên|tưởng|"
         r"thống nhất|khoan nhượng|giới hạn|đúng sự thật|có thật|có thực)\b|"
-        r"(?<=\w )(?:không|chưa)(?=\s*[?.!:;,…”\")]|\s*$)|\bchưa từng\b|"
+        r"(?<=\w )(?:không|chưa)(?=\s*[?.!:;,…”\")]|\s*$)|"
+        r"\bchưa từng (?:có|thấy)\b|\bkhông qua khỏi\b|"
         r"\bchẳng (?:bao lâu|mấy chốc)\b",
         re.I,
     ),
@@ -64,7 +72,8 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
 _CLEAR: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(r"\b(?:không|chưa|chẳng|chả|đừng)\b", re.I),
     "en": re.compile(
-        r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|cannot|without)\b|n['’]t\b", re.I
+        r"\b(?:not|no(?!-)|never|none|nobody|nothing|nowhere|neither|cannot|without)\b|n['’]t\b",
+        re.I,
     ),
 }
 # "không … cũng không", "neither … nor": one negation said twice.
@@ -87,114 +96,296 @@ _PREFIXED = (
     r"(?:in|im|ir|il)[a-z]{3,}[ai]bl[ey]|(?:in|im|ir)[a-z]{3,}[ai]bility|substandard|underage|"
     r"asymptomatic|atypical|[a-z]{3,}less(?:ly|ness)?"
 )
-# Words that carry a negation in themselves, each worth one on the other side.
-_NEGATIVE: dict[Lang, re.Pattern[str]] = {
-    "vi": re.compile(
-        r"\b(?:vô (?!cùng|địch|tuyến|số|tư|sản|vàn)|bất (?:hợp|khả|bình|ổn)|thiếu|từ chối|phủ nhận|"
-        r"phi (?:lợi|chính|pháp|lý|thực|thương|nghĩa|hạt)|trừ khi|vắng|giấu tên|ẩn danh|thôi|ngừng|"
-        r"ngưng|mãi|trái|bác bỏ|đâu|vi hiến)",
-        re.I,
-    ),
-    "en": re.compile(
-        rf"\b(?:{_PREFIXED}|(?:lack|fail|refus|reject|dismiss|declin|prohibit|forbid|forbad|prevent|"
-        r"exempt|absen|neglect|ignor|doubt|exclud|omi(?:t|ss)|depriv|abstain|refrain|reluctan|"
-        r"hesitat|oppos|void|abort|deficien|desolat|den(?:y|ied|ies|ial))\w*|"
-        r"(?:ban(?:s|ned|ning)?|empty|zero|nil|short|yet to|nor|minus|unless|otherwise|except|"
-        r"hardly|barely|scarcely|rarely|seldom|rather than|instead of|far from|apart from|"
-        r"(?:warn|advis|caution|recommend|decid)\w* (?:\w+ ){0,4}against|aside from|other than|"
-        r"out of|away from|free (?:of|from)|devoid|rul\w+ out|"
-        r"ke(?:ep|pt)\w* \w+ from|too \w+ to|contrary|\w+-free)\b)",
-        re.I,
-    ),
-}
-# Words that answer for a negation only right beside it.
-_NEARBY_VI = re.compile(r"\b(?:mất|thất bại|hết(?! sức)|tránh)\b", re.I)
+# Words that carry a negation in themselves and may answer for one.
+_NEGATIVE_EN = re.compile(
+    rf"\b(?:{_PREFIXED}|(?:lack|fail|refus|reject|refut|disown|disarm|dismiss|declin|prohibit|forbid|forbad|prevent|"
+    r"exempt|absen|neglect|ignor|doubt|exclud|omi(?:t|ss)|depriv|abstain|refrain|reluctan|"
+    r"hesitat|oppos|void|abort|deficien|desolat|den(?:y|ied|ies|ial))\w*|"
+    r"(?:no-[a-z]+|ban(?:s|ned|ning)?|empty|zero|nil|short|yet to|nor|minus|unless|otherwise|"
+    r"except|"
+    r"hardly|barely|scarcely|rarely|seldom|rather than|instead of|far from|apart from|"
+    r"(?:warn|advis|caution|recommend|decid|vot)\w* (?:\w+ ){0,4}against|aside from|other than|"
+    r"out of|away from|free (?:of|from)|devoid|rul\w+ out|"
+    r"ke(?:ep|pt)\w* \w+ from|too \w+ to|contrary|\w+-free)\b)",
+    re.I,
+)
+# Words that only answer for a negation where nothing better does.
 _NEARBY_EN = re.compile(
-    r"\b(?:(?:skip|avoid|cease|halt|cancel|remain|vary|differ|challeng|contest|resist|wast|mis|"
+    r"\b(?:(?:skip|avoid|cease|halt|cancel|remain|vary|differ|challeng|contest|resist|wast|mis(?!s)|"
     r"illegal|unlawful|constant|pain|fear|virtual|slight|adverse|defect|vacant|block|stead|clean|"
     r"los[es]|fiction|stop)\w*|(?:less|missing|bad|badly|poor|worse|worst|only|free|regardless|"
     r"pending|false|slim|"
-    r"off|died|withdr\w+|distanc\w+|conceal\w*|secretly|broke down|fine|fully|quiet|few|fewer|"
+    r"off|died|gone|withdr\w+|distanc\w+|conceal\w*|secretly|broke down|fine|fully|quiet|few|fewer|"
     r"little|limited|micro\w*gravity)\b)",
-    re.I,
-)
-# Vietnamese words that say what an English negative word says.
-_TONES_VI = re.compile(
-    r"\b(?:vô (?!cùng|địch|tuyến|số)|bất (?!ngờ|k[ỳì]|cứ|kể)|phi (?!công|cơ|đội|hành)|thiếu|"
-    r"từ chối|phủ nhận|cấm|ngăn|ngừa|phòng (?:ngừa|chống|tránh)|tránh|miễn|trừ|"
-    r"trái (?!đất|tim|cây)|vắng|hiếm|ít|khó|xa (?:lạ|rời|cách)|lạ|mất|hết|ngừng|dừng|"
-    r"thất bại|bác bỏ|hủy|giấu|ẩn|kém|sai|chống|phản đối|bỏ|hơn là|thay vì|khỏi|lậu|thôi|"
-    r"ngoài (?:trừ|tầm|vòng|sức))\b",
     re.I,
 )
 # English words whose Vietnamese is nearly always a negation or a word with a negative sense.
 _NEARLY_ALWAYS = re.compile(
-    r"\b(?!un(?:der|til|ion|it|iv|iq|cle|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
-    r"wrap|tie|block|do|leash|ravel|plug|employ|usual|prec|less|lik|command|equiv|ambig|box|rest|"
-    r"real|hurt|cann|comm))"
-    r"un[a-z]{4,}\b|\bnon-?[a-z]{3,}|\bimpossible|\basymptomatic|\bunlike\b|\bfail(?:s|ed)? to\b|"
+    r"\b(?![Uu]n(?:der|til|ion|it|iv|iq|cles?\b|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
+    r"wrap|tie|block|do|leash|ravel|plug|employ|less|command|equiv|ambig|box|rest|"
+    r"cann|comm|mann|decid|fortun|condition|touch|expect|announc|paralle))"
+    r"[Uu]n[a-z]{4,}\b|\b[Nn]on-?(?!etheless|sens|chalan)[a-z]{3,}|\b[Ii]mpossible|\basymptomatic|\b[Uu]nlike\b|"
+    r"\bfail(?:s|ed|ing|ure)? to\b|"
     r"\bin(?:ab|capab|correct|suffic|visib|complet|consist|accura|adequa|appropr|experience|compat)"
-    r"[a-z]*|\bdisagree[a-z]*|\byet to (?!come)|\brather than\b|"
-    r"\bill(?:egal|icit|ogic|egitim)[a-z]*|\birre(?:gular|levan|spons|vers)[a-z]*|\bimp(?:roper|erfect)[a-z]*"
+    r"[a-z]*|\bdisagree[a-z]*|(?<!no proof )\byet to (?!come)|"
+    r"\bill(?:egal|icit|iterate|ogic|egitim)[a-z]*|\birre(?:gular|levan|spons|vers)[a-z]*|"
+    r"\bimp(?:roper|erfect)[a-z]*"
 )
-_NEGATIVE_TONE = re.compile(
-    r"\b(?:vô|bất|phi|thiếu|khó|hiếm|ngoài|trừ|tránh|ngừng|thôi|mất|từ chối|bác|phủ nhận|cấm|ngăn|"
-    r"thất|khỏi|trái|sai|miễn|kém|hủy|trống|rỗng|lỡ|quên|khác (?:với|hẳn|biệt)|trắng|lạ|dở|tệ|vắng|"
-    r"hỏng|gỡ|rời|ly|lẻ|mồ côi|mù|lậu|chui|nặc danh|ẩn|xấu|rối|tự do|đơn phương|thoát|tách|cô|"
-    r"độc lập|đầy|mãi|vĩnh|bí mật|thưa|trung lập|điên|mơ hồ|giấu|tạm|rủi|tuyệt|tiêu cực|nghi|trần|"
-    r"thô|hại|trượt|thua|hụt|chìm|bế tắc|suýt|hơn là|thay vì|chứ|sắp|"
-    r"vi hiến|vi phạm|ít|bỏ|hết|chống|phản đối)\b",
+# Vietnamese words that say what an English negative word says, and may answer for a negation.
+_DENIAL_VI = re.compile(
+    r"\b(?:vô (?!cùng|địch|tuyến|số)|bất (?!ngờ|k[ỳì]|cứ|kể)|phi (?!công|cơ|đội|hành)|"
+    r"(?:thiếu|từ chối|phủ nhận|cấm|ngăn|miễn|trừ|trái (?!đất|tim|cây)|vắng|hết|bác bỏ)\b)",
     re.I,
 )
-# How far apart, as shares of their sentences, a negation and its answer may stand.
-_REACH_OF_CLEAR, _REACH_OF_WORD, _REACH_OF_TONE, _REACH_NEARBY = 0.55, 0.4, 0.3, 0.12
-_NEAR = 45
-"""The same in characters, for short sentences."""
+_NEGATIVE_VI = re.compile(
+    r"\b(?:(?<!chủng )ngừa|phòng (?:ngừa|chống|tránh)|tránh|hiếm|ít|khó|xa (?:lạ|rời|cách)|lạ|mất|"
+    r"ngừng|ngưng|dừng|thất bại|hủy|giấu|ẩn|kém|sai|chống|phản đối|bỏ|hơn là|thay vì|khỏi|lậu|thôi|"
+    r"mãi|đâu|vi hiến|khác (?:với|hẳn|biệt)|có hại|phạm pháp|đột xuất|vượt tầm|"
+    r"ngoài (?:trừ|tầm|vòng|sức))\b",
+    re.I,
+)
+_HINT_VI = re.compile(
+    r"\b(?:vô|bất|phi|ngoài|bác|thất|trái|trống|rỗng|lỡ|quên|trắng|dở|tệ|"
+    r"hỏng|gỡ|rời|ly|lẻ|mồ côi|mù|chui|nặc danh|xấu|rối|tự do|đơn phương|thoát|tách|cô|độc lập|đầy|"
+    r"vĩnh|bí mật|thưa|trung lập|điên|mơ hồ|tạm|rủi|tuyệt|tiêu cực|nghi|trần|thô|trượt|thua|"
+    r"hụt|chìm|bế tắc|suýt|chứ|sắp|vi phạm|phạm|hại)\b",
+    re.I,
+)
+
+# Kinds of signs. Both languages: C a clear negation, W a weak one. English: D a clear one that
+# belongs to a noun (`no`), H a word that nearly always becomes a negation, M another negative
+# word, N a word near it. Vietnamese: V a denial, T a negative word, U a hint of one.
+_DETERMINERS = frozenset("no none nobody nothing nowhere neither".split())
+_REQUIRED = frozenset("CDH")
+
+# How readily an English sign (first letter) and a Vietnamese one answer for each other: what is
+# left of it, less what their places take away, has to be above 0.
+_READINESS = {
+    **{"CC": 2.1, "CW": 1.4, "CV": 0.1, "CT": -0.1, "CU": 0.0},
+    **{"DC": 1.7, "DW": 1.5, "DV": 0.4, "DT": 0.3, "DU": 0.0},
+    **{"HC": 2.0, "HW": 1.4, "HV": 1.6, "HT": 1.3, "HU": 0.3},
+    **{"MC": 1.3, "MW": 0.5, "MV": 1.5, "MT": 1.4, "MU": 0.5},
+    **{"NC": 0.9, "NW": 0.2, "NV": 0.6, "NT": 1.6, "NU": 0.9},
+    **{"WC": 1.7, "WW": 1.2, "WV": 0.4, "WT": 0.7, "WU": 0.5},
+}
+# Weights of the share of the surroundings that two signs have in common, seen from the English
+# and from the Vietnamese one, and of how far apart they stand in their sentences.
+_FIT_EN, _FIT_VI, _APART, _SMOOTH = 0.7, 0.9, 1.05, 0.6
+# Longer texts are no sentences, and comparing all their words would take minutes.
+_LONGEST = 4000
+_NEARNESS = [math.exp(-distance / 4) for distance in range(2 * REACH)]
+_WORD = re.compile(r"[^\W_]+")
+_WITHOUT_PREFIX = re.compile(r"(?:un|non|in|im|dis|il|ir)([a-z]{4,})$")
+_UNLINKED = frozenset("không chưa chẳng chả đừng not no never none without cannot".split())
+"""Negations are what is looked for: they bear no witness."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
-    """A word that denies, and where it stands: 0 at the start of its sentence, 1 at the end."""
+class Sign:
+    """A word that denies or may answer for one that does.
 
+    Attributes:
+        kind: One of the letters above.
+        text: The word as it stands.
+        word: Index of the word it begins with.
+        place: Where it stands: 0 at the start of its text, 1 at the end.
+    """
+
+    kind: str
     text: str
+    word: int
     place: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Signs:
-    clear: tuple[_Sign, ...]
-    weak: tuple[_Sign, ...]
-    words: tuple[_Sign, ...]
-    nearby: tuple[_Sign, ...]
-    tones: tuple[_Sign, ...]
+class Answer:
+    """An English and a Vietnamese sign that may answer for each other.
+
+    Attributes:
+        english: Index of the English sign.
+        vietnamese: Index of the Vietnamese sign.
+        kinds: Their two kinds.
+        fits: What their surroundings have in common; the most that any place in the Vietnamese
+            text has in common with the English sign's surroundings; the same the other way round.
+        apart: How far apart they stand, as a share of the texts.
+    """
+
+    english: int
+    vietnamese: int
+    kinds: str
+    fits: tuple[float, float, float]
+    apart: float
+
+
+@dataclass(frozen=True, slots=True)
+class Negations:
+    """The signs of an English and a Vietnamese text and how they may answer for each other.
+
+    Attributes:
+        english: The English signs.
+        vietnamese: The Vietnamese signs.
+        answers: Each two that may answer for each other.
+        scale: How much their places count: less in a short sentence, where everything is near.
+    """
+
+    english: tuple[Sign, ...]
+    vietnamese: tuple[Sign, ...]
+    answers: tuple[Answer, ...]
+    scale: float
 
 
 def negations(text: str, lang: Lang) -> list[str]:
     """The clear negations of a text: `không`, `n't`; none of those that only look like one."""
-    return [sign.text for sign in _signs(text, lang).clear]
+    return [sign.text for sign in _signs(text, lang) if sign.kind in "CD"]
 
 
-def _found(pattern: re.Pattern[str], text: str, size: int) -> tuple[_Sign, ...]:
-    return tuple(_Sign(m.group(), m.start() / size) for m in pattern.finditer(text))
-
-
-def _signs(text: str, lang: Lang) -> _Signs:
+def _signs(text: str, lang: Lang) -> tuple[Sign, ...]:
     def blank(match: re.Match[str]) -> str:
         return " " * len(match.group())
 
+    starts = [match.start() for match in _WORD.finditer(text)]
     size = max(1, len(text))
+    found: list[Sign] = []
+    taken: set[int] = set()
+
+    def add(kind: str, matches: Iterable[re.Match[str]]) -> None:
+        for match in matches:
+            if match.start() not in taken:
+                taken.add(match.start())
+                word = max(0, bisect_right(starts, match.start()) - 1)
+                found.append(Sign(kind, match.group(), word, match.start() / size))
+
     text = _NO_NEGATION[lang].sub(blank, text)
-    weak = _found(_WEAK[lang], text, size)
+    add("W", _WEAK[lang].finditer(text))
     text = _WEAK[lang].sub(blank, text)
-    clear = _found(_CLEAR[lang], text, size)
+    clear = list(_CLEAR[lang].finditer(text))
     again = len(_SAID_AGAIN[lang].findall(text))
-    if again and clear:
-        kept = max(1, len(clear) - again)
-        weak, clear = (*weak, *clear[kept:]), clear[:kept]
-    words = _found(_NEGATIVE[lang], text, size)
-    nearby = _found(_NEARBY_EN if lang == "en" else _NEARBY_VI, text, size)
-    tones = words if lang == "en" else _found(_TONES_VI, text, size)
-    return _Signs(clear, weak, words, nearby, tones)
+    kept = max(1, len(clear) - again)
+    add("W", clear[kept:])
+    for match in clear[:kept]:
+        add("D" if match.group().lower() in _DETERMINERS else "C", (match,))
+    if lang == "en":
+        always = list(_NEARLY_ALWAYS.finditer(text))
+        add("H", always)
+        covered = {i for match in always for i in range(*match.span())}
+        add("M", (m for m in _NEGATIVE_EN.finditer(text) if covered.isdisjoint(range(*m.span()))))
+        add("N", _NEARBY_EN.finditer(text))
+    else:
+        for kind, pattern in (("V", _DENIAL_VI), ("T", _NEGATIVE_VI), ("U", _HINT_VI)):
+            add(kind, pattern.finditer(text))
+    return tuple(found)
+
+
+def _links(english: Sequence[str], vietnamese: Sequence[str]) -> list[tuple[int, int, float]]:
+    """Words that stand for each other; `unhappy` also stands for what `happy` does."""
+    stems = [_WITHOUT_PREFIX.sub(r"\1", word) for word in english]
+    found = link_words(english, vietnamese)
+    if stems != list(english):
+        for place, weight in link_words(stems, vietnamese).items():
+            found.setdefault(place, weight)
+    at = {word: i for i, word in enumerate(english) if len(word) > 3}
+    for j, word in enumerate(vietnamese):
+        if word in at:
+            found[at[word], j] = 1.0
+    return [
+        (i, j, weight)
+        for (i, j), weight in found.items()
+        if english[i] not in _UNLINKED and vietnamese[j] not in _UNLINKED
+    ]
+
+
+def _fit(links: Sequence[tuple[int, int, float]], i: int, j: int) -> float:
+    """How much of what stands around word i stands around word j, the nearer the more."""
+    total = 0.0
+    for a, b, weight in links:
+        right, right_there = a - i, b - j
+        if -REACH <= right <= REACH and -REACH <= right_there <= REACH:
+            distance = max(abs(right) - 1, 0) + max(abs(right_there) - 1, 0)
+            same_side = (right >= 0) == (right_there >= 0)
+            total += weight * _NEARNESS[distance] * (1.0 if same_side else 0.5)
+    return total
+
+
+def compare_negations(english: str, vietnamese: str) -> Negations | None:
+    """Every sign of two texts with how it fits those of the other, None if none asks for another.
+
+    Args:
+        english: A text in English.
+        vietnamese: A text in Vietnamese that should say the same.
+    """
+    if not any(
+        pattern.search(text)
+        for pattern, text in (
+            (_CLEAR["en"], english),
+            (_NEARLY_ALWAYS, english),
+            (_CLEAR["vi"], vietnamese),
+        )
+    ):
+        return None
+    here, there = _signs(english, "en"), _signs(vietnamese, "vi")
+    if not any(sign.kind in _REQUIRED for sign in (*here, *there)):
+        return None
+    words, words_there = (
+        [match.group().casefold() for match in _WORD.finditer(text)]
+        for text in (english, vietnamese)
+    )
+    links = _links(words, words_there)
+    rows = sorted({max(0, i + step) for i, _, _ in links for step in (-1, 0, 1)})
+    columns = sorted({max(0, j + step) for _, j, _ in links for step in (-1, 0, 1)})
+    best = [max((_fit(links, sign.word, j) for j in columns), default=0.0) for sign in here]
+    best_there = [max((_fit(links, i, sign.word) for i in rows), default=0.0) for sign in there]
+    answers = tuple(
+        Answer(
+            x,
+            y,
+            sign.kind + other.kind,
+            (_fit(links, sign.word, other.word), best[x], best_there[y]),
+            abs(sign.place - other.place),
+        )
+        for x, sign in enumerate(here)
+        for y, other in enumerate(there)
+        if sign.kind + other.kind in _READINESS
+    )
+    scale = min(1.0, 0.5 + max(len(english), len(vietnamese)) / 240)
+    return Negations(here, there, answers, scale)
+
+
+def unanswered(
+    both: Negations,
+    readiness: Mapping[str, float] = _READINESS,
+    weights: tuple[float, float, float, float] = (_FIT_EN, _FIT_VI, _APART, _SMOOTH),
+) -> tuple[Lang, str] | None:
+    """The first negation that is left when the signs that answer best are paired off.
+
+    Args:
+        both: The signs of two texts.
+        readiness: How readily each two kinds answer for each other.
+        weights: Those of the two fits, of the distance, and what is added to each fit.
+    """
+    from_english, from_vietnamese, apart, smooth = weights
+    scored: list[tuple[float, int, int]] = []
+    for answer in both.answers:
+        fit, best, best_there = answer.fits
+        misfit = (
+            from_english * math.log((best + smooth) / (fit + smooth))
+            + from_vietnamese * math.log((best_there + smooth) / (fit + smooth))
+            + apart * answer.apart
+        )
+        score = readiness[answer.kinds] - both.scale * misfit
+        if score > 0:
+            scored.append((-score, answer.english, answer.vietnamese))
+    paired: tuple[set[int], set[int]] = set(), set()
+    for _, x, y in sorted(scored):
+        if x not in paired[0] and y not in paired[1]:
+            paired[0].add(x)
+            paired[1].add(y)
+    for x, sign in enumerate(both.english):
+        if sign.kind in _REQUIRED and x not in paired[0]:
+            return "en", sign.text
+    for y, sign in enumerate(both.vietnamese):
+        if sign.kind in _REQUIRED and y not in paired[1]:
+            return "vi", sign.text
+    return None
 
 
 def lost_negation(first: str, first_lang: Lang, second: str, second_lang: Lang) -> str:
@@ -204,64 +395,10 @@ def lost_negation(first: str, first_lang: Lang, second: str, second_lang: Lang) 
         first: A text.
         first_lang: Its language.
         second: What should say the same.
-        second_lang: Its language, another one.
+        second_lang: Its language; nothing is found if it is the same.
     """
-    texts = ((first, first_lang), (second, second_lang))
-    if not any(
-        _CLEAR[lang].search(text) or (lang == "en" and _NEARLY_ALWAYS.search(text))
-        for text, lang in texts
-    ):
+    if first_lang == second_lang or max(len(first), len(second)) > _LONGEST:
         return ""
-    here, there = _signs(first, first_lang), _signs(second, second_lang)
-    # In a short sentence everything is near.
-    reach = max(_REACH_OF_WORD, _NEAR / max(len(first), len(second), 1))
-    for mine, theirs in ((here, there), (there, here)):
-        left, _ = _without_partners(mine.clear, theirs.clear, _REACH_OF_CLEAR)
-        if len(mine.clear) <= len(theirs.clear):
-            continue
-        left, _ = _without_partners(left, theirs.weak, reach)
-        # "prevent" answers for "ngăn" before it answers for "không".
-        left, _ = _without_partners((*left, *mine.tones), theirs.words, reach)
-        left = [sign for sign in left if sign in mine.clear]
-        left, _ = _without_partners(left, theirs.nearby, _REACH_NEARBY)
-        if left:
-            return left[0].text
-    if first_lang == second_lang:
-        return ""
-    english, vietnamese = (first, second) if first_lang == "en" else (second, first)
-    return _lost_prefix(english, vietnamese, here if first_lang == "en" else there)
-
-
-def _lost_prefix(english: str, vietnamese: str, mine: _Signs) -> str:
-    """An `unnecessary`, `non-permanent` with nothing negative where it should stand."""
-    expected = _found(_NEARLY_ALWAYS, english, max(1, len(english)))
-    if not expected:
-        return ""
-    # "unmanned" is "không người lái", which is no negation by itself.
-    all_clear = _found(_CLEAR["vi"], vietnamese, max(1, len(vietnamese)))
-    _, spare = _without_partners(mine.clear, all_clear, 1.0)
-    left, _ = _without_partners(expected, spare, 1.0)
-    tones = [
-        tone
-        for tone in _found(_NEGATIVE_TONE, vietnamese, max(1, len(vietnamese)))
-        if not _CLEAR["vi"].fullmatch(tone.text)
-    ]
-    left, _ = _without_partners(left, tones, _REACH_OF_TONE)
-    return left[0].text if left else ""
-
-
-def _without_partners(
-    mine: Iterable[_Sign], theirs: Sequence[_Sign], reach: float
-) -> tuple[list[_Sign], list[_Sign]]:
-    """What is left on both sides when the nearest are paired off first."""
-    left, right = list(mine), list(theirs)
-    while left and right:
-        distance, a, b = min(
-            (abs(one.place - other.place), i, k)
-            for i, one in enumerate(left)
-            for k, other in enumerate(right)
-        )
-        if distance > reach:
-            break
-        del left[a], right[b]
-    return left, right
+    both = compare_negations(*((first, second) if first_lang == "en" else (second, first)))
+    found = unanswered(both) if both else None
+    return found[1].strip() if found else ""

@@ -7,6 +7,7 @@ the templates only lay it out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,7 +80,14 @@ from generator.site_model import (
 from generator.storylines import theme_in
 from generator.structured_data import json_ld_script, news_article, open_graph
 from generator.timelines import events_picture, outlets_picture, storyline_picture
-from generator.ui_text import TEMPLATES, UiText, long_date, number_text, read_ui_text
+from generator.ui_text import (
+    TEMPLATES,
+    UiText,
+    alphabetical,
+    long_date,
+    number_text,
+    read_ui_text,
+)
 
 HOME = "index.html"
 SEARCH = "search.html"
@@ -172,6 +180,7 @@ class _Pages:
     kept: KeptFiles
     cache: Cache
     faces: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, tuple[bytes, list[str]]] = field(default_factory=dict)
 
     def render(self) -> dict[str, bytes]:
         pages: dict[str, _Page] = {}
@@ -229,8 +238,9 @@ class _Pages:
                 "section": section,
                 "address": address,
                 "languages": shown_languages(self.site),
-                "description": description
-                or in_language(self.site.settings.description, self.lang),
+                "description": in_language(self.site.settings.description, self.lang)
+                if address == HOME
+                else description,
                 "site_title": in_language(self.site.settings.title, self.lang),
                 "base": self.site.settings.url,
                 **(head or {}),
@@ -307,10 +317,14 @@ class _Pages:
 
     def _face(self, event_id: str) -> str:
         """Digest of all that a list shows of an event."""
-        if event_id not in self.faces:
-            item = self._item(event_id, linker(HOME), lead=True)
-            self.faces[event_id] = digest(item).hex()[:32]
+        if not self.faces:
+            self.faces.update(
+                event_values(self.site, self.cache, "faces", self._new_face, self.lang)
+            )
         return self.faces[event_id]
+
+    def _new_face(self, briefing: Briefing) -> str:
+        return digest(self._item(briefing.event.id, linker(HOME), lead=True)).hex()[:32]
 
     def _storyline_item(
         self,
@@ -325,13 +339,12 @@ class _Pages:
         only; or with the `newest` ones only, the newest first.
         """
         storyline = self.index.storylines[storyline_id]
-        known = [event for event in storyline.event_ids if event in self.index.briefings]
+        known = self._known_events(storyline)
         dates = [self.index.briefings[event].event.date for event in known]
         first, last = (date_words(date, self.lang) for date in (dates[0], dates[-1]))
-        shown = known
+        shown: Sequence[str] = known
         if current:
-            position = known.index(current)
-            shown = known[max(0, position - _AROUND) : position + _AROUND + 1]
+            shown = _near(known, current)
         elif newest:
             shown = known[: -newest - 1 : -1]
         return StorylineItem(
@@ -342,6 +355,25 @@ class _Pages:
             self.ui("n_events", n=len(known)),
             tuple(self._item(event, link, current=current, lead=lead) for event in shown),
         )
+
+    def _known_events(self, storyline: Storyline) -> list[str]:
+        return [event for event in storyline.event_ids if event in self.index.briefings]
+
+    def _around_face(self, storyline_id: str, current: str) -> tuple[object, ...]:
+        """What tells a storyline around the `current` event from any other such item."""
+        if storyline_id not in self.lines:
+            storyline = self.index.storylines[storyline_id]
+            known = self._known_events(storyline)
+            ends = [str(self.index.briefings[event].event.date) for event in (known[0], known[-1])]
+            told = (storyline_id, self._storyline_title(storyline), len(known), *ends)
+            self.lines[storyline_id] = digest(told), known
+        told_by, events = self.lines[storyline_id]
+        near = _near(events, current)
+        return told_by, *map(self._face, near), *near
+
+    def _name_faces(self, slugs: Iterable[str]) -> list[tuple[str, int]]:
+        """What tells a list of names from any other; the names themselves are the glossary's."""
+        return [(name, len(self.index.names[name].event_ids)) for name in slugs]
 
     def _name_links(self, slugs: Iterable[str], link: Callable[[str], str]) -> list[Link]:
         return [
@@ -452,23 +484,47 @@ class _Pages:
             label = str(year) if year is not None else self.ui("undated")
             address = f"changes/{year or 'undated'}.html"
             older.append(Link(address, label, self.lang, number_text(len(members), self.lang)))
-            pages[address] = self._page(
-                address,
-                "changes",
-                f"{self.ui('changes')}: {label}",
-                whole=linker(address)(CHANGES),
-                entries=[self._change(change, linker(address)) for change in members],
-                older=[],
-            )
-        pages[CHANGES] = self._page(
-            CHANGES,
+            title = f"{self.ui('changes')}: {label}"
+            pages[address] = self._listed_changes(address, title, members, CHANGES, [])
+        pages[CHANGES] = self._listed_changes(CHANGES, self.ui("changes"), newest, "", older)
+        return pages
+
+    def _listed_changes(
+        self, address: str, title: str, changes: Sequence[Change], whole: str, older: Sequence[Link]
+    ) -> _Page:
+        """A page of changes.
+
+        Args:
+            address: Its address.
+            title: Its title.
+            changes: What it lists.
+            whole: Address of the page that it is a part of, "" for none.
+            older: Its parts.
+        """
+        faces = [self._change_face(change) for change in changes]
+        if self.kept.stands(source_file(self.lang, address), title, whole, older, faces):
+            return None
+        link = linker(address)
+        return self._rendered(
+            address,
             "changes",
-            self.ui("changes"),
-            whole="",
-            entries=[self._change(change, linker(CHANGES)) for change in newest],
+            title,
+            whole=link(whole) if whole else "",
+            entries=[self._change(change, link) for change in changes],
             older=older,
         )
-        return pages
+
+    def _change_face(self, change: Change) -> tuple[object, ...]:
+        """What tells how a change is shown from any other."""
+        details = [self._detail(text) for text in change.detail]
+        return (
+            *(change.date, change.kind, change.event_id),
+            self._face(change.event_id) if change.event_id in self.index.briefings else "",
+            [(text.text, text.lang, text.origin, text.warnings) for text in details],
+        )
+
+    def _detail(self, text: str) -> Translation:
+        return self.site.translations.get(text, guess_lang(text), self.lang)
 
     def _change(self, change: Change, link: Callable[[str], str]) -> dict[str, object]:
         briefing = self.index.briefings.get(change.event_id)
@@ -478,10 +534,7 @@ class _Pages:
             "kind": change.kind,
             "event": self._event_title(briefing.event) if briefing else None,
             "href": link(event_address(change.event_id)) if briefing else "",
-            "detail": [
-                self._text(self.site.translations.get(detail, guess_lang(detail), self.lang))
-                for detail in change.detail
-            ],
+            "detail": [self._text(self._detail(detail)) for detail in change.detail],
         }
 
     # Events --------------------------------------------------------------------------------
@@ -497,15 +550,16 @@ class _Pages:
         event = briefing.event
         address = event_address(event.id)
         link = linker(address)
-        storylines = [
-            self._storyline_item(line, link, current=event.id)
-            for line in self.index.storyline_of.get(event.id, ())
-        ]
-        names = self._name_links(self.index.names_of[event.id][:20], link)
+        lines = self.index.storyline_of.get(event.id, ())
+        slugs = self.index.names_of[event.id][:20]
         tags = self._tag_links(self.index.tags_of.get(event.id, ()), link)
         fingerprint = self.site.fingerprints.get(event.id)
         if fingerprint and self.kept.stands(
-            source_file(self.lang, address), fingerprint, storylines, names, tags
+            source_file(self.lang, address),
+            fingerprint,
+            [self._around_face(line, event.id) for line in lines],
+            self._name_faces(slugs),
+            tags,
         ):
             return None
         title = self._event_title(event)
@@ -540,8 +594,8 @@ class _Pages:
             facts=self._facts(briefing, numbers),
             disagreements=self._disagreements(briefing, numbers),
             sources=sources,
-            storylines=storylines,
-            names=names,
+            storylines=[self._storyline_item(line, link, current=event.id) for line in lines],
+            names=self._name_links(slugs, link),
             tags=tags,
             ties=self._ties(event),
             state=self._state(passages),
@@ -752,51 +806,60 @@ class _Pages:
                 ],
             )
         }
-        for storyline_id, storyline in self.index.storylines.items():
-            address = storyline_address(storyline_id)
-            link = linker(address)
-            item = self._storyline_item(storyline_id, link, lead=True)
-            years: dict[str, list[EventItem]] = {}
-            for event in item.events:
-                date = self.index.briefings[event.id].event.date
-                year = str(date.year) if date.year is not None else self.ui("undated")
-                years.setdefault(year, []).append(event)
-            names = dict.fromkeys(
-                name for event in item.events for name in self.index.names_of[event.id]
-            )
-            frequent = sorted(
-                names,
-                key=lambda name: (
-                    -sum(name in self.index.names_of[event.id] for event in item.events)
-                ),
-            )
-            ties = [self._tie(tie) for tie in storyline.ties[:_TIES]]
-            # What the events share comes first; a name has a page and stands among the names.
-            pages_of = {
-                entry.term.right(self.lang): name for name, entry in self.index.names.items()
-            }
-            shared = [pages_of[text.text] for text in ties if text.text in pages_of]
-            pages[address] = self._page(
-                address,
-                "storyline",
-                item.title.text,
-                "storylines",
-                f"{item.count}, {item.span}",
-                {"feed": address.removesuffix(".html")},
-                storyline=item,
-                drawn=storyline_picture(self.site, storyline, self.lang, link),
-                outlets_drawn=outlets_picture(
-                    self.site,
-                    [self.index.briefings[event.id] for event in item.events],
-                    self.lang,
-                    link,
-                    f"outlets-{storyline_id}",
-                ),
-                years=list(years.items()),
-                ties=[text for text in ties if text.text not in pages_of],
-                names=self._name_links(list(dict.fromkeys(shared + frequent))[:16], link),
-            )
+        # A name that the events of a storyline share has a page and stands among the names.
+        pages_of = {entry.term.right(self.lang): name for name, entry in self.index.names.items()}
+        for storyline in self.index.storylines.values():
+            pages[storyline_address(storyline.id)] = self._storyline(storyline, pages_of)
         return pages
+
+    def _storyline(self, storyline: Storyline, pages_of: Mapping[str, str]) -> _Page:
+        """The page of a storyline: the fingerprints of its events tell all that it shows of them.
+
+        Args:
+            storyline: The storyline.
+            pages_of: The name page of each term by its form in this language.
+        """
+        address = storyline_address(storyline.id)
+        link = linker(address)
+        known = self._known_events(storyline)
+        ties = [self._tie(tie) for tie in storyline.ties[:_TIES]]
+        shared = [pages_of[text.text] for text in ties if text.text in pages_of]
+        counts = Counter(
+            name for event in known for name in dict.fromkeys(self.index.names_of[event])
+        )
+        frequent = sorted(counts, key=lambda name: -counts[name])
+        slugs = list(dict.fromkeys(shared + frequent))[:16]
+        ties = [text for text in ties if text.text not in pages_of]
+        title = self._storyline_title(storyline)
+        prints = [self.site.fingerprints.get(event, b"") for event in known]
+        if all(prints) and self.kept.stands(
+            source_file(self.lang, address),
+            *(title, known, b"".join(prints), ties, self._name_faces(slugs)),
+        ):
+            return None
+        item = self._storyline_item(storyline.id, link, lead=True)
+        briefings = [self.index.briefings[event] for event in known]
+        years: dict[str, list[EventItem]] = {}
+        for event, briefing in zip(item.events, briefings, strict=True):
+            date = briefing.event.date
+            year = str(date.year) if date.year is not None else self.ui("undated")
+            years.setdefault(year, []).append(event)
+        return self._rendered(
+            address,
+            "storyline",
+            title.text,
+            "storylines",
+            f"{item.count}, {item.span}",
+            {"feed": address.removesuffix(".html")},
+            storyline=item,
+            drawn=storyline_picture(self.site, storyline, briefings, self.lang, link),
+            outlets_drawn=outlets_picture(
+                self.site, briefings, self.lang, link, f"outlets-{storyline.id}"
+            ),
+            years=list(years.items()),
+            ties=ties,
+            names=self._name_links(slugs, link),
+        )
 
     def _dates(self) -> dict[str, _Page]:
         pages: dict[str, _Page] = {}
@@ -859,22 +922,29 @@ class _Pages:
 
     def _year(self, year: int, near: tuple[int | None, int | None]) -> _Page:
         address = year_address(year)
+        months = self.index.months(year)
+        shown = {
+            month: ids if month is None else ids[:_TITLES_A_MONTH] for month, ids in months.items()
+        }
+        faces = [(month, len(months[month]), *map(self._face, ids)) for month, ids in shown.items()]
+        if self.kept.stands(source_file(self.lang, address), near, faces):
+            return None
         link = linker(address)
         groups = [
             {
                 "title": month_words(year, month, self.lang) if month else self.ui("month_unknown"),
                 "href": link(month_address(year, month)) if month else "",
-                "events": self._items(events if month is None else events[:_TITLES_A_MONTH], link),
+                "events": self._items(shown[month], link),
                 "dated": True,
-                "more": 0 if month is None else max(0, len(events) - _TITLES_A_MONTH),
+                "more": len(events) - len(shown[month]),
             }
-            for month, events in self.index.months(year).items()
+            for month, events in months.items()
         ]
         title = date_words(PartialDate(year), self.lang)
         around = [
             year_link and (link(year_address(year_link)), str(year_link)) for year_link in near
         ]
-        return self._page(
+        return self._rendered(
             address,
             "dates",
             self.ui("events_of", date=title),
@@ -890,6 +960,10 @@ class _Pages:
         self, year: int, month: int, near: tuple[tuple[int, int] | None, tuple[int, int] | None]
     ) -> _Page:
         address = month_address(year, month)
+        days = self.index.days(year, month)
+        faces = [(day, *map(self._face, ids)) for day, ids in days.items()]
+        if self.kept.stands(source_file(self.lang, address), near, faces):
+            return None
         link = linker(address)
         groups = [
             {
@@ -901,14 +975,14 @@ class _Pages:
                 "dated": False,
                 "more": 0,
             }
-            for day, events in self.index.days(year, month).items()
+            for day, events in days.items()
         ]
         title = month_words(year, month, self.lang)
         around = [
             other and (link(month_address(*other)), month_words(*other, self.lang))
             for other in near
         ]
-        return self._page(
+        return self._rendered(
             address,
             "dates",
             self.ui("events_of", date=title),
@@ -924,13 +998,17 @@ class _Pages:
         assert date.year is not None
         assert date.month is not None
         address = day_address(date)
-        link = linker(address)
         events = self.index.days(date.year, date.month)[date.day]
+        if self.kept.stands(
+            source_file(self.lang, address), *map(str, near), *map(self._face, events)
+        ):
+            return None
+        link = linker(address)
         around = [
             other and (link(day_address(other)), date_words(other, self.lang)) for other in near
         ]
         title = long_date(date, self.lang)
-        return self._page(
+        return self._rendered(
             address,
             "dates",
             self.ui("events_of", date=date_words(date, self.lang)),
@@ -1030,7 +1108,8 @@ class _Pages:
         link = linker(listing)
         kinds: dict[str, list[str]] = {}
         for name in sorted(
-            self.index.names, key=lambda name: self.index.names[name].term.right(self.lang)
+            self.index.names,
+            key=lambda name: alphabetical(self.index.names[name].term.right(self.lang)),
         ):
             kinds.setdefault(self.index.names[name].term.kind, []).append(name)
         pages = {
@@ -1097,10 +1176,22 @@ class _Pages:
         }
 
 
+def _near(event_ids: Sequence[str], current: str) -> Sequence[str]:
+    """The events around one of a storyline, and itself."""
+    position = event_ids.index(current)
+    return event_ids[max(0, position - _AROUND) : position + _AROUND + 1]
+
+
 def linker(address: str) -> Callable[[str], str]:
     """Turns addresses into links relative to the page at `address`; both below one language."""
+    folder = address[: address.rfind("/") + 1]
     up = "../" * address.count("/")
-    return lambda target: up + target
+
+    def link(target: str) -> str:
+        beside = bool(folder) and target.startswith(folder)
+        return target.removeprefix(folder) if beside else up + target
+
+    return link
 
 
 def _good_variants(term: Term, lang: Lang) -> tuple[str, ...]:

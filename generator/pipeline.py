@@ -338,24 +338,26 @@ def find_briefings(
         events: Its events.
         cache: Gives what has not changed since an earlier build.
     """
-    articles = by_id(content.articles)
-    first = content.history.first_articles
-    common = digest(content.settings.summaries, content.glossary.terms)
-    works = [
-        _Work(
-            event,
-            {article_id: articles[article_id] for article_id in event.article_ids},
-            first.get(event.id, event.article_ids),
-        )
-        for event in events
-    ]
-    summaries = (cache or Cache(None, b"")).each(
-        _SUMMARY,
-        works,
-        lambda work: digest(common, work.event, work.first_article_ids, *work.articles.values()),
-        partial(_summarise_event, settings=content.settings, glossary=content.glossary),
+    return _summarised(content, _works(content, events), cache or Cache(None, b""))
+
+
+def _summarised(content: Content, works: Sequence[_Work], cache: Cache) -> tuple[Briefing, ...]:
+    summarise_event = partial(
+        _summarise_event, settings=content.settings, glossary=content.glossary
     )
-    return tuple(summaries)
+    return tuple(cache.each(_SUMMARY, works, lambda work: work.key, summarise_event))
+
+
+def _works(content: Content, events: Iterable[Event]) -> list[_Work]:
+    """What there is to summarise, in the order of the events."""
+    articles = by_id(content.articles)
+    common = digest(content.settings.summaries, content.glossary.terms)
+    works = []
+    for event in events:
+        members = {article_id: articles[article_id] for article_id in event.article_ids}
+        first = content.history.first_articles.get(event.id, event.article_ids)
+        works.append(_Work(event, members, first, digest(common, event, first, *members.values())))
+    return works
 
 
 def processes(jobs: int, progress: Progress) -> Spread:
@@ -437,12 +439,13 @@ def _plan(
         f"{counted(len(articles), 'article')}, {counted(len(events), 'event')}, "
         f"{counted(len(storylines), 'storyline')}",
     )
-    briefings = find_briefings(content, events, cache)
+    works = _works(content, events)
+    briefings = _summarised(content, works, cache)
     progress.done(
         "summaries", f"{cache.computed[_SUMMARY]} new, {cache.reused[_SUMMARY]} unchanged"
     )
     sentences = ArticleSentences(articles)
-    keys = _event_keys(content, briefings, articles)
+    keys = _event_keys(content, works, briefings)
     texts = _event_texts(content, briefings, articles, sentences, keys, cache)
     lookup, memory, translated = translate_missing(
         (
@@ -469,7 +472,7 @@ def _plan(
         glossary=content.glossary,
         history=content.history.with_entries(entries).changes,
         fingerprints={
-            event_id: digest(keys[event_id], *(lookup.get(*request) for request, _ in found))
+            event_id: digest(keys[event_id], *(_known(lookup, request) for request, _ in found))
             for event_id, found in texts.items()
         },
         gone=(*map(event_address, gone_events), *map(storyline_address, gone_storylines)),
@@ -508,19 +511,26 @@ def _plan(
     )
 
 
+def _known(lookup: Lookup, request: Request) -> object:
+    """How a text reads; of one that nobody has translated its key tells all."""
+    shown = lookup.get(*request)
+    return b"" if shown.origin == "missing" else shown
+
+
 _Texts = tuple[tuple[Request, Translation | None], ...]
 """Texts that an event's page shows in both languages, and their translation if that needs no
 engine."""
 
 
 def _event_keys(
-    content: Content, briefings: Iterable[Briefing], articles: Mapping[str, Article]
+    content: Content, works: Iterable[_Work], briefings: Iterable[Briefing]
 ) -> dict[str, bytes]:
     """Event id → digest of all that its texts follow from."""
-    terms = digest(content.glossary.terms)
+    # What a language model has worded follows from nothing but itself.
+    worded = bool(content.settings.summaries.rewrite_url)
     return {
-        briefing.event.id: digest(terms, briefing, *map(articles.get, briefing.event.article_ids))
-        for briefing in briefings
+        work.event.id: digest(work.key, briefing) if worded else work.key
+        for work, briefing in zip(works, briefings, strict=True)
     }
 
 
@@ -553,11 +563,13 @@ class _Work:
         event: The event.
         articles: Its articles by id, in its order.
         first_article_ids: The articles it had when it was first published.
+        key: Digest of all that the summary follows from.
     """
 
     event: Event
     articles: Mapping[str, Article]
     first_article_ids: tuple[str, ...]
+    key: bytes
 
 
 def _summarise_event(work: _Work, settings: Settings, glossary: Glossary) -> Briefing:

@@ -30,9 +30,10 @@ def search_script(site: Site, index: SiteIndex, lang: Lang, cache: Cache | None 
     """The search data of one language.
 
     Every event is a row: address, title, date, year, outlets and storylines (as positions in
-    their lists), summary, and the source sentences while the whole site has few of them. How many
-    an event has is kept in the cache.
+    their lists), summary, and the source sentences while the whole site has few of them. What a row
+    tells of the event alone is kept in the cache.
     """
+    cache = cache or Cache(None, b"")
     outlets = {outlet.name: number for number, outlet in enumerate(index.outlets.values())}
     by_address = {
         name: outlets[outlet.name]
@@ -42,25 +43,21 @@ def search_script(site: Site, index: SiteIndex, lang: Lang, cache: Cache | None 
     lines = {line: number for number, line in enumerate(index.storylines)}
     sizes = event_values(
         site,
-        cache or Cache(None, b""),
+        cache,
         "search sizes",
         lambda briefing: len(_source_text(site, briefing, lang)),
         lang,
     )
     full = sum(sizes.values()) <= FULL_TEXT_BUDGET
-    rows = [
-        [
-            event_address(event_id),
-            event_title(site, briefing.event, lang).text,
-            date_words(briefing.event.date, lang),
-            briefing.event.date.year or 0,
-            sorted({by_address[name] for name in event_outlets(site, briefing)}),
-            [lines[line] for line in index.storyline_of.get(event_id, ())],
-            _summary(site, briefing, lang),
-            _source_text(site, briefing, lang) if full else "",
-        ]
-        for event_id, briefing in index.briefings.items()
-    ]
+    texts = event_values(
+        site, cache, "search rows", lambda briefing: _row(site, briefing, lang, full), lang, full
+    )
+    rows = []
+    for event_id, briefing in index.briefings.items():
+        sources = sorted({by_address[name] for name in event_outlets(site, briefing)})
+        storylines = [lines[line] for line in index.storyline_of.get(event_id, ())]
+        head, tail = texts[event_id]
+        rows.append(f"[{head},{markup.script_json([sources, storylines])[1:-1]},{tail}]")
     names = [
         [
             name_address(name.slug),
@@ -69,8 +66,7 @@ def search_script(site: Site, index: SiteIndex, lang: Lang, cache: Cache | None 
         ]
         for name in index.names.values()
     ]
-    data = {
-        "events": rows,
+    lists = {
         "outlets": [outlet.name for outlet in index.outlets.values()],
         "storylines": [
             [storyline_address(line), storyline_title(site, index.storylines[line], lang).text]
@@ -79,7 +75,21 @@ def search_script(site: Site, index: SiteIndex, lang: Lang, cache: Cache | None 
         "names": names,
     }
     store = f"(self.briefingsSearch=self.briefingsSearch||{{}})[{markup.script_json(lang)}]"
-    return f"{store}={markup.script_json(data)};\n".encode()
+    events = ",".join(rows)
+    return f'{store}={{"events":[{events}],{markup.script_json(lists)[1:]};\n'.encode()
+
+
+def _row(site: Site, briefing: Briefing, lang: Lang, full: bool) -> tuple[str, str]:
+    """What comes before and after the positions in the row of an event, as JSON."""
+    date = briefing.event.date
+    head = [
+        event_address(briefing.event.id),
+        event_title(site, briefing.event, lang).text,
+        date_words(date, lang),
+        date.year or 0,
+    ]
+    tail = [_summary(site, briefing, lang), _source_text(site, briefing, lang) if full else ""]
+    return markup.script_json(head)[1:-1], markup.script_json(tail)[1:-1]
 
 
 def _summary(site: Site, briefing: Briefing, lang: Lang) -> str:

@@ -30,6 +30,7 @@ def serve(options: BuildOptions, port: int, progress: Progress) -> None:
         UsageError: The port is taken.
         BriefingsError: The first build failed.
     """
+    seen = stamp(_watched(options))
     build(options, progress)
     handler = partial(_Quiet, directory=str(options.site))
     try:
@@ -41,23 +42,26 @@ def serve(options: BuildOptions, port: int, progress: Progress) -> None:
     with server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         progress.done("serving", f"http://127.0.0.1:{port}/  (Ctrl-C ends it)")
-        _rebuild_on_change(options, progress)
+        _rebuild_on_change(options, progress, seen)
 
 
-def _rebuild_on_change(options: BuildOptions, progress: Progress) -> None:
-    watched = (options.content, options.config, options.config.parent / "templates")
-    seen = stamp(watched)
+def _watched(options: BuildOptions) -> tuple[Path, ...]:
+    return options.content, options.config, options.config.parent / "templates"
+
+
+def _rebuild_on_change(options: BuildOptions, progress: Progress, seen: Stamp) -> None:
     while True:
         time.sleep(_SECONDS)
-        now = stamp(watched)
+        now = stamp(_watched(options))
         if now == seen:
             continue
+        # As it was before the build: what is saved while it runs is a change. The files that it
+        # writes itself are one too, and the next build ends at once without writing any.
+        seen = now
         try:
             build(options, progress)
         except BriefingsError as error:
             progress.done("not built", str(error))
-        # After the build: the files that it wrote itself are no change.
-        seen = stamp(watched)
 
 
 def stamp(paths: tuple[Path, ...]) -> Stamp:

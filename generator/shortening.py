@@ -30,10 +30,16 @@ _TAGS = [
     re.compile(rf"^\((?:{_AGENCIES})\)\s*(?:{_DASH}\s*)?{_START}"),
     re.compile(rf"^\([^\W\d_][^()]{{1,24}}\)\s*{_DASH}\s*{_START}"),
     re.compile(r"^\([A-ZĐ&.]{2,8}\)\s+(?=[A-ZĐ\"“])"),
+    # "(Tin Nóng) Ngày 5.3, …": an outlet that is not in the list.
+    re.compile(r"^\([A-ZĐ]\w+ [A-ZĐ]\w+\)\s+(?=[A-ZĐ\"“])"),
     # "GiadinhNet - ": a name with a capital inside, as only web sites have.
     re.compile(rf"^(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{{2,}}[a-z]+\w*)\s+{_DASH}\s+{_START}"),
     # "VOV.VN - ", "TTO - ", "vnexpress.net - "
-    re.compile(rf"^(?:[\w-]+\.(?:vn|com|net|org)(?:\.vn)?|{_AGENCIES})\s+{_DASH}\s+{_START}", re.I),
+    re.compile(
+        rf"^(?:[\w-]+\.(?:vn|com|net|org)(?:\.vn)?|(?:{_AGENCIES})(?: online)?)\s+{_DASH}\s+"
+        rf"{_START}",
+        re.I,
+    ),
     # "Hà Nội (TTXVN) - ", "BEIJING, Oct. 23 (Xinhua) -- "
     re.compile(rf"^[^()\"“”:;]{{2,40}}\((?:{_AGENCIES})\)\s*{_DASH}\s*{_START}"),
     # "NEW YORK -- ", "SEOUL, April 10 - "; "NATO – Russia talks" is no dateline.

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.errors import BriefingsError, Problem, UsageError
 from generator.files import replace_folder
+from generator.lean_html import lean
 from generator.site_zip import write_zip
 
 # What MkDocs copies from Material and no page of this site asks for: 2.6 MB.
@@ -72,6 +73,8 @@ def build_site(
             )
         for folder in _THEME_ASSETS:
             shutil.rmtree(new / folder, ignore_errors=True)
+        for page in new.rglob("*.html"):
+            page.write_bytes(lean(page.read_bytes()))
         if pictures and pictures.is_dir():
             hidden = shutil.ignore_patterns(".*")
             shutil.copytree(pictures, new, dirs_exist_ok=True, ignore=hidden)

@@ -101,11 +101,12 @@ def event_values(
         function: Works on an event alone: its summary, articles and translations.
         more: What else the values depend on.
     """
+    common = digest(*more)
     known = [briefing for briefing in site.briefings if briefing.event.id in site.fingerprints]
     found = cache.map(
         step,
         known,
-        lambda briefing: digest(site.fingerprints[briefing.event.id], *more),
+        lambda briefing: site.fingerprints[briefing.event.id] + common,
         lambda missing: map(function, missing),
     )
     values = {briefing.event.id: value for briefing, value in zip(known, found, strict=True)}

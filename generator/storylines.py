@@ -13,7 +13,7 @@ import itertools
 import math
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -32,7 +32,7 @@ from generator.lasting_ids import find_homes, find_starts, give_ids, unused
 from generator.model import LANGS, Article, Event, Lang, PartialDate, Storyline, Term, Tie, by_id
 from generator.published import Published
 from generator.settings import EventSettings
-from generator.text_features import pair_dots, top_of, top_terms, weigh, words
+from generator.text_features import Features, pair_dots, top_of, top_terms, weigh, words
 from generator.translation.glossary import Glossary
 
 THRESHOLD = 0.6
@@ -95,6 +95,9 @@ def link_events(
 ) -> tuple[Storyline, ...]:
     """Link events into storylines; an event is in one at most, an unrelated one in none.
 
+    Where events were published before, only what is new or has grown is compared with the others:
+    what was published apart stays apart until something new brings it together.
+
     Args:
         events: From `group_articles`.
         articles: All articles.
@@ -119,7 +122,6 @@ def link_events(
         lambda group: digest(terms, *group),
         partial(event_profile, glossary=glossary),
     )
-    pairs = _likeness(ordered, members, profiles, cache)
     ids = [event.id for event in ordered]
     renamed = {former: event.id for event in ordered for former in event.former_ids}
     past = {
@@ -129,15 +131,21 @@ def link_events(
     redirects = published.storyline_redirects
     home = find_homes(ids, edits.storylines, past, redirects)
     threshold = THRESHOLD if settings.storyline_threshold is None else settings.storyline_threshold
+    likeness = _Likeness(ordered, members, profiles, cache)
     groups = join_groups(
-        pairs,
+        likeness.pairs(_compared(ordered, home, past, published, likeness, threshold)),
         [PartialDate()] * len(ordered),
         find_starts(ids, home, edits.storylines, redirects),
         0,
         Rules(threshold, contrast=0.0, few_pairs_price=0.0, unscored=_UNRELATED),
     )
     groups = [group for group in groups if len(group) > 1]
-    names = [_names([profiles[i] for i in group], [members[i] for i in group]) for group in groups]
+    contents = cache.each(
+        "storylines",
+        [([members[i] for i in group], [profiles[i] for i in group]) for group in groups],
+        lambda work: digest(terms, *(digest(*group) for group in work[0])),
+        partial(_describe, glossary=glossary),
+    )
     storyline_ids, former = give_ids(
         [[ids[i] for i in group] for group in groups],
         home,
@@ -145,7 +153,7 @@ def link_events(
         past,
         redirects,
         lambda place, taken: unused(
-            slug(names[place].get("en", "")) or f"{ids[groups[place][0]]}-storyline", taken
+            slug(contents[place].names.get("en", "")) or f"{ids[groups[place][0]]}-storyline", taken
         ),
     )
     lines = [
@@ -153,12 +161,10 @@ def link_events(
             id_,
             former.get(id_, ()),
             [ordered[i] for i in group],
-            [members[i] for i in group],
-            [profiles[i] for i in group],
-            {**found, **(edits.storylines[id_].names if id_ in edits.storylines else {})},
-            glossary,
+            content,
+            edits.storylines[id_].names if id_ in edits.storylines else {},
         )
-        for id_, group, found in zip(storyline_ids, groups, names, strict=True)
+        for id_, group, content in zip(storyline_ids, groups, contents, strict=True)
     ]
     last = {
         line.id: ordered[group[-1]].date.sort_key for line, group in zip(lines, groups, strict=True)
@@ -258,55 +264,141 @@ def _theme_phrases(lang: Lang) -> dict[tuple[str, ...], str]:
 # ----------------------------------------------------------------------------- likeness
 
 
-def _likeness(
+class _Likeness:
+    """How alike events are, 0-1: the larger of the two reasons to link them."""
+
+    def __init__(
+        self,
+        events: Sequence[Event],
+        members: Sequence[Sequence[Article]],
+        profiles: Sequence[Profile],
+        cache: Cache,
+    ) -> None:
+        self._langs = [event.title_lang for event in events]
+        self._profiles = profiles
+        self._stories: dict[Lang, _Story] = {}
+        self._read = partial(_stories, events, members, cache)
+
+    def pairs(self, wanted: Collection[int] | None = None) -> Pairs:
+        """The pairs that are alike.
+
+        Args:
+            wanted: Positions of events; only pairs that hold one of them. All by default.
+        """
+        if wanted is not None and not wanted:
+            return Pairs(*(np.zeros(0, np.int64),) * 2, np.zeros(0), frozenset())
+        self._stories = self._stories or self._read()
+        scores: dict[tuple[int, int], float] = {}
+        for story in self._stories.values():
+            scores.update(story.scores(wanted))
+        crowded: set[int] = set()
+        for left, right, score in _one_relation(self._profiles, crowded, wanted):
+            alike = scores.get((left, right), 0.0)
+            a, b = self._profiles[left].countries, self._profiles[right].countries
+            floor = _FLOORS.get(len(a.keys() & b.keys()), _LOWEST_FLOOR)
+            if self._langs[left] != self._langs[right] or alike >= floor:
+                scores[left, right] = max(score, alike)
+        keys = sorted(scores)
+        places = np.array(keys, np.int64).reshape(-1, 2)
+        values = np.array([round(scores[key], 4) for key in keys], np.float64)
+        return Pairs(places[:, 0], places[:, 1], values, frozenset(crowded))
+
+
+def _compared(
     events: Sequence[Event],
-    members: Sequence[Sequence[Article]],
-    profiles: Sequence[Profile],
-    cache: Cache,
-) -> Pairs:
-    """Pairs of events with how alike they are, 0-1; the larger of the two reasons."""
-    scores: dict[tuple[int, int], float] = {}
-    for left, right, score in _one_story(events, members, cache):
-        scores[left, right] = score
-    crowded: set[int] = set()
-    for left, right, score in _one_relation(profiles, crowded):
-        alike = scores.get((left, right), 0.0)
-        shared = len(profiles[left].countries.keys() & profiles[right].countries.keys())
-        floor = _FLOORS.get(shared, _LOWEST_FLOOR)
-        if events[left].title_lang != events[right].title_lang or alike >= floor:
-            scores[left, right] = max(score, alike)
-    keys = sorted(scores)
-    places = np.array(keys, np.int64).reshape(-1, 2)
-    values = np.array([round(scores[key], 4) for key in keys], np.float64)
-    return Pairs(places[:, 0], places[:, 1], values, frozenset(crowded))
+    home: Mapping[str, str],
+    past: Mapping[str, tuple[str, ...]],
+    published: Published,
+    likeness: _Likeness,
+    threshold: float,
+) -> set[int] | None:
+    """Positions of the events to compare with all others; None when nothing was published.
+
+    These are the events that are new, have grown, or were taken out of their storyline, and all
+    of the storylines and lone events that one of them resembles.
+    """
+    if not published.events:
+        return None
+    once = {event for held in past.values() for event in held}
+    fresh = {
+        place
+        for place, event in enumerate(events)
+        if not {*event.article_ids} <= {*published.events.get(event.id, ())}
+        or (event.id in once and event.id not in home)
+    }
+    found = likeness.pairs(fresh)
+    close = found.scores >= threshold
+    met = {*found.left[close].tolist(), *found.right[close].tolist()} - fresh
+    lines = {home[events[place].id] for place in met if events[place].id in home}
+    return fresh | met | {i for i, event in enumerate(events) if home.get(event.id) in lines}
 
 
-def _one_story(
-    events: Sequence[Event], members: Sequence[Sequence[Article]], cache: Cache
-) -> list[tuple[int, int, float]]:
+class _Story:
     """Likeness of words, pairs and names: the mean of the square roots of the three cosines."""
-    result: list[tuple[int, int, float]] = []
+
+    def __init__(
+        self,
+        places: Sequence[int],
+        groups: Sequence[Sequence[Features]],
+        lang: Lang,
+    ) -> None:
+        """Made from events of one language.
+
+        Args:
+            places: Their positions among all events.
+            groups: What was counted in the articles of each in that language.
+            lang: The language.
+        """
+        self._places = np.array(places, np.int64)
+        self._groups = groups
+        self._lang: Lang = lang
+        self._words = self._rows("words", range(len(groups)))
+        self._heaviest = heaviest(self._words)
+
+    def _rows(self, kind: str, events: Sequence[int]) -> sparse.csr_matrix:
+        """Unit vectors of some of the events: the mean of their articles."""
+        counted = [getattr(features, kind) for group in self._groups for features in group]
+        ends = np.cumsum([0, *map(len, self._groups)]).tolist()
+        articles = [i for event in events for i in range(ends[event], ends[event + 1])]
+        owner = [row for row, event in enumerate(events) for _ in self._groups[event]]
+        mean = sparse.csr_matrix(
+            (np.ones(len(articles), np.float32), (owner, range(len(articles)))),
+            shape=(len(events), len(articles)),
+        )
+        return _unit(mean @ weigh(counted, self._lang, articles))
+
+    def scores(self, wanted: Collection[int] | None) -> dict[tuple[int, int], float]:
+        """Likeness of the pairs of events that share rare words and hold one that is wanted."""
+        queries = None
+        if wanted is not None:
+            queries = np.flatnonzero(np.isin(self._places, list(wanted)))
+        left, right, _ = candidates(self._heaviest, queries)
+        if not len(left):
+            return {}
+        used, ends = np.unique(np.concatenate([left, right]), return_inverse=True)
+        one, other = ends[: len(left)], ends[len(left) :]
+        dots = [pair_dots(self._words, left, right)]
+        for kind in ("pairs", "names"):
+            dots.append(pair_dots(self._rows(kind, used.tolist()), one, other))
+        values = [np.sqrt(np.maximum(dot, 0)) for dot in dots]
+        keys = zip(self._places[left].tolist(), self._places[right].tolist(), strict=True)
+        return dict(zip(keys, np.mean(values, axis=0).tolist(), strict=True))
+
+
+def _stories(
+    events: Sequence[Event], members: Sequence[Sequence[Article]], cache: Cache
+) -> dict[Lang, _Story]:
+    """The events of each language, by their articles in it."""
+    stories: dict[Lang, _Story] = {}
     for lang in LANGS:
         places = [i for i, event in enumerate(events) if event.title_lang == lang]
         groups = [[a for a in members[i] if a.lang == lang] for i in places]
         flat = [article for group in groups for article in group]
         if len(places) < 2 or not flat:
             continue
-        counted = count_features(flat, cache)
-        owner = [place for place, group in enumerate(groups) for _ in group]
-        mean = sparse.csr_matrix(
-            (np.ones(len(flat), np.float32), (owner, range(len(flat)))),
-            shape=(len(places), len(flat)),
-        )
-        rows = {
-            kind: _unit(mean @ weigh([getattr(f, kind) for f in counted], lang))
-            for kind in ("words", "pairs", "names")
-        }
-        left, right, _ = candidates(heaviest(rows["words"]))
-        values = [np.sqrt(np.maximum(pair_dots(row, left, right), 0)) for row in rows.values()]
-        for a, b, value in zip(left, right, np.mean(values, axis=0), strict=True):
-            result.append((places[a], places[b], float(value)))
-    return result
+        counted = iter(count_features(flat, cache))
+        stories[lang] = _Story(places, [[next(counted) for _ in group] for group in groups], lang)
+    return stories
 
 
 def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
@@ -314,12 +406,14 @@ def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
     return (sparse.diags(1 / np.sqrt(np.maximum(squares, 1e-12))) @ rows).tocsr()
 
 
-def _one_relation(profiles: Sequence[Profile], crowded: set[int]) -> list[tuple[int, int, float]]:
+def _one_relation(
+    profiles: Sequence[Profile], crowded: set[int], wanted: Collection[int] | None = None
+) -> list[tuple[int, int, float]]:
     """Likeness of events about the same countries and theme.
 
     The geometric mean of the share of central countries in common and the cosine of the theme
     counts. Events in great number about the same two countries are compared with the next in
-    time only, and noted in `crowded`.
+    time only, and noted in `crowded`. Where events are `wanted`, only their pairs are looked for.
     """
     buckets: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for place, profile in enumerate(profiles):
@@ -333,7 +427,9 @@ def _one_relation(profiles: Sequence[Profile], crowded: set[int]) -> list[tuple[
             crowded.update(places)
         for index, place in enumerate(places):
             pairs.update(
-                (place, other) for other in places[index + 1 : index + _NEIGHBOURS_IN_TIME]
+                (place, other)
+                for other in places[index + 1 : index + _NEIGHBOURS_IN_TIME]
+                if wanted is None or place in wanted or other in wanted
             )
     result = []
     for left, right in sorted(pairs):
@@ -387,10 +483,8 @@ def _place(term: Term, title: str) -> int:
     return min((title.find(form) for form in forms if form in title), default=-1)
 
 
-def _names(profiles: Sequence[Profile], members: Sequence[Sequence[Article]]) -> dict[Lang, str]:
+def _names(terms: Sequence[Term], theme: str) -> dict[Lang, str]:
     """A name in both languages from the shared countries and theme; none without them."""
-    titles = [article.title for group in members for article in group]
-    terms, theme = _relation(profiles, titles)
     if not terms:
         return {}
     names = {found.id: dict(found.names) for found, _ in _themes()}[theme]
@@ -409,20 +503,30 @@ def _short(term: Term, lang: Lang) -> str:
     return min(shorter, key=lambda form: (len(form), form), default=right)
 
 
-def _storyline(
-    id_: str,
-    former_ids: tuple[str, ...],
-    events: Sequence[Event],
-    members: Sequence[Sequence[Article]],
-    profiles: Sequence[Profile],
-    names: Mapping[Lang, str],
-    glossary: Glossary,
-) -> Storyline:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a storyline shows, from the articles of its events alone.
+
+    Attributes:
+        names: Its name in both languages where a relation gives one.
+        title, lang: The most telling title of its articles, and the language of that.
+        ties: What its events share.
+    """
+
+    names: Mapping[Lang, str]
+    title: str
+    lang: Lang
+    ties: tuple[Tie, ...]
+
+
+def _describe(
+    work: tuple[Sequence[Sequence[Article]], Sequence[Profile]], glossary: Glossary
+) -> _Content:
+    members, profiles = work
     articles = [article for group in members for article in group]
     titled = best_title(articles)
-    lang: Lang = titled.lang
     terms, theme = _relation(profiles, [article.title for article in articles])
-    ties = _relation_ties(terms, theme, members, profiles, lang)
+    ties = _relation_ties(terms, theme, members, profiles, titled.lang)
     shown = {tie.text for tie in ties}
     rest = [
         tie
@@ -431,9 +535,26 @@ def _storyline(
         and tie.text not in shown
         and sum(any(a.id in tie.article_ids for a in group) for group in members) > 1
     ]
-    title = names.get(lang) or titled.title or events[0].title
+    return _Content(_names(terms, theme), titled.title, titled.lang, (*ties, *rest))
+
+
+def _storyline(
+    id_: str,
+    former_ids: tuple[str, ...],
+    events: Sequence[Event],
+    content: _Content,
+    edited: Mapping[Lang, str],
+) -> Storyline:
+    names = {**content.names, **edited}
+    title = names.get(content.lang) or content.title or events[0].title
     return Storyline(
-        id_, tuple(event.id for event in events), title, lang, names, former_ids, (*ties, *rest)
+        id_,
+        tuple(event.id for event in events),
+        title,
+        content.lang,
+        names,
+        former_ids,
+        content.ties,
     )
 
 

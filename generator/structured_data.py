@@ -3,7 +3,9 @@
 The vocabulary is schema.org's `NewsArticle`: a briefing is based on the articles it cites
 (`isBasedOn`), and its page in the language it was not written in is a translation of the other
 (`translationOfWork`). The sentences themselves stand on the page and in its `briefing.json`, and
-not here once more: thousands of pages carry these data.
+not here once more: thousands of pages carry these data. So nothing is said twice either: the page's
+address is its `@id`, its author is its publisher, and the theme writes the description for both
+search engines and social networks.
 """
 
 from __future__ import annotations
@@ -52,16 +54,14 @@ def news_article(
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "@id": address(site, page, page),
-        "url": address(site, page, page),
         "headline": _cut(title, _HEADLINE),
         "inLanguage": lang,
-        "abstract": _shown(site, briefing.lead.text, briefing.lead.lang, lang),
     }
     if published := _date(event.date):
         data["datePublished"] = published
     if modified := _date(newest_date(site, briefing)):
         data["dateModified"] = modified
-    data["author"] = data["publisher"] = organisation
+    data["author"] = organisation
     if site.settings.url:
         data["image"] = address(site, card_path(event.id))
     data.update(_other_language(site, briefing, lang, page))
@@ -101,20 +101,14 @@ def open_graph(site: Site, briefing: Briefing, lang: Lang) -> tuple[tuple[str, s
         ("og:site_name", _in_language(site.settings.title, lang)),
         ("og:locale", _LOCALES[lang]),
     ]
-    if other_lang(lang) in shown_languages(site):
-        tags.append(("og:locale:alternate", _LOCALES[other_lang(lang)]))
-    published = _date(event.date)
-    if published:
+    if published := _date(event.date):
         tags.append(("article:published_time", published))
-    if (modified := _date(newest_date(site, briefing))) and modified != published:
-        tags.append(("article:modified_time", modified))
     if site.settings.url:
         tags += [
             ("og:url", address(site, page)),
             ("og:image", address(site, card_path(event.id))),
             ("og:image:width", str(CARD_WIDTH)),
             ("og:image:height", str(CARD_HEIGHT)),
-            ("og:image:alt", title),
             ("twitter:card", "summary_large_image"),
         ]
     return tuple((name, content) for name, content in tags if content)

@@ -194,6 +194,7 @@ class Features:
         names: Capitalised runs and their words.
         numbers: Figures.
         head: Single words of the first `HEAD_WORDS` words.
+        title: Single words of the title; none for an article without one.
         days: Days of the year that it speaks of.
         length: How many words it has.
         title_days: Days of the year that its title speaks of.
@@ -206,6 +207,7 @@ class Features:
     names: tuple[Ids, Ids]
     numbers: tuple[Ids, Ids]
     head: tuple[Ids, Ids]
+    title: tuple[Ids, Ids]
     days: tuple[int, ...]
     length: int
     title_days: tuple[int, ...]
@@ -213,7 +215,7 @@ class Features:
     short_title: bool
 
 
-KINDS = ("words", "pairs", "names", "numbers", "head")
+KINDS = ("words", "pairs", "names", "numbers", "head", "title")
 
 
 def _counted(ids: Ids) -> tuple[Ids, Ids]:
@@ -231,13 +233,15 @@ def article_features(article: Article) -> Features:
         names += parts
         if len(parts) > 1:
             names.append(bucket(" ".join(run).lower()))
-    named = [word for word in words(article.title) if not any(map(str.isdigit, word))]
+    titled = words(article.title)
+    named = [word for word in titled if not any(map(str.isdigit, word))]
     return Features(
         _counted(ids),
         _counted(_join(ids[:-1], ids[1:])),
         _counted(np.array(names, np.uint32)),
         _counted(np.array([bucket(number) for number in find_numbers(text)], np.uint32)),
         _counted(ids[:HEAD_WORDS]),
+        _counted(np.array([bucket(word) for word in titled], np.uint32)),
         tuple(find_days(text, article.lang)),
         len(ids),
         tuple(find_days(article.title, article.lang)),
@@ -344,7 +348,9 @@ def rarity(word: str, lang: Lang) -> float:
     return float(-np.log(_general_shares(lang)[place]))
 
 
-def weigh(rows: Sequence[tuple[Ids, Ids]], lang: Lang) -> sparse.csr_matrix:
+def weigh(
+    rows: Sequence[tuple[Ids, Ids]], lang: Lang, only: Sequence[int] | None = None
+) -> sparse.csr_matrix:
     """Rows of counts as unit vectors of TF-IDF weights, (1 + ln tf) · -ln(share of articles).
 
     The share is that of general news, updated by these rows.
@@ -352,27 +358,60 @@ def weigh(rows: Sequence[tuple[Ids, Ids]], lang: Lang) -> sparse.csr_matrix:
     Args:
         rows: One (buckets, counts) an article.
         lang: Their language.
+        only: Which rows to give, by position; all by default. The shares are those of all.
 
     Returns:
         A matrix of one row an article and `BUCKETS` columns.
     """
-    lengths = np.array([len(ids) for ids, _ in rows], np.int64)
-    indptr = np.concatenate([[0], np.cumsum(lengths)])
-    ids = np.concatenate([ids for ids, _ in rows]) if rows else np.zeros(0, np.uint32)
-    counts = np.concatenate([n for _, n in rows]) if rows else np.zeros(0, np.uint32)
-    data = (1 + np.log(counts.astype(np.float32))) * -np.log(_shares(ids, len(rows), lang))
-    data = np.maximum(data, 0).astype(np.float32)
+    every, _, _ = _stacked(rows)
+    found, number = np.bincount(every, minlength=BUCKETS), len(rows)
+    rows = rows if only is None else [rows[place] for place in only]
+    ids, counts, indptr = _stacked(rows)
+    data = (1 + np.log(counts.astype(np.float32))) * _rarities(ids, found, number, lang)
     squares = np.concatenate([[0.0], np.cumsum(data.astype(np.float64) ** 2)])
     norms = np.sqrt(np.maximum(squares[indptr[1:]] - squares[indptr[:-1]], 1e-12))
-    data /= np.repeat(norms, lengths).astype(np.float32)
+    data /= np.repeat(norms, np.diff(indptr)).astype(np.float32)
     return sparse.csr_matrix((data, ids.astype(np.int32), indptr), shape=(len(rows), BUCKETS))
 
 
-def _shares(ids: Ids, articles: int, lang: Lang) -> Floats:
-    """Share of articles that hold each of the buckets `ids`, which are all articles' together."""
-    found = np.bincount(ids, minlength=BUCKETS)[ids].astype(np.float32)
+def rarity_roots(rows: Sequence[tuple[Ids, Ids]], lang: Lang) -> sparse.csr_matrix:
+    """Rows of the square roots of how rare each word is, -ln(share of articles).
+
+    The dot product of two rows is the summed rarity of what both hold: evidence in absolute
+    terms, where the vectors of `weigh` tell a share of it.
+
+    Args:
+        rows: One (buckets, counts) an article.
+        lang: Their language.
+
+    Returns:
+        A matrix as from `weigh`, not of unit vectors.
+    """
+    ids, _, indptr = _stacked(rows)
+    found = np.bincount(ids, minlength=BUCKETS)
+    data = np.sqrt(_rarities(ids, found, len(rows), lang))
+    return sparse.csr_matrix((data, ids.astype(np.int32), indptr), shape=(len(rows), BUCKETS))
+
+
+def _stacked(rows: Sequence[tuple[Ids, Ids]]) -> tuple[Ids, Ids, npt.NDArray[np.int64]]:
+    """Buckets and counts of all rows, one after the other, and where each row starts."""
+    indptr = np.concatenate([[0], np.cumsum([len(ids) for ids, _ in rows], dtype=np.int64)])
+    none = np.zeros(0, np.uint32)
+    ids = np.concatenate([none, *(ids for ids, _ in rows)])
+    counts = np.concatenate([none, *(number for _, number in rows)])
+    return ids, counts, indptr.astype(np.int64)
+
+
+def _rarities(ids: Ids, found: npt.NDArray[np.int64], articles: int, lang: Lang) -> Floats:
+    """-ln(share of articles) of the buckets `ids`; `found` counts them by bucket."""
+    rare: Floats = np.maximum(-np.log(_shares(ids, found, articles, lang)), 0).astype(np.float32)
+    return rare
+
+
+def _shares(ids: Ids, found: npt.NDArray[np.int64], articles: int, lang: Lang) -> Floats:
+    """Share of articles that hold each of the buckets `ids`; `found` counts them by bucket."""
     prior = _general_shares(lang)[ids] * np.float32(PRIOR_ARTICLES)
-    shares: Floats = (prior + found) / np.float32(PRIOR_ARTICLES + articles)
+    shares: Floats = (prior + found[ids].astype(np.float32)) / np.float32(PRIOR_ARTICLES + articles)
     return np.minimum(shares, np.float32(1)).astype(np.float32)
 
 

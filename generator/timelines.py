@@ -93,7 +93,9 @@ class _Mark:
 # A storyline over years
 
 
-def storyline_picture(site: Site, storyline: Storyline, lang: Lang, link: Link) -> Picture | None:
+def storyline_picture(
+    site: Site, storyline: Storyline, briefings: Iterable[Briefing], lang: Lang, link: Link
+) -> Picture | None:
     """The events of a storyline on a line of time.
 
     A dot is an event; an outline marks a date known only in part, as long as the time that it
@@ -103,9 +105,8 @@ def storyline_picture(site: Site, storyline: Storyline, lang: Lang, link: Link) 
         None with fewer than two events whose year is known.
     """
     ui = read_ui_text()[lang]
-    by_id = {briefing.event.id: briefing for briefing in site.briefings}
     members = sorted(
-        (by_id[key] for key in storyline.event_ids if key in by_id),
+        briefings,
         key=lambda briefing: (briefing.event.date.sort_key, briefing.event.id),
     )
     dated = [briefing for briefing in members if briefing.event.date.year is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,9 @@ _WEEKDAYS: dict[Lang, tuple[str, ...]] = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
 }
+# A breve, a circumflex, a horn and the stroke of đ make a letter of its own, which follows the
+# plain one: a ă â, d đ, e ê, o ô ơ, u ư. Other marks are tones and come last.
+_LETTERS = {"\u0306": "\ue000", "\u0302": "\ue001", "\u031b": "\ue002"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,10 @@ def long_date(date: PartialDate, lang: Lang) -> str:
     words = date_words(date, lang)
     day = date.earliest if date.is_full else None
     return f"{_WEEKDAYS[lang][day.weekday()]}, {words}" if day else words
+
+
+def alphabetical(text: str) -> tuple[str, str]:
+    """Sorts as a Vietnamese dictionary does, English as usual: Ấn Độ after Anh, before Ba Lan."""
+    marked = unicodedata.normalize("NFD", text.casefold().replace("đ", "d\u0306"))
+    letters = (_LETTERS.get(char, "" if unicodedata.combining(char) else char) for char in marked)
+    return "".join(letters), text

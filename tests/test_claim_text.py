@@ -124,6 +124,33 @@ def test_knows_a_caption(text):
     assert is_caption(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các nghệ nhân tại buổi khai mạc.",
+        "Những vị khách ở lễ hội hoa mùa xuân ngoài bến cảng.",
+        "Khi ồn ào... ... lúc lại lặng im trên sân khấu.",
+        "Ngôi trường bên bờ sông Như vậy trường thứ ba trong huyện đóng cửa.",
+        "Con tàu mới của hãng Mới đây hãng mua thêm hai con tàu.",
+    ],
+)
+def test_knows_a_caption_without_a_verb_or_a_mark_of_its_own(text):
+    assert is_caption(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các nghệ nhân được vinh danh tại buổi khai mạc.",
+        "Những vị khách đã đến ở lễ hội hoa.",
+        "Ông Đinh Văn Giữa nói nay chưa có kết quả.",
+        "Ông Bùi Văn Hiện nói nay chưa có kết quả.",
+    ],
+)
+def test_a_sentence_with_a_verb_is_no_caption(text):
+    assert not is_caption(text)
+
+
 def test_does_not_take_prose_for_a_caption():
     assert not is_caption("Ông Kihara nói hình ảnh vệ tinh cho thấy tàu rời cảng.")
     assert not is_caption("Các nước đang đàm phán, theo Tổng thống Mỹ.")

@@ -17,17 +17,19 @@ from generator.cache import Cache
 from generator.clustering import (
     MAX_PRIOR,
     RIVAL_FLOOR,
+    count_features,
     day_gap,
     less_rivals,
     other_issues,
     prior_odds,
+    score_pairs,
 )
 from generator.event_edits import Edit, EventEdits
 from generator.events import best_title, find_ties, group_articles, group_plain
 from generator.model import Article, Event, Lang, PartialDate
 from generator.published import Published, follow
 from generator.settings import EventSettings
-from generator.text_features import article_features, find_days
+from generator.text_features import article_features, find_days, pair_dots, rarity_roots
 from generator.translation.glossary import Glossary, read_glossary
 
 ROOT = Path(__file__).parent.parent
@@ -143,6 +145,38 @@ def test_issues_of_a_column_are_known_by_their_titles(
     )
     assert other_issues(one, two, apart, unlike) is other
     assert other_issues(two, one, apart, unlike) is other
+
+
+def _score(first: Article, second: Article) -> float:
+    found = score_pairs([first, second], count_features([first, second]))
+    assert len(found.scores) == 1
+    return float(found.scores[0])
+
+
+def test_titles_that_say_the_same_bring_two_reports_together() -> None:
+    first = Article(
+        "first",
+        "Ferry aground off Palawan",
+        "en",
+        ("The Maria Lucia hit a sandbank on Tuesday.", "Fishermen brought water to passengers."),
+    )
+    body = ("A diver looked at the hull of the Maria Lucia after dark.", "Nobody was hurt.")
+    same = Article("second", "Palawan ferry runs aground", "en", body)
+    other = dataclasses.replace(same, title="Harbour office answers its critics")
+    bare = [dataclasses.replace(article, title="") for article in (first, same)]
+    assert _score(first, same) > _score(first, other)
+    assert _score(first, same) > _score(*bare)
+    # A text without a title is judged by its first words, not held to be unlike.
+    assert _score(first, bare[1]) > _score(first, other) + 1
+
+
+def test_what_two_texts_share_is_summed_over_their_words_however_often_they_stand() -> None:
+    texts = ("ferry palawan harbour", "ferry ferry ferry palawan diver", "ferry lawyer", "palawan")
+    counted = [article_features(Article(f"r{n}", "", "en", (t,))) for n, t in enumerate(texts)]
+    rows = rarity_roots([features.words for features in counted], "en")
+    both, ferry, palawan, none = pair_dots(rows, [0, 0, 0, 2], [1, 2, 3, 3])
+    assert both == pytest.approx(ferry + palawan)
+    assert palawan > ferry > none == 0
 
 
 def test_a_pair_counts_less_where_both_have_closer_partners() -> None:

@@ -41,6 +41,30 @@ def test_a_folder_follows_its_files_and_keeps_what_a_person_added(tmp_path):
     assert (tmp_path / "en" / "mine.md").exists()
 
 
+def test_what_a_writer_that_died_has_left_is_removed_by_the_next(tmp_path, monkeypatch):
+    files = {"en/a.md": b"1", "en/x/b.md": b"2"}
+    real = os.replace
+
+    def dies(source, target):
+        if str(target).endswith("b.md"):
+            raise KeyboardInterrupt
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", dies)
+    with pytest.raises(KeyboardInterrupt):
+        sync_folder(tmp_path, files, ".generated")
+    monkeypatch.setattr(os, "replace", real)
+    left = {path.name for path in (tmp_path / "en" / "x").iterdir()}
+    assert left
+    assert "b.md" not in left
+    assert sync_folder(tmp_path, files, ".generated") == (1, 0)
+    assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == [
+        ".generated",
+        "a.md",
+        "b.md",
+    ]
+
+
 def test_a_manifest_never_reaches_outside_its_folder(tmp_path):
     victim = tmp_path / "victim.txt"
     victim.write_text("keep")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.synthetic import synthetic_articles, write_content
 from generator.articles import read_articles, write_article
 from generator.build_state import FileDigests, KeptFiles
 from generator.model import Article, PartialDate
@@ -169,6 +170,22 @@ def test_after_any_edits_the_bytes_are_those_of_a_build_that_makes_everything(pr
         assert replace(kept, computed=0, reused=0, written=0, removed=0) == replace(
             made, computed=0, reused=0, written=0, removed=0
         )
+
+
+def test_articles_that_come_one_by_one_give_the_bytes_of_a_build_without_a_cache(tmp_path):
+    project = options(tmp_path / "project")
+    afresh = options(tmp_path / "afresh", use_cache=False)
+    write_content(project.content, 60)
+    build(project)
+    for newcomer in list(synthetic_articles(62))[60:]:
+        write_article(newcomer, project.content)
+        shutil.rmtree(afresh.content, ignore_errors=True)
+        shutil.copytree(project.content, afresh.content)
+        assert build(project).computed == 1
+        build(afresh)
+        assert tree(project.site_src) == tree(afresh.site_src)
+        assert tree(project.content) == tree(afresh.content)
+    assert build(project).written == 0
 
 
 def test_an_added_article_renders_few_pages_and_a_translation_only_where_it_stands(project):

@@ -96,3 +96,9 @@ WORDS = "Norway Japan Na Uy Nhật Bản Olga Brandt told nói của 's 5 , . -"
 def test_any_mix_of_names_is_compared_without_failing(english: str, vietnamese: str) -> None:
     found = swapped(english, vietnamese)
     assert found is None or all(found)
+
+
+def test_a_country_before_its_description_is_no_swap() -> None:
+    english = "Later a Norwegian painter named Olga Brandt drew the harbour."
+    vietnamese = "Về sau Olga Brandt, một họa sĩ người Na Uy, đã vẽ bến cảng."
+    assert swapped(english.replace("Norwegian", "Norway"), vietnamese) is None

@@ -93,3 +93,51 @@ def test_any_two_texts_are_compared_both_ways_alike(first: str, second: str) -> 
     there = lost_negation(first, "en", second, "vi")
     back = lost_negation(second, "vi", first, "en")
     assert bool(there) == bool(back)
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese", "lost"),
+    [
+        # "thiếu" stands elsewhere: it answers for "lack", not for "không".
+        (
+            "The mayor did not accept the report, which says that the old clinics lack nurses.",
+            "Thị trưởng chấp nhận báo cáo, theo đó các phòng khám cũ thiếu y tá.",
+            "not",
+        ),
+        (
+            "It is unclear who owns the boat that sank near the harbour in the storm.",
+            "Rõ ràng ai là chủ con thuyền chìm gần bến cảng trong cơn bão.",
+            "unclear",
+        ),
+        (
+            "Unvaccinated visitors pay the same fee at the museum.",
+            "Khách đã tiêm chủng trả cùng một mức phí tại bảo tàng.",
+            "Unvaccinated",
+        ),
+    ],
+)
+def test_a_negative_word_elsewhere_does_not_answer(
+    english: str, vietnamese: str, lost: str
+) -> None:
+    assert lost_negation(english, "en", vietnamese, "vi") == lost
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese"),
+    [
+        ("It is unclear who owns the boat.", "Chưa rõ ai là chủ con thuyền."),
+        ("Nonetheless, the shops stayed open.", "Tuy vậy, các cửa hàng vẫn mở."),
+        ("The jet crossed a no-fly zone.", "Chiếc máy bay đi qua vùng cấm bay."),
+        ("The man later died in hospital.", "Người đàn ông sau đó không qua khỏi tại bệnh viện."),
+        ("An unmanned boat reached the island.", "Một chiếc thuyền không người lái tới đảo."),
+        ("It was a record for the town.", "Đó là kỷ lục chưa từng có của thị trấn."),
+        ("Unlike his brother, he likes football.", "Khác với anh trai, cậu thích bóng đá."),
+    ],
+)
+def test_an_idiom_of_one_language_asks_for_no_negation(english: str, vietnamese: str) -> None:
+    assert lost_negation(english, "en", vietnamese, "vi") == ""
+    assert lost_negation(vietnamese, "vi", english, "en") == ""
+
+
+def test_texts_in_one_language_are_not_compared() -> None:
+    assert lost_negation("It is not safe.", "en", "It is safe.", "en") == ""

@@ -28,7 +28,14 @@ from generator.settings import Settings
 from generator.site_index import index_site
 from generator.site_model import Site, event_title, tag_slug
 from generator.translation.glossary import Glossary
-from generator.ui_text import TEMPLATES, date_words, long_date, number_text, read_ui_text
+from generator.ui_text import (
+    TEMPLATES,
+    alphabetical,
+    date_words,
+    long_date,
+    number_text,
+    read_ui_text,
+)
 
 GOLDEN = Path(__file__).parent / "golden" / "pages"
 EVENT = "events/2024-03-05-cau-mau.md"
@@ -188,11 +195,11 @@ def test_every_claim_cites_a_sentence_that_is_on_the_page(
         claims = root.cssselect(".claim")
         assert claims
         for claim in claims:
-            cites = claim.cssselect(".here .cite")
+            cites = claim.cssselect(":not(.there) > .cite")
             assert cites
             for cite in cites:
                 sentence = root.get_element_by_id(cite.get("href")[1:])
-                assert "sentence-cited" in sentence.get("class")
+                assert sentence.get("class") == "cited"
                 back = [link.get("href") for link in sentence.cssselect(".back")]
                 assert f"#{claim.get('id')}" in back
 
@@ -200,16 +207,17 @@ def test_every_claim_cites_a_sentence_that_is_on_the_page(
 def test_a_claim_stands_beside_its_translation(pages: dict[str, bytes]) -> None:
     page = pages[f"en/{EVENT}"]
     claim = tree(page).get_element_by_id("c2")
-    here, there = claim.cssselect(".here")[0], claim.cssselect(".there")[0]
+    here, there = claim.cssselect("p")
     assert here.text_content().startswith("Repairs cost 12 billion dong.")
     assert there.text_content().strip() == "Chi phí sửa chữa là 120 tỉ đồng."
-    assert there.cssselect("[lang=vi]")
+    assert there.get("class") == "there"
+    assert there.get("lang") == "vi"
 
 
 def test_machine_translation_and_its_doubts_are_said_in_the_language_of_the_page(
     pages: dict[str, bytes],
 ) -> None:
-    assert texts(pages[f"en/{EVENT}"], "#c2 .here .mark") == [
+    assert texts(pages[f"en/{EVENT}"], "#c2 > p:not(.there) .mark") == [
         "machine translation",
         "check the number: 120 tỉ",
     ]
@@ -217,15 +225,15 @@ def test_machine_translation_and_its_doubts_are_said_in_the_language_of_the_page
         "máy dịch",
         "cần kiểm tra con số: 120 tỉ",
     ]
-    assert not texts(pages[f"vi/{EVENT}"], "#c2 .here .mark")
+    assert not texts(pages[f"vi/{EVENT}"], "#c2 > p:not(.there) .mark")
 
 
 def test_what_is_not_translated_stands_in_its_language_and_says_so(
     pages: dict[str, bytes],
 ) -> None:
-    here = tree(pages[f"en/{EVENT}"]).get_element_by_id("c1").cssselect(".here")[0]
+    here = tree(pages[f"en/{EVENT}"]).get_element_by_id("c1").cssselect("p")[0]
     assert here.cssselect("[lang=vi]")[0].text_content() == BRIDGE.body[0]
-    assert texts(pages[f"en/{EVENT}"], "#c1 .here .mark") == ["not yet translated"]
+    assert texts(pages[f"en/{EVENT}"], "#c1 > p:not(.there) .mark") == ["not yet translated"]
     assert not tree(pages[f"en/{EVENT}"]).cssselect("#c1 .there")
 
 
@@ -251,6 +259,15 @@ def test_partial_dates_are_said_as_they_are(pages: dict[str, bytes]) -> None:
     assert long_date(PartialDate(2014, 4), "en") == "April 2014"
 
 
+def test_names_stand_in_the_order_of_the_vietnamese_alphabet(pages: dict[str, bytes]) -> None:
+    words = ["Yên Bái", "Đà Nẵng", "đảo", "Dân trí", "Ấn Độ", "Anh", "ăn", "Áo", "Ba Lan"]
+    order = ["Anh", "Áo", "ăn", "Ấn Độ", "Ba Lan", "Dân trí", "Đà Nẵng", "đảo", "Yên Bái"]
+    assert sorted(words, key=alphabetical) == order
+    names = texts(pages["vi/names/index.md"], ".name-list a")
+    places = names[names.index("bán đảo Triều Tiên") :]
+    assert places.index("châu Á") < places.index("Đà Nẵng") < places.index("Moskva")
+
+
 def test_front_matter_tells_the_theme_language_address_and_kind(pages: dict[str, bytes]) -> None:
     front, _ = split(pages[f"vi/{EVENT}"])
     assert front["lang"] == "vi"
@@ -263,13 +280,13 @@ def test_front_matter_tells_the_theme_language_address_and_kind(pages: dict[str,
 def test_a_former_address_leads_to_the_present_one(pages: dict[str, bytes]) -> None:
     front, _ = split(pages["vi/events/cau-mau-cu.md"])
     assert front["kind"] == "moved"
-    assert front["redirect"] == "../events/2024-03-05-cau-mau.html"
+    assert front["redirect"] == "2024-03-05-cau-mau.html"
 
 
 def test_a_withdrawn_event_has_a_page_that_says_so_and_no_place_in_the_sitemap() -> None:
     site = make_site(gone=("events/gone.html", "storylines/gone.html"))
     pages = render_pages(site)
-    for lang, words in (("en", "withdrawn"), ("vi", "rút")):
+    for lang, words in (("en", "withdrawn"), ("vi", "gỡ")):
         front, _ = split(pages[f"{lang}/events/gone.md"])
         assert front["kind"] == "withdrawn"
         assert words in texts(pages[f"{lang}/storylines/gone.md"], "h1")[0]
@@ -466,6 +483,8 @@ def test_an_untranslated_event_bears_the_headline_of_an_article_in_the_readers_l
 def test_links_climb_out_of_folders() -> None:
     assert linker("events/a.html")("about.html") == "../about.html"
     assert linker("index.html")("events/a.html") == "events/a.html"
+    assert linker("events/a.html")("events/b.html") == "b.html"
+    assert linker("outlets/x/2019.html")("outlets/x.html") == "../../outlets/x.html"
 
 
 # The words of the site ---------------------------------------------------------------------------

@@ -40,10 +40,12 @@ def server(tmp_path):
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
         text=True,
+        # A job in a shell's background ignores SIGINT, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     yield tmp_path, f"http://127.0.0.1:{port}/", process
     process.send_signal(signal.SIGINT)
-    process.wait(20)
+    process.wait(PATIENCE)
 
 
 def test_a_saved_change_is_served_and_a_mistake_keeps_the_old_site(server):

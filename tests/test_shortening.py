@@ -12,6 +12,8 @@ TRIMMED = [
     "(Dân trí) - " + REST,
     "(TTXVN) " + REST,
     "(ĐTCK) " + REST,
+    "(Bản Tin) " + REST,
+    "QĐND Online - " + REST,
     "(Petrotimes) – " + REST,
     "vnexpress.net - " + REST,
     "GiadinhNet - " + REST,

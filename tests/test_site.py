@@ -196,6 +196,18 @@ def test_no_page_has_a_barrier_that_axe_can_find(
     reader.context.close()
 
 
+def test_whatever_a_finger_touches_is_24_pixels_high(browser: Any, base: str) -> None:
+    reader = Reader(browser, base, 390)
+    for kind in KINDS:
+        page = reader.open(f"vi/{kind}")
+        small = page.locator("a:not(.cite, .skip), button, summary, select").evaluate_all(
+            "nodes => nodes.filter(node => node.checkVisibility()"
+            " && node.getBoundingClientRect().height < 23.5).map(node => node.outerHTML)"
+        )
+        assert small == [], kind
+    reader.context.close()
+
+
 def test_side_by_side_takes_one_tap_and_is_remembered(reader: Reader) -> None:
     page = reader.open(f"en/{EVENT}")
     partner = page.locator("#c2 .there")
@@ -205,9 +217,10 @@ def test_side_by_side_takes_one_tap_and_is_remembered(reader: Reader) -> None:
     toggle.click()
     assert partner.is_visible()
     assert toggle.get_attribute("aria-pressed") == "true"
-    assert partner.locator("[lang=vi]").inner_text() == "Chi phí sửa chữa là 120 tỉ đồng."
+    assert partner.get_attribute("lang") == "vi"
+    assert partner.inner_text() == "Chi phí sửa chữa là 120 tỉ đồng."
     page.locator("a.language").click()
-    assert page.locator("#c2 .there [lang=en]").is_visible()
+    assert page.locator("#c2 .there").get_by_text("12 billion").is_visible()
     page.locator("[data-pair-toggle]").click()
     reader.open(f"vi/{SEED}")
     assert not page.locator("#c1 .there").is_visible()
@@ -216,9 +229,9 @@ def test_side_by_side_takes_one_tap_and_is_remembered(reader: Reader) -> None:
 def test_a_citation_opens_the_exact_sentence_and_leads_back(reader: Reader) -> None:
     page = reader.open(f"vi/{SEED}")
     claim = page.locator("#c2")
-    said = claim.locator(".here").evaluate("node => node.firstChild.textContent.trim()")
+    said = claim.locator("p:not(.there)").evaluate("node => node.firstChild.textContent.trim()")
     claim.locator(".cite").first.click()
-    target = page.locator(".sentence:target")
+    target = page.locator(".cited:target")
     assert said in target.inner_text()
     assert target.evaluate(
         "node => { const box = node.getBoundingClientRect();"
@@ -227,17 +240,32 @@ def test_a_citation_opens_the_exact_sentence_and_leads_back(reader: Reader) -> N
     target.locator(".back").first.click()
     assert page.url.endswith("#c2")
     assert claim.evaluate("node => node.getBoundingClientRect().top") >= 0
+    assert claim.evaluate("node => node.classList.contains('lit')")
+
+
+def test_a_cited_sentence_shows_its_original_and_its_translation(reader: Reader) -> None:
+    page = reader.open(f"en/{SEED}")
+    original = page.locator(".cited .there").first
+    assert original.is_visible()
+    assert original.get_attribute("lang") == "vi"
+    assert not page.locator(".beside .there").first.is_visible()
+    page = reader.open(f"vi/{SEED}")
+    assert not page.locator(".cited .there").first.is_visible()
+    page.locator("#c2 .cite").first.click()
+    translation = page.locator(".cited:target .there")
+    assert translation.is_visible()
+    assert translation.get_attribute("lang") == "en"
 
 
 def test_tapping_a_sentence_lights_it_up_with_its_source(reader: Reader) -> None:
     page = reader.open(f"vi/{EVENT}")
-    page.locator("#c1 .here").click(position={"x": 20, "y": 8})
+    page.locator("#c1 > p:not(.there)").click(position={"x": 20, "y": 8})
     lit = page.locator(".lit").evaluate_all("nodes => nodes.map(node => node.id)")
-    cited = page.locator("#c1 .here .cite").evaluate_all("cites => cites.map(cite => cite.hash)")
+    cited = page.locator("#c1 .cite").evaluate_all("cites => cites.map(cite => cite.hash)")
     assert [f"#{name}" for name in lit[1:]] == cited
     assert lit[0] == "c1"
-    assert page.locator(".sentence.lit").count() == 2
-    page.locator("#c1 .here").click(position={"x": 20, "y": 8})
+    assert page.locator(".cited.lit").count() == 2
+    page.locator("#c1 > p:not(.there)").click(position={"x": 20, "y": 8})
     assert page.locator(".lit").count() == 0
 
 
@@ -248,8 +276,8 @@ def test_improving_a_translation_opens_its_line_in_the_repository(
     reader = Reader(browser, base, 1280)
     page = reader.open(f"en/{SEED}")
     page.route(f"{REPOSITORY}/**", lambda route: route.fulfill(body="the repository"))
-    page.locator(f"#{claim} .here").click(position={"x": 5, "y": 8})
-    text = page.locator(f"#{claim} .there").inner_text()
+    page.locator(f"#{claim} > p:not(.there)").click(position={"x": 5, "y": 8})
+    text = page.locator(f"#{claim} .there").inner_text().strip()
     page.locator("[data-improve]").click()
     page.wait_for_url(f"{REPOSITORY}/blob/main/content/translations/en.po#L*")
     line = int(page.url.rpartition("#L")[2])
@@ -301,6 +329,29 @@ def test_search_in_english_shows_the_readers_language_first(reader: Reader) -> N
     other = page.locator("dialog .search-results[lang=vi] a").first
     other.wait_for()
     assert "/vi/" in other.get_attribute("href")
+
+
+@pytest.mark.parametrize(
+    ("lang", "query"),
+    [("en", "han quoc"), ("en", "Hàn Quốc"), ("en", "rok"), ("vi", "south korea")],
+)
+def test_a_name_in_the_other_language_finds_it_in_the_readers(
+    reader: Reader, lang: str, query: str
+) -> None:
+    page = reader.open(f"{lang}/index.html")
+    titles = reader.search(query)
+    assert len(titles) >= 5
+    assert {"en": "South Korea", "vi": "Hàn Quốc"}[lang] in " ".join(titles)
+    assert page.locator("dialog .search-results[lang]").count() == 0
+    marked = page.locator("dialog .hit-title mark").first.text_content()
+    assert marked == {"en": "South Korea", "vi": "Hàn Quốc"}[lang]
+
+
+def test_a_longer_name_is_not_taken_apart(desk: Reader) -> None:
+    desk.open("en/index.html")
+    titles = desk.search("trieu tien")
+    assert titles == desk.search("north korea")
+    assert titles
 
 
 def test_search_says_when_there_is_nothing(reader: Reader) -> None:
@@ -372,7 +423,7 @@ def test_everything_can_be_read_without_javascript(browser: Any, base: str) -> N
     assert page.locator(".pick a").count() == 2
     page.locator(".pick a[lang=vi]").click()
     page.locator(".item-title a").first.click()
-    assert page.locator("#c1 .here").is_visible()
+    assert page.locator("#c1 > p:not(.there)").is_visible()
     page = reader.open(f"en/{EVENT}")
     assert page.locator("#c2 .there").is_visible()
     page.locator("[data-search-open]").click()

@@ -6,7 +6,7 @@ import os
 import zipfile
 from pathlib import Path
 
-from generator.briefing_json import card_path
+from generator.briefing_json import card_path, json_path
 from generator.site_zip import ZIP_NAME, write_zip
 
 FILES = {
@@ -57,13 +57,44 @@ def test_a_link_out_of_the_site_is_not_packed(tmp_path: Path) -> None:
     ]
 
 
-def test_share_pictures_stay_out_for_only_other_sites_show_them(tmp_path: Path) -> None:
+def test_what_only_other_sites_and_search_engines_ask_for_stays_out(tmp_path: Path) -> None:
     site = make(tmp_path / "built")
-    for name in (card_path("tin-mau"), "events/tin-mau/briefing.json"):
+    kept = ("vi/feed.xml", "vi/feed.json", "vi/storylines/mach.html")
+    left_out = (
+        *(card_path("tin-mau"), json_path("tin-mau"), "events/index.json"),
+        *("sitemap.xml", "sitemap-2.xml", "llms.txt"),
+        *("vi/storylines/mach.xml", "vi/storylines/mach.json"),
+    )
+    for name in (*kept, *left_out):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(b"x")
     write_zip(site)
     with zipfile.ZipFile(site / ZIP_NAME) as archive:
-        names = archive.namelist()
-    assert "site/events/tin-mau/briefing.json" in names
-    assert not any(name.endswith("card.png") for name in names)
+        names = {name.removeprefix("site/") for name in archive.namelist()}
+    assert names >= set(kept)
+    assert not names & set(left_out)
+
+
+def test_pages_lose_the_lines_for_machines_and_nothing_else(tmp_path: Path) -> None:
+    site = make(tmp_path / "built")
+    kept = [
+        '<meta charset="utf-8">',
+        '<link rel="stylesheet" href="../assets/site.css">',
+        "<p>Tin mẫu</p>",
+        "</html>",
+    ]
+    lost = [
+        '<link rel="canonical" href="https://news.example/vi/tin.html">',
+        '<link rel="alternate" hreflang="en" href="https://news.example/en/tin.html">',
+        '<meta name="description" property="og:description" content="Tin">',
+        '<meta property="og:title" content="Tin">',
+        '<meta name="twitter:card" content="summary_large_image">',
+        '<script type="application/ld+json">{}</script>',
+        "<li><a href=../../events/tin/briefing.json rel=alternate>JSON</a></li>",
+    ]
+    page = [line for pair in zip(kept, [*lost[:3], ""], strict=True) for line in pair]
+    (site / "vi" / "tin.html").write_text("\n".join([*page, *lost[3:], "</html>"]))
+    write_zip(site)
+    with zipfile.ZipFile(site / ZIP_NAME) as archive:
+        packed = archive.read("site/vi/tin.html").decode().split()
+    assert packed == " ".join([*kept, "</html>"]).split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,36 @@ def test_a_published_storyline_keeps_its_id_when_it_grows_and_shrinks() -> None:
         (line,), now = _link(articles, None, published)
         assert line.id == lines[0].id
         published = published.updated(now, (line,))
+
+
+def test_what_was_published_apart_stays_apart_until_something_new_brings_it_together() -> None:
+    events = group_articles((DRILL, DRILL_EN), DEFAULTS, GLOSSARY)
+    apart = Published().updated(events, ())
+    assert _link((DRILL, DRILL_EN), None, apart)[0] == ()
+    assert len(_link((DRILL, DRILL_EN))[0]) == 1
+    (line,), now = _link((*SEEDS, DRILL, DRILL_EN), None, apart)
+    assert line.event_ids == tuple(event.id for event in now)
+
+
+def test_a_published_event_that_has_grown_is_compared_again() -> None:
+    events = group_articles((DRILL, DRILL_EN), DEFAULTS, GLOSSARY)
+    again = replace(DRILL, id="drill-again", source="Báo Mẫu")
+    apart = Published().updated(events, ())
+    (line,), now = _link((DRILL, DRILL_EN, again), None, apart)
+    assert sorted(len(event.article_ids) for event in now) == [1, 2]
+    assert line.event_ids == tuple(event.id for event in now)
+
+
+def test_an_event_that_editors_take_out_of_its_storyline_is_compared_again() -> None:
+    lines, _ = _link((*SEEDS, DRILL))
+    events = group_articles((*SEEDS, DRILL, DRILL_EN), DEFAULTS, GLOSSARY)
+    published = Published().updated(events, lines)
+    (line,), _ = _link((*SEEDS, DRILL, DRILL_EN), None, published)
+    pair = {_event_of(DRILL, events), _event_of(DRILL_EN, events)}
+    assert pair & {*line.event_ids} == {_event_of(DRILL, events)}
+    edits = EventEdits({}, {line.id: Edit(line.id, {}, (), (_event_of(DRILL, events),))})
+    found, _ = _link((*SEEDS, DRILL, DRILL_EN), edits, published)
+    assert pair in [{*line.event_ids} for line in found]
 
 
 def test_editors_name_pin_and_take_out() -> None:

@@ -55,7 +55,8 @@ def test_a_briefing_is_a_news_article_in_its_language_based_on_its_sources() -> 
     assert data["@context"] == "https://schema.org"
     assert data["@type"] == "NewsArticle"
     assert data["inLanguage"] == "vi"
-    assert data["url"] == f"{BASE}vi/{BRIDGE_PAGE}"
+    assert data["@id"] == f"{BASE}vi/{BRIDGE_PAGE}"
+    assert data["author"]["@type"] == "Organization"
     assert data["headline"] == BRIDGE.title
     assert (data["datePublished"], data["dateModified"]) == ("2024-05-01", "2024-05-03")
     first, second = data["isBasedOn"]
@@ -82,8 +83,8 @@ def test_the_page_in_the_other_language_is_a_translation_of_the_original() -> No
 
 def test_what_the_page_says_is_not_repeated() -> None:
     data = json.dumps(data_of(make_site(), 0, "vi"), ensure_ascii=False)
-    assert data.count(BRIDGE.body[0]) == 1
-    assert BRIDGE.body[1] not in data
+    assert not any(sentence in data for sentence in BRIDGE.body)
+    assert data.count(f"{BASE}vi/{BRIDGE_PAGE}") == 1
 
 
 def test_dates_are_given_as_far_as_known_and_never_filled_in() -> None:
@@ -109,7 +110,7 @@ def test_hostile_addresses_are_left_out_and_names_are_cut_for_headlines() -> Non
 def test_without_an_address_links_are_relative_to_the_page() -> None:
     site = make_site(url="")
     data = data_of(site, 0, "en")
-    assert data["url"] == f"../../en/{BRIDGE_PAGE}"
+    assert data["@id"] == f"../../en/{BRIDGE_PAGE}"
     assert "image" not in data
     assert not {"og:url", "og:image"} & {
         name for name, _ in open_graph(site, site.briefings[0], "en")
@@ -122,13 +123,10 @@ def test_open_graph_names_page_picture_language_and_dates() -> None:
     assert tags["og:type"] == "article"
     assert tags["og:title"] == BRIDGE.title
     assert tags["og:locale"] == "vi_VN"
-    assert tags["og:locale:alternate"] == "en_US"
     assert tags["og:url"] == f"{BASE}vi/{BRIDGE_PAGE}"
     assert tags["og:image"] == f"{BASE}events/2024-05-01-cau-go/card.png"
-    assert (tags["og:image:width"], tags["og:image:height"]) == ("960", "504")
+    assert (tags["og:image:width"], tags["og:image:height"]) == ("800", "420")
     assert tags["article:published_time"] == "2024-05-01"
-    assert tags["article:modified_time"] == "2024-05-03"
-    assert "article:modified_time" not in dict(open_graph(site, site.briefings[1], "vi"))
     english = dict(open_graph(site, site.briefings[0], "en"))
     assert english["og:description"] == "The 40 m sample bridge has reopened."
 

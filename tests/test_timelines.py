@@ -44,7 +44,7 @@ def site_of(dates: Sequence[str], outlets: Sequence[Sequence[str]] = ()) -> Site
 
 
 def storyline_of(site: Site, lang: Lang = "vi") -> Picture:
-    picture = storyline_picture(site, site.storylines[0], lang, link)
+    picture = storyline_picture(site, site.storylines[0], site.briefings, lang, link)
     assert picture is not None
     return picture
 
@@ -138,7 +138,7 @@ def test_an_event_without_a_year_is_counted_but_not_placed() -> None:
 
 def test_one_dated_event_makes_no_timeline() -> None:
     site = site_of(["2014-04-10", "--05-01"])
-    assert storyline_picture(site, site.storylines[0], "vi", link) is None
+    assert storyline_picture(site, site.storylines[0], site.briefings, "vi", link) is None
 
 
 def test_few_labels_stand_under_any_span_of_years() -> None:
@@ -241,7 +241,7 @@ def test_any_dates_and_titles_give_well_formed_pictures(written: list[str], titl
         ),
     )
     pictures = [
-        storyline_picture(site, site.storylines[0], "en", link),
+        storyline_picture(site, site.storylines[0], site.briefings, "en", link),
         events_picture(site, "en", link),
         outlets_picture(site, site.briefings, "en", link, "outlets"),
     ]

@@ -1,8 +1,11 @@
 """A phrase model of a few made-up pairs, small enough to read."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from generator.translation.phrase.archive import PhraseModel, write_model
+from generator.translation.phrase.archive import PhraseModel, write_joint, write_model
+from generator.translation.phrase.joint_model import HISTORY, WINDOW, WORDS, JointWeights
 from generator.translation.phrase.language_model import END, START, UNKNOWN
 from generator.translation.phrase.table import MAX_WORDS, Pairs
 from training.phrase import ngrams
@@ -72,6 +75,46 @@ def model():
         Pairs(words, sizes, scores, orders),
         {"en": WEIGHTS, "vi": WEIGHTS},
     )
+
+
+def joint(favoured=(), seed=0):
+    """A small random joint model; the words with the ids `favoured` are likelier than others."""
+    random = np.random.default_rng(seed)
+    width, hidden = 4, 6
+
+    def table(rows, columns):
+        return random.normal(0, 0.3, (rows, columns)).astype(np.float32)
+
+    bias = np.full(WORDS, -4.0, np.float32)
+    bias[list(favoured)] = -0.5
+    return JointWeights(
+        table(WORDS, width),
+        table(WORDS, width),
+        table(hidden, (HISTORY + WINDOW) * width),
+        table(hidden, 1)[:, 0],
+        table(WORDS, hidden),
+        bias,
+    )
+
+
+def write_with_joint(folder, favoured):
+    """The model with a joint model beside it that counts for much.
+
+    Args:
+        folder: Where.
+        favoured: English words.
+    """
+    path = write(folder)
+    plain = model()
+    ids = [plain.vocabularies["en"].index(word) for word in favoured]
+    judged = replace(
+        plain,
+        metadata={**plain.metadata, "version": "0.2"},
+        weights=dict.fromkeys(("en", "vi"), (*WEIGHTS, 3.0)),
+        joint=dict.fromkeys(("en", "vi"), joint(ids)),
+    )
+    write_joint(judged, path)
+    return path
 
 
 def write(folder, name="phrases-0.1.phrases"):

@@ -80,6 +80,7 @@ class LockedModel:
         urls: Where it can be fetched, in order of preference.
         size: Bytes of the file; 0 if not known.
         sha256: Hash of the file, "" if not known.
+        beside: Names and hashes of further files that lie beside it and belong to it.
         bleu: Score on the FLORES-200 devtest sentences; None if never measured.
         licence: Licence of the model.
         credit: Whom to name.
@@ -93,6 +94,7 @@ class LockedModel:
     urls: tuple[str, ...] = ()
     size: int = 0
     sha256: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
     bleu: float | None = None
     licence: str = ""
     credit: str = ""
@@ -131,13 +133,14 @@ def locked(path: Path = LOCK) -> tuple[LockedModel, ...]:
                 urls=tuple(item.get("urls", ())),
                 size=int(item.get("size", 0)),
                 sha256=item.get("sha256", ""),
+                beside=tuple(sorted(item.get("beside", {}).items())),
                 bleu=float(item["bleu"]) if "bleu" in item else None,
                 licence=item.get("licence", ""),
                 credit=item.get("credit", ""),
             )
             for item in data
         )
-    except (OSError, BriefingsError, KeyError, TypeError, ValueError) as error:
+    except (OSError, BriefingsError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise EngineError(
             Problem(f"cannot be read: {error}", "install the program again", path)
         ) from error
@@ -599,8 +602,11 @@ def _verify_one(model: Model) -> Verified:
         )
         if entry is not None and entry.sha256:
             note = "hash and loading"
-            if file_sha256(model.path) != entry.sha256:
-                return Verified(model, _changed(model.path), note)
+            hashes = {model.path: entry.sha256}
+            hashes |= {model.path.with_name(name): sha256 for name, sha256 in entry.beside}
+            for file, sha256 in hashes.items():
+                if not file.is_file() or file_sha256(file) != sha256:
+                    return Verified(model, _changed(file), note)
     else:
         expected = _marker_hashes(model.path)
         if expected:

@@ -40,9 +40,9 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
     """The sentence in the spelling that models know best.
 
     Tone marks in the newspapers' usual place (`hoà` → `hòa`), longer numbers in digits
-    (`ninety-nine` → `99`), hours with a colon, a currency's code behind its sum (`VND5
-    billion` → `5 billion dong`), and names of the glossary with the capitals they have there
-    (`Tổ chức y tế thế giới`).
+    (`ninety-nine` → `99`), hours with a colon, a currency's code behind its sum (`VND5 billion` →
+    `5 billion dong`), and names of the glossary with the capitals they have there (`Tổ chức y tế
+    thế giới`).
 
     Args:
         sentence: One sentence, NFC.

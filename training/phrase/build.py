@@ -17,7 +17,7 @@ from generator.translation.phrase.archive import PhraseModel, write_model
 from generator.translation.phrase.language_model import END, START, UNKNOWN, Grams
 from generator.translation.phrase.table import MAX_WORDS, Pairs
 from generator.translation.phrase.words import CLASSES, word_class
-from training.phrase import extract, ngrams
+from training.phrase import WEIGHTS, extract, ngrams
 from training.phrase.faithful import faithful
 from training.phrase.score import Scored, score
 
@@ -25,7 +25,6 @@ _SPECIAL = ("<s>", "</s>", "<unk>")
 _VOCABULARY = 65_000
 # Least counts of one to four words.
 _LEAST = (1, 2, 2, 3)
-_WEIGHTS = Path(__file__).with_name("weights.json")
 _ROOM = 200  # phrases a sentence, at most, on average
 
 
@@ -41,7 +40,7 @@ def main() -> None:
     vocabularies = {lang: _vocabulary(options.corpus, lang) for lang in LANGS}
     grams = {lang: _language_model(options.corpus, lang, vocabularies[lang]) for lang in LANGS}
     pairs = _pairs(options.corpus, vocabularies)
-    settings = json.loads(_WEIGHTS.read_text("utf-8"))
+    settings = json.loads(WEIGHTS.read_text("utf-8"))
     metadata = {
         "name": "phrases",
         "version": options.version,

@@ -2,6 +2,9 @@
 
 Numbers are kept in bytes: chances in tenths of a natural logarithm, words as steps in sorted
 lists; byte planes and LZMA make them small, and the same model always gives the same file.
+
+Beside it may lie a file of the same name with the ending `.joint`: the joint model of both
+directions, and the weights of a search that asks it.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from lzma import LZMAError
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,7 @@ import numpy as np
 
 from generator.errors import EngineError, Problem
 from generator.model import LANGS, Lang
+from generator.translation.phrase.joint_model import JointWeights
 from generator.translation.phrase.language_model import Grams
 from generator.translation.phrase.table import MAX_WORDS, Pairs
 
@@ -26,6 +30,8 @@ FORMAT = 1
 _STEP = 0.1
 _ORDER_STEPS = 15
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_TABLES = ("source", "target", "hidden", "out")
+_VECTORS = ("hidden_bias", "out_bias")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class PhraseModel:
         grams: For each language its n-grams, shortest first.
         pairs: The phrase pairs.
         weights: For each target language the decoder's weights.
+        joint: For each target language its joint model, where there is one.
     """
 
     metadata: Mapping[str, Any]
@@ -45,18 +52,68 @@ class PhraseModel:
     grams: Mapping[Lang, list[Grams]]
     pairs: Pairs
     weights: Mapping[Lang, tuple[float, ...]]
+    joint: Mapping[Lang, JointWeights] = field(default_factory=dict)
+
+
+def joint_path(path: Path) -> Path:
+    """Where the joint model of a phrase model lies."""
+    return path.with_suffix(".joint")
+
+
+def write_joint(model: PhraseModel, path: Path) -> None:
+    """Write the joint model that belongs to the phrase model `path`, with the model's weights
+    and metadata; equal models give equal bytes.
+    """
+    entries = {"metadata.json": _metadata(model)}
+    for lang, weights in model.joint.items():
+        for name in _VECTORS:
+            entries[f"{lang}.{name}"] = getattr(weights, name).astype(np.float16).tobytes()
+        for name in _TABLES:
+            entries[f"{lang}.{name}"], entries[f"{lang}.{name}.steps"] = _in_bytes(
+                np.asarray(getattr(weights, name), np.float32)
+            )
+    _write(entries, joint_path(path))
+
+
+def _read_joint(path: Path, languages: Sequence[Lang]) -> dict[Lang, JointWeights]:
+    if not joint_path(path).is_file():
+        return {}
+    with zipfile.ZipFile(joint_path(path)) as archive:
+        return {lang: _joint_of(archive, lang) for lang in languages}
+
+
+def _joint_of(archive: zipfile.ZipFile, lang: Lang) -> JointWeights:
+    arrays: dict[str, Any] = {}
+    for name in _VECTORS:
+        vector = np.frombuffer(archive.read(f"{lang}.{name}"), np.float16)
+        arrays[name] = vector.astype(np.float32)
+    for name in _TABLES:
+        steps = np.frombuffer(archive.read(f"{lang}.{name}.steps"), np.float16)
+        rows = np.frombuffer(archive.read(f"{lang}.{name}"), np.int8).reshape(len(steps), -1)
+        arrays[name] = rows * steps.astype(np.float32)[:, None]
+    return JointWeights(**arrays)
+
+
+def _in_bytes(table: Any) -> tuple[bytes, bytes]:
+    """A table in eight bits a number, and the size of a step in each row."""
+    steps = (np.abs(table).max(axis=1, keepdims=True) / 127).astype(np.float16)
+    steps[steps == 0] = 1
+    whole = np.round(table / steps.astype(np.float32)).clip(-127, 127)
+    return whole.astype(np.int8).tobytes(), steps.tobytes()
+
+
+def _metadata(model: PhraseModel) -> bytes:
+    return json.dumps(
+        {**model.metadata, "format": FORMAT, "weights": dict(model.weights)},
+        ensure_ascii=False,
+        indent=1,
+        sort_keys=True,
+    ).encode()
 
 
 def write_model(model: PhraseModel, path: Path) -> None:
-    """Write the file; equal models give equal bytes."""
-    entries: dict[str, bytes] = {
-        "metadata.json": json.dumps(
-            {**model.metadata, "format": FORMAT, "weights": dict(model.weights)},
-            ensure_ascii=False,
-            indent=1,
-            sort_keys=True,
-        ).encode()
-    }
+    """Write the file, without the joint model; equal models give equal bytes."""
+    entries = {"metadata.json": _metadata(model)}
     for lang in LANGS:
         entries[f"words.{lang}"] = "\n".join(model.vocabularies[lang]).encode()
         for order, grams in enumerate(model.grams[lang], 1):
@@ -65,6 +122,10 @@ def write_model(model: PhraseModel, path: Path) -> None:
                 entries[f"{lang}.{order}.{name}"] = _planes(array)
     for name, array in _pair_arrays(model.pairs).items():
         entries[f"pairs.{name}"] = _planes(array)
+    _write(entries, path)
+
+
+def _write(entries: Mapping[str, bytes], path: Path) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:
         for name, data in sorted(entries.items()):
@@ -73,11 +134,18 @@ def write_model(model: PhraseModel, path: Path) -> None:
 
 
 def read_metadata(path: Path) -> dict[str, Any]:
-    """What a model file says of itself, without loading it.
+    """What a model file and the joint model beside it say of themselves, without loading them.
 
     Raises:
-        EngineError: It is no such file, or one of another format.
+        EngineError: One is no such file, or of another format.
     """
+    found = _metadata_of(path)
+    if joint_path(path).is_file():
+        found.update(_metadata_of(joint_path(path)))
+    return found
+
+
+def _metadata_of(path: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(path) as archive:
             data = json.loads(archive.read("metadata.json"))
@@ -110,6 +178,7 @@ def read_model(path: Path, languages: Sequence[Lang] = LANGS) -> PhraseModel:
             {lang: _all_grams(entries, lang) for lang in languages},
             _pairs(entries),
             {lang: tuple(metadata["weights"][lang]) for lang in LANGS},
+            _read_joint(path, languages),
         )
     except (OSError, KeyError, ValueError, IndexError, zipfile.BadZipFile, LZMAError) as error:
         raise _broken(path, str(error)) from error

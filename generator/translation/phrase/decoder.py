@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from generator.translation.phrase.language_model import END, LanguageModel
+from generator.translation.phrase.joint_model import SentenceModel
+from generator.translation.phrase.language_model import END, UNKNOWN, LanguageModel
 
 MAX_SOURCE_WORDS = 60
 """Longer sentences are cut before the search: which words are covered is kept in 64 bits."""
@@ -32,11 +33,13 @@ FEATURES = (
     "distance",
     "order before",
     "order after",
+    "joint model",
 )
 """What a translation is judged by; the weights come in this order."""
 
 _PHRASE_FEATURES = 7
-_LANGUAGE, _DISTANCE, _BEFORE, _AFTER = 7, 8, 9, 10
+_UNKNOWN_CONTEXT = UNKNOWN << 32 | UNKNOWN << 16 | UNKNOWN
+_LANGUAGE, _DISTANCE, _BEFORE, _AFTER, _JOINT = 7, 8, 9, 10, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Options:
         starts, ends: The span of source words.
         words: uint16 ids, MAX_TARGET_WORDS columns; `sizes` of them count.
         sizes: Words of each option.
+        places: The source word that each word stands for; MAX_TARGET_WORDS columns.
         features: The first seven of FEATURES.
         before, after: ln chances that the phrase follows its neighbour in order, swapped, or
             apart from it, by place in the translation; three columns each.
@@ -56,9 +60,14 @@ class Options:
     ends: Any
     words: Any
     sizes: Any
+    places: Any
     features: Any
     before: Any
     after: Any
+
+    def rows(self, rows: Any) -> Options:
+        """Some of the options."""
+        return Options(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +103,12 @@ def search(
     length: int,
     options: Options,
     model: LanguageModel,
+    joint: SentenceModel | None,
     weights: Any,
     *,
     count: int = 1,
     beam: int = 40,
-    reach: int = 5,
+    reach: int,
     walls: Sequence[int] = (),
 ) -> list[Found]:
     """The best translations of a sentence.
@@ -107,6 +117,7 @@ def search(
         length: Its words, at most MAX_SOURCE_WORDS.
         options: At least one for every single word.
         model: Of the target language.
+        joint: Of this sentence, where there is one.
         weights: One for each of FEATURES.
         count: How many translations are wanted.
         beam: Partial translations kept of each number of covered words.
@@ -116,7 +127,7 @@ def search(
     Returns:
         At most `count` different chains, the best first; at least one.
     """
-    known = _Known(length, options, model, weights, beam, reach, walls)
+    known = _Known(length, options, model, joint, weights, beam, reach, walls)
     waiting: list[list[_Stack]] = [[] for _ in range(length + 1)]
     waiting[0].append(_empty(len(FEATURES)))
     stacks: list[_Stack] = []
@@ -138,6 +149,7 @@ class _Known:
         length: int,
         options: Options,
         model: LanguageModel,
+        joint: SentenceModel | None,
         weights: Any,
         beam: int,
         reach: int,
@@ -146,6 +158,7 @@ class _Known:
         self._length = length
         self._options = options
         self._model = model
+        self._joint = joint
         self._weights = np.asarray(weights, np.float64)
         self._beam = beam
         self._reach = reach
@@ -158,16 +171,28 @@ class _Known:
         one = np.uint64(1)
         self._masks = ((one << (ends - starts).astype(np.uint64)) - one) << starts.astype(np.uint64)
         self._base = options.features @ self._weights[:_PHRASE_FEATURES]
-        self._guess = self._base + self._weights[_LANGUAGE] * self._own_language()
+        self._guess = self._base + self._own_words()
         self._future = self._future_scores()
         self._rests: dict[int, float] = {}
 
-    def _own_language(self) -> Any:
-        """ln chance of each option's words, knowing nothing of what stands before."""
-        logp = _chain(self._model, np.zeros(len(self._base), np.uint64), self._options)
-        # The first word was judged as a sentence's head: take its plain frequency instead.
-        first = self._options.words[:, 0].astype(np.int64)
-        return logp.sum(axis=1) - logp[:, 0] + self._model.plain(first)
+    def _own_words(self) -> Any:
+        """What each option's words score, knowing nothing of what stands before."""
+        options = self._options
+        contexts = np.full(len(options.starts), _UNKNOWN_CONTEXT, np.uint64)
+        said = _spoken(contexts, options)
+        language = self._model.logp(said.contexts, said.words)
+        # The first word was judged after unknown ones: take its plain frequency instead.
+        first = said.columns == 0
+        language[first] = self._model.plain(said.words[first].astype(np.int64))
+        scores = self._weights[_LANGUAGE] * language
+        scores += self._weights[_JOINT] * self._judged(said.contexts, said.words, said.places)
+        return np.bincount(said.rows, scores, len(options.starts))
+
+    def _judged(self, contexts: Any, words: Any, places: Any) -> Any:
+        """What the joint model says of each word; nothing where there is none."""
+        if self._joint is None:
+            return np.zeros(len(words))
+        return self._joint.logp(contexts, words, places)
 
     def _future_scores(self) -> list[list[float]]:
         """For every span the best guess of what its translation will score."""
@@ -251,38 +276,29 @@ class _Known:
         ]
 
     def _grown(self, stack: _Stack, level: int, rows: Any, chosen: Any) -> _Stack:
-        options = self._options
-        logp = _chain(
-            self._model,
-            stack.contexts[rows],
-            Options(
-                options.starts[chosen],
-                options.ends[chosen],
-                options.words[chosen],
-                options.sizes[chosen],
-                options.features[chosen],
-                options.before[chosen],
-                options.after[chosen],
-            ),
-        )
-        starts, ends = options.starts[chosen], options.ends[chosen]
+        options = self._options.rows(chosen)
+        said = _spoken(stack.contexts[rows], options)
+        language = self._model.logp(said.contexts, said.words)
+        joint = self._judged(said.contexts, said.words, said.places)
+        starts, ends = options.starts, options.ends
         last_start, last_end = stack.starts[rows], stack.ends[rows]
         order = np.where(starts == last_end, 0, np.where(ends == last_start, 1, 2))
         features = stack.features[rows].copy()
-        features[:, :_PHRASE_FEATURES] += options.features[chosen]
-        features[:, _LANGUAGE] += logp.sum(axis=1)
+        features[:, :_PHRASE_FEATURES] += options.features
+        features[:, _LANGUAGE] += np.bincount(said.rows, language, len(rows))
+        features[:, _JOINT] += np.bincount(said.rows, joint, len(rows))
         features[:, _DISTANCE] -= np.abs(starts - last_end)
-        features[:, _BEFORE] += options.before[chosen, order]
+        features[:, _BEFORE] += options.before[np.arange(len(rows)), order]
         previous = stack.options[rows]
         features[:, _AFTER] += np.where(
-            previous >= 0, options.after[np.maximum(previous, 0), order], 0.0
+            previous >= 0, self._options.after[np.maximum(previous, 0), order], 0.0
         )
         parents = np.stack([np.full(len(rows), level), rows], axis=1)
         return _Stack(
             stack.covered[rows] | self._masks[chosen],
             starts,
             ends,
-            _context_after(stack.contexts[rows], options.words[chosen], options.sizes[chosen]),
+            _context_after(stack.contexts[rows], options.words, options.sizes),
             features,
             features @ self._weights,
             parents,
@@ -295,6 +311,8 @@ class _Known:
         features = last.features.copy()
         ending = np.full(len(features), END, np.uint64)
         features[:, _LANGUAGE] += self._model.logp(last.contexts, ending)
+        places = np.full(len(features), self._length)
+        features[:, _JOINT] += self._judged(last.contexts, ending, places)
         scores = features @ self._weights
         found: list[Found] = []
         for row in np.argsort(-scores, kind="stable")[:count]:
@@ -339,10 +357,27 @@ def _first_free(covered: Any) -> Any:
     return np.log2(lowest.astype(np.float64)).astype(np.int64)
 
 
-def _chain(model: LanguageModel, contexts: Any, options: Options) -> Any:
-    """ln chance of every word of every option after its context; 0 beyond its size."""
-    width = int(options.sizes.max())
-    result = np.zeros((len(contexts), width))
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The words of some options one after another, each with what stands before it.
+
+    Attributes:
+        rows, columns: Which option's word, and its place in the option.
+        contexts: The three words before, 16 bits each.
+        words: Their ids.
+        places: The source words they stand for.
+    """
+
+    rows: Any
+    columns: Any
+    contexts: Any
+    words: Any
+    places: Any
+
+
+def _spoken(contexts: Any, options: Options) -> _Spoken:
+    """All words of the options, said after the contexts."""
+    width = int(options.sizes.max(initial=1))
     rows, columns = np.nonzero(np.arange(width)[None, :] < options.sizes[:, None])
     words = np.concatenate(
         [
@@ -359,8 +394,7 @@ def _chain(model: LanguageModel, contexts: Any, options: Options) -> Any:
         | (words[rows, columns + 1] << np.uint64(16))
         | words[rows, columns + 2]
     )
-    result[rows, columns] = model.logp(before, words[rows, columns + 3])
-    return result
+    return _Spoken(rows, columns, before, words[rows, columns + 3], options.places[rows, columns])
 
 
 def _context_after(contexts: Any, words: Any, sizes: Any) -> Any:

@@ -10,11 +10,14 @@ import numpy as np
 
 from generator.model import Lang
 from generator.translation.phrase.decoder import MAX_TARGET_WORDS, Options
+from generator.translation.phrase.joint_model import affiliations
 
 MAX_WORDS = MAX_TARGET_WORDS
 _MOST_OPTIONS = 20
 _LEAST_ORDER = 0.02
 _KNOWN_COPY = 4.0
+# ln chance from which two words count as translations of each other.
+_LINKED = -4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class PhraseTable:
 
         alone = pairs.sizes[source] == 1
         self._known = frozenset(np.unique(pairs.words[source][alone, 0]).tolist())
+        both = np.flatnonzero(alone & (pairs.sizes[target] == 1))
+        likely = both[pairs.scores[both, self._columns[2]] > _LINKED]
+        self._lexicon = np.sort(
+            _word_pair(pairs.words[source][likely, 0], pairs.words[target][likely, 0])
+        )
 
     def knows(self, word: int) -> bool:
         """Whether the table can say a source word that stands alone."""
@@ -103,6 +111,8 @@ class PhraseTable:
         found = np.concatenate(rows) if rows else np.zeros(0, np.int64)
         orders = self._orders[found]
         swap_before, swap_after = self._swaps
+        spans = np.concatenate(starts) if starts else np.zeros(0, np.int64)
+        span_ends = np.concatenate(ends) if ends else np.zeros(0, np.int64)
         copied_words = np.zeros((length, MAX_WORDS), np.uint16)
         copied_words[:, 0] = copies
         copied = np.zeros((length, 7), np.float32)
@@ -114,14 +124,46 @@ class PhraseTable:
         even = np.log(np.full((length, 3), 1 / 3, np.float32))
         places = np.arange(length)
         return Options(
-            np.concatenate([*starts, places]).astype(np.int64),
-            np.concatenate([*ends, places + 1]).astype(np.int64),
+            np.concatenate([spans, places]).astype(np.int64),
+            np.concatenate([span_ends, places + 1]).astype(np.int64),
             np.concatenate([self._words[found], copied_words]),
             np.concatenate([self._sizes[found], np.ones(length, self._sizes.dtype)]),
+            np.concatenate(
+                [
+                    self._places(array, spans, span_ends, found),
+                    np.repeat(places[:, None], MAX_WORDS, axis=1),
+                ]
+            ),
             np.concatenate([self._features(found), copied]),
             np.concatenate([_three(orders[:, 0], orders[:, swap_before]), even]),
             np.concatenate([_three(orders[:, 3], orders[:, swap_after]), even]),
         )
+
+    def _places(self, ids: Any, starts: Any, ends: Any, found: Any) -> Any:
+        """The source word that each word of each phrase stands for, by the pairs of words."""
+        places = np.zeros((len(found), MAX_WORDS), np.int64)
+        source_sizes, target_sizes = ends - starts, self._sizes[found]
+        # Phrases of one size on either side are looked at together.
+        shapes = source_sizes * (MAX_WORDS + 1) + target_sizes
+        for shape in np.unique(shapes):
+            rows = np.flatnonzero(shapes == shape)
+            given, said = divmod(int(shape), MAX_WORDS + 1)
+            sources = ids[starts[rows][:, None] + np.arange(given)[None, :]]
+            targets = self._words[found[rows], :said]
+            linked = self._linked(sources[:, :, None], targets[:, None, :])
+            places[rows, :said] = affiliations(linked) + starts[rows][:, None]
+        return places
+
+    def _linked(self, sources: Any, targets: Any) -> Any:
+        wanted = _word_pair(sources, targets)
+        if not len(self._lexicon):
+            return np.zeros(wanted.shape, bool)
+        at = np.minimum(np.searchsorted(self._lexicon, wanted), len(self._lexicon) - 1)
+        return self._lexicon[at] == wanted
+
+
+def _word_pair(source: Any, target: Any) -> Any:
+    return source.astype(np.uint32) << np.uint32(16) | target.astype(np.uint32)
 
 
 def _three(same: Any, swapped: Any) -> Any:

@@ -10,10 +10,14 @@
   }
 
   /* Colours ------------------------------------------------------------------------------ */
-  var theme = document.querySelector("[data-theme-toggle]");
-  if (theme) {
-    theme.hidden = false;
-    theme.title = theme.getAttribute("aria-label");
+  var tools = document.querySelector(".tools");
+  if (tools) {
+    var theme = document.createElement("button");
+    theme.className = "tool tool-theme";
+    theme.title = page.lang === "vi" ? "Đổi nền sáng hoặc tối" : "Switch between light and dark";
+    theme.setAttribute("aria-label", theme.title);
+    theme.dataset.themeToggle = "";
+    tools.insertBefore(theme, tools.querySelector(".language"));
     theme.addEventListener("click", function () {
       var dark = page.dataset.theme
         ? page.dataset.theme === "dark"
@@ -71,7 +75,7 @@
     });
     claim.addEventListener("focusin", function () { light(claim); });
   });
-  document.querySelectorAll(".back a").forEach(function (link) {
+  document.querySelectorAll("a.back").forEach(function (link) {
     link.addEventListener("click", function () {
       var claim = document.getElementById(link.hash.slice(1));
       if (claim && claim.classList.contains("claim")) light(claim);
