@@ -16,6 +16,7 @@ from generator.translation.conversion import (
     finish_translation,
     format_date,
     format_number,
+    missing_names,
 )
 from generator.translation.glossary import Glossary, read_glossary
 
@@ -199,3 +200,33 @@ def test_whatever_says_more_than_one_quantity_is_left_to_a_translator(text):
 )
 def test_a_grouped_number_before_a_scale_word_keeps_its_thousands(source, target, expected):
     assert convert_conventions(source, "vi", target, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("It left at 9.30 a.m.", "Nó đi lúc 9:30 giờ sáng giờ.", "Nó đi lúc 9:30 sáng."),
+        ("It left at 9:30.", "Nó đi lúc 9:30 giờ.", "Nó đi lúc 9:30."),
+        ("It took 9 hours.", "Nó đi mất 9 giờ.", "Nó đi mất 9 giờ."),
+        ("A gateway(3) to it", "Một cửa ngõ (3) của nó", "Một cửa ngõ(3) của nó"),
+        ("A gateway (3) to it", "Một cửa ngõ (3) của nó", "Một cửa ngõ (3) của nó"),
+    ],
+)
+def test_hours_and_footnote_marks_are_set_right(source, target, expected):
+    assert convert_conventions(source, "en", target, "vi") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "missing"),
+    [
+        ("A British man left", "Một người rời đi", ["United Kingdom"]),
+        ("England had lost", "Anh đã thua", []),
+        ("Vietnam Airlines landed", "Vietnam Airlines hạ cánh", []),
+        ("Vietnam landed Airlines", "Airlines hạ cánh", ["Vietnam"]),
+        ("North Korea agreed", "Bắc Hàn đồng ý", []),
+        ("The minister of China agreed", "Nước này đồng ý", ["China"]),
+    ],
+)
+def test_names_without_a_good_form_are_missing(source, target, missing, glossary):
+    found = missing_names(source, "en", target, "vi", glossary)
+    assert [term.en for term in found] == missing

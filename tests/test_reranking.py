@@ -57,6 +57,21 @@ def test_the_glossarys_form_is_in_the_chosen_text():
     assert best.text == "Pentagon confirmed the information."
 
 
+def test_a_hypothesis_that_keeps_a_name_beats_a_likelier_one_that_loses_it():
+    glossary = Glossary([Term("China", "Trung Quốc", "country", ("Chinese",))])
+    best = chosen(
+        "Một công ty Trung Quốc bị kiện.",
+        "A company was sued.",
+        "A Chinese company was sued.",
+        glossary=glossary,
+    )
+    assert best.text == "A Chinese company was sued."
+    assert best.sound
+    lost = chosen("Một công ty Trung Quốc bị kiện.", "A company was sued.", glossary=glossary)
+    assert [term.en for term in lost.missing] == ["China"]
+    assert lost.warnings == ()
+
+
 def test_a_doubt_that_every_hypothesis_raises_is_kept_as_a_warning():
     best = chosen(
         "Có 14 người bị thương.", "Many people were injured.", "A lot of people were hurt."

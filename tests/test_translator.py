@@ -191,6 +191,29 @@ def test_the_glossary_is_enforced_on_what_the_engine_says():
     assert lookup.get("Lầu Năm Góc đã đồng ý.", "vi", "en").text == "Pentagon agreed to it."
 
 
+def test_a_name_that_was_left_out_is_put_into_the_sentence_and_asked_for_again():
+    glossary = Glossary([Term("China", "Trung Quốc", "country", ("Chinese",))])
+
+    def hypotheses(text, count, no_repeats):
+        return ["A firm from China was sued." if "China" in text else "A firm was sued."]
+
+    engine = UpperEngine(hypotheses)
+    text = "Một công ty Trung Quốc bị kiện."
+    lookup, _, report = translate_missing(vi(text), Memory(), engine, glossary)
+    assert lookup.get(text, "vi", "en").text == "A firm from China was sued."
+    assert engine.asked == [[text], ["Một công ty China bị kiện."]]
+    assert report.retried == 1
+
+
+def test_the_engine_reads_the_usual_spelling_and_the_checks_the_original():
+    engine = UpperEngine(lambda text, count, no_repeats: ["Agreed by 99 percent."])
+    lookup, _, _ = translate_missing(
+        vi("Chín mươi chín phần trăm thoả thuận."), Memory(), engine, GLOSSARY
+    )
+    assert engine.asked == [["99% thỏa thuận."]]
+    assert lookup.get("Chín mươi chín phần trăm thoả thuận.", "vi", "en").warnings == ()
+
+
 def test_a_text_that_is_a_glossary_term_needs_no_engine():
     glossary = Glossary([Term("South Korea", "Hàn Quốc", "country")])
     engine = UpperEngine()

@@ -63,6 +63,9 @@ _LEFT_BEHIND: dict[Lang, tuple[tuple[re.Pattern[str], str], ...]] = {
         )
     ),
 }
+_NAME_KINDS = frozenset({"person", "country", "place", "organisation"})
+_WORD_BEFORE = re.compile(r"\b[^\W\d_]+[\s-]$")
+_WORD_AFTER = re.compile(r"[\s-][^\W\d_]+")
 # "9:30 giờ sáng": the colon has said the hour.
 _CLOCK_AND_HOUR = re.compile(r"(?<=\d:\d\d) giờ((?: (?:sáng|trưa|chiều|tối|đêm))?)(?: giờ)?(?!\w)")
 # The mark of a footnote, `word(3)`.
@@ -142,6 +145,45 @@ def enforce_glossary(
         elif term.kind == "person" and not _has_part(term, text, target_lang):
             warnings.append(Warning("glossary", term.right(target_lang)))
     return text, tuple(warnings)
+
+
+def missing_names(
+    source: str, source_lang: Lang, target: str, target_lang: Lang, glossary: Glossary
+) -> tuple[Term, ...]:
+    """The glossary's names in the source of which the translation has no good form.
+
+    A form counts wherever it stands as a word: what a finder must doubt in a text of its own
+    (`Anh`: England, or "he") is plain beside a source that names it.
+    """
+    named = [
+        match.term
+        for match in glossary.find(source, source_lang)
+        if match.term.kind in _NAME_KINDS and not _is_kept(match, source, target)
+    ]
+    found = {match.term for match in glossary.find(target, target_lang)}
+    return tuple(
+        term
+        for term in dict.fromkeys(named)
+        if term not in found and not _says(term, target, target_lang)
+    )
+
+
+def _is_kept(match: TermMatch, source: str, target: str) -> bool:
+    """Whether a name is part of a longer one that stays as it is: `Vietnam Airlines`."""
+    before = _WORD_BEFORE.search(source, max(0, match.start - 40), match.start)
+    after = _WORD_AFTER.match(source, match.end)
+    start = before.start() if before and before.group()[0].isupper() else match.start
+    end = after.end() if after and after.group()[1].isupper() else match.end
+    longer = (source[start : match.end], source[match.start : end], source[start:end])
+    return any(len(name) > match.end - match.start and name in target for name in longer)
+
+
+def _says(term: Term, text: str, lang: Lang) -> bool:
+    return any(
+        form in text and re.search(rf"(?<![^\W_]){re.escape(form)}(?![^\W_])", text)
+        for form in term.forms(lang)
+        if form not in term.avoid(lang)
+    )
 
 
 def finish_translation(
@@ -424,7 +466,7 @@ def _respelt(term: Term, text: str, lang: Lang) -> str | None:
     """The text with a form in the wrong case or without its accents replaced."""
     words = list(re.finditer(r"[^\W_]+", text))
     folded = [fold(word.group()) for word in words]
-    names = term.kind in ("person", "country", "place", "organisation")
+    names = term.kind in _NAME_KINDS
     for form in sorted(term.forms(lang), key=len, reverse=True):
         wanted = fold(form).split()
         if len(form) < 5 or (len(wanted) == 1 and not names):

@@ -36,7 +36,7 @@ _NOT_COUNTRY_BEFORE: dict[str, frozenset[str]] = {
     "mỹ": frozenset("phẩm thuật quan nhân học lệ nữ miều mãn vị nghệ".split()),
     "nhật": frozenset("báo ký trình thực nguyệt ký lệnh dụng".split()),
     "hàn": frozenset("gắn xì lâm điện the thử".split()),
-    "pháp": frozenset("luật lệnh lý y chế nhân sư danh quyền trị thuật".split()),
+    "pháp": frozenset("luật lệnh lý y chế nhân sư danh quyền thuật".split()),
     "đức": frozenset("tính tin hạnh độ phật giáo chúa mẹ thánh dục vua".split()),
     "ý": frozenset("kiến tưởng nghĩa định thức chí đồ nguyện tôi anh ông bà chúng này là".split()),
     "áo": frozenset(
@@ -52,6 +52,10 @@ _LEADS_TO_NAME = frozenset(
 )
 # Before a given name that is also a country: "bà Nga", "ông Đức".
 _ADDRESS = frozenset("ông bà anh chị cô chú bác em cháu cậu thầy ngài".split())
+# English names of countries that are Vietnamese names too (`Ngoc Thai Son`), and what follows
+# them in names of Vietnamese places.
+_VIETNAMESE_TOO = frozenset({"thai", "lao"})
+_AFTER_IN_PLACES = frozenset("binh nguyen cai dong ha son".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ class Glossary:
                 and _same(form, window, lang)
                 and (not form.compound or _in_compound(tokens, at, len(window)))
                 and not self._inside_other_name(form, tokens, at, lang, matched)
+                and not _inside_vietnamese_name(form, tokens, at, lang)
                 and not self._cuts_country(form, tokens, at + len(window) - 1, lang)
             ):
                 return form
@@ -204,9 +209,10 @@ class Glossary:
         after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].near else None
         opens = at == 0 or tokens[at - 1].key in '."“”:!?…'
         joined = at + 1 < len(tokens) and tokens[at + 1].dash
-        if before is not None and before.key in _ADDRESS and not joined:
+        man = at > 1 and tokens[at - 2].key == "đàn"  # "đàn ông Anh" is no Mr Anh
+        if before is not None and before.key in _ADDRESS and not joined and not man:
             return True
-        if after is not None:
+        if after is not None and after.text != "The":
             if after.key in _NOT_COUNTRY_BEFORE.get(token.key, ()):
                 return True
             if _is_capital_syllable(after):
@@ -223,6 +229,21 @@ class Glossary:
             return False
         before_opens = at == 1 or tokens[at - 2].key in '."“”:!?…'
         return not (before_opens and before.key in _LEADS_TO_NAME)
+
+
+def _inside_vietnamese_name(form: _Form, tokens: list[_Token], at: int, lang: Lang) -> bool:
+    """Whether what would be a country is part of a Vietnamese name in English text."""
+    if lang != "en" or len(form.words) > 1 or tokens[at].key not in _VIETNAMESE_TOO:
+        return False
+    before = tokens[at - 1] if at and tokens[at].near else None
+    after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].near else None
+    if after is not None and after.key in _AFTER_IN_PLACES and after.text[0].isupper():
+        return True
+    return (
+        before is not None
+        and _is_capital_syllable(before)
+        and before.key not in ("the", "a", "in", "on", "to")
+    )
 
 
 def _is_capital_syllable(token: _Token) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from generator.model import Lang
+from generator.model import Lang, Term, other_lang
 from generator.quantities import Quantity, find_quantities
 from generator.translation.glossary import Glossary
 
@@ -54,6 +55,26 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
         return _CODE_GLUED.sub(" đồng", old_tones(sentence))
     sentence = _NUMBER_COMPOUND.sub(r"\1 ", _DOTTED_CLOCK.sub(r"\1:\2", sentence))
     return _CODE_FIRST.sub(_code_last, sentence)
+
+
+def anchor(sentence: str, lang: Lang, terms: Sequence[Term], glossary: Glossary) -> str:
+    """The sentence with names in the other language already, for a model that has left them out.
+
+    Models copy a word that they do not know, and translate around it.
+
+    Args:
+        sentence: One sentence, NFC.
+        lang: Its language.
+        terms: The names; the sentence stays as it is without any.
+        glossary: Names and terms.
+    """
+    for match in reversed(glossary.find(sentence, lang)) if terms else ():
+        if match.term in terms:
+            name = match.term.right(other_lang(lang))
+            # "Chinese-owned": the half that is to be translated stands alone.
+            rest = re.sub(r"^-(?=[a-z])", " ", sentence[match.end :])
+            sentence = f"{sentence[: match.start]}{name}{rest}"
+    return sentence
 
 
 def old_tones(text: str) -> str:

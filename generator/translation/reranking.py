@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Lang, Warning
-from generator.translation.conversion import finish_translation
+from generator.model import Lang, Term, Warning
+from generator.translation.conversion import finish_translation, missing_names
 from generator.translation.engines import Hypothesis
 from generator.translation.glossary import Glossary, TermMatch
 
@@ -29,6 +29,9 @@ _COST = {
     "glossary": 0.4,
 }
 _DEFAULT_COST = 0.5
+# For each name of the glossary that a hypothesis leaves out: no doubt to show, since good
+# translations say "the country" too, but reason to prefer another hypothesis.
+_MISSING_NAME = 0.4
 _REMEMBERED = 10_000
 
 
@@ -40,11 +43,18 @@ class Choice:
         text: The translation, in the target's conventions, glossary forms enforced.
         cost: What `choose` minimised; lower is better.
         warnings: Doubts that remain.
+        missing: Names of the glossary that the source has and it has not.
     """
 
     text: str
     cost: float
     warnings: tuple[Warning, ...] = ()
+    missing: tuple[Term, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is no reason to look for a better one."""
+        return not self.warnings and not self.missing
 
 
 class RememberingGlossary(Glossary):
@@ -90,7 +100,7 @@ def choose(
         choice = _finished(source, source_lang, target_lang, hypothesis, glossary)
         if best is None or choice.cost < best.cost:
             best = choice
-        if not best.warnings:
+        if best.sound:
             break
     if best is None:
         raise ValueError("no hypothesis to choose from")
@@ -103,4 +113,6 @@ def _finished(
     text = " ".join(unicodedata.normalize("NFC", hypothesis.text).split())
     text, warnings = finish_translation(source, source_lang, text, target_lang, glossary)
     cost = sum(_COST.get(warning.code, _DEFAULT_COST) for warning in warnings)
-    return Choice(text, cost - hypothesis.score, warnings)
+    missing = missing_names(source, source_lang, text, target_lang, glossary)
+    cost += _MISSING_NAME * len(missing)
+    return Choice(text, cost - hypothesis.score, warnings, missing)

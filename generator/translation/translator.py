@@ -17,7 +17,7 @@ from generator.translation.conversion import convert_whole
 from generator.translation.engines import Engine, Hypothesis, at_once
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.memory import MachineTranslation, Memory
-from generator.translation.preparation import prepare
+from generator.translation.preparation import anchor, prepare
 from generator.translation.reranking import Choice, RememberingGlossary, choose
 
 Request = tuple[str, Lang, Lang]
@@ -344,9 +344,14 @@ def _translate(
     done: dict[str, Choice] = {}
     full: set[str] = set()
 
-    def run(sentences: list[str], count: int, no_repeats: bool, words: str) -> None:
+    def run(sentences: list[str], count: int, words: str, *, no_repeats: bool = False) -> None:
         def ask(chunk: list[str]) -> list[tuple[Hypothesis, ...]]:
-            ready = [prepare(sentence, source, glossary) for sentence in chunk]
+            missing = [done[sentence].missing if sentence in done else () for sentence in chunk]
+            named = [
+                anchor(sentence, source, terms, glossary)
+                for sentence, terms in zip(chunk, missing, strict=True)
+            ]
+            ready = [prepare(sentence, source, glossary) for sentence in named]
             return engine.translate(ready, source, target, count=count, no_repeats=no_repeats)
 
         chunks = [sentences[at : at + _CHUNK] for at in range(0, len(sentences), _CHUNK)]
@@ -361,18 +366,20 @@ def _translate(
                 if len(hypotheses) == count:
                     full.add(sentence)
 
-    run(ordered, _HYPOTHESES, False, "")
+    run(ordered, _HYPOTHESES, "")
     # An engine that has given fewer hypotheses than asked has no more to give.
-    doubtful = [sentence for sentence in ordered if done[sentence].warnings and sentence in full]
-    astray = [s for s in doubtful if any(w.code == "repetition" for w in done[s].warnings)]
-    run([s for s in doubtful if s not in set(astray)], _MORE_HYPOTHESES, False, " again")
-    run(astray, _MORE_HYPOTHESES, True, " again")
+    doubtful = [s for s in ordered if done[s].warnings and s in full]
+    astray = {s for s in doubtful if any(w.code == "repetition" for w in done[s].warnings)}
+    run([s for s in doubtful if s not in astray], _MORE_HYPOTHESES, " again")
+    run([s for s in doubtful if s in astray], _MORE_HYPOTHESES, " again", no_repeats=True)
+    nameless = [s for s in ordered if done[s].missing]
+    run(nameless, _HYPOTHESES, " with names")
     results: list[tuple[str, tuple[Warning, ...]]] = []
     for group in pieces:
         choices = [done.get(piece, Choice(piece, 0.0)) for piece in group]
         warnings = dict.fromkeys(warning for choice in choices for warning in choice.warnings)
         results.append((" ".join(c.text for c in choices if c.text), tuple(warnings)))
-    return results, len(doubtful)
+    return results, len({*doubtful, *nameless})
 
 
 def _ahead(

@@ -1,0 +1,68 @@
+"""Sentences reach the model in the spelling it knows, and say what they said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import LANGS, Term
+from generator.translation.glossary import Glossary
+from generator.translation.preparation import anchor, prepare
+
+HEALTH = Term("World Health Organization", "Tổ chức Y tế Thế giới", "organisation")
+CHINA = Term("China", "Trung Quốc", "country", ("Chinese",))
+GLOSSARY = Glossary([HEALTH, CHINA])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lũ xoá sổ hai ngôi làng.", "Lũ xóa sổ hai ngôi làng."),
+        ("Họ thoả thuận về thuỷ sản.", "Họ thỏa thuận về thủy sản."),
+        ("Quý khách nghỉ qua Tết.", "Quý khách nghỉ qua Tết."),
+        ("Chín mươi chín phần trăm đồng ý.", "99% đồng ý."),
+        ("Có hai mươi lăm người.", "Có 25 người."),
+        ("Có ba người, tốn hai triệu.", "Có ba người, tốn hai triệu."),
+        ("Vé giá 50.000đ một người.", "Vé giá 50.000 đồng một người."),
+        ("Tổ chức y tế thế giới cảnh báo.", "Tổ chức Y tế Thế giới cảnh báo."),
+        ("TỔ CHỨC Y TẾ THẾ GIỚI", "TỔ CHỨC Y TẾ THẾ GIỚI"),
+    ],
+)
+def test_vietnamese_is_written_as_newspapers_do(text, expected):
+    assert prepare(text, "vi", GLOSSARY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It cost VND59.6 trillion.", "It cost 59.6 trillion dong."),
+        ("A VND6.83-trillion bridge", "A 6.83 trillion dong bridge"),
+        ("It earns VND1-3 trillion, she said.", "It earns 1-3 trillion dong, she said."),
+        ("They paid JPY89 billion.", "They paid 89 billion JPY."),
+        ("They paid $89 billion.", "They paid $89 billion."),
+        ("The train left at 9.40 a.m.", "The train left at 9:40 a.m."),
+        ("Prices rose 9.40 percent.", "Prices rose 9.40 percent."),
+        ("Ninety-nine per cent agreed.", "99% agreed."),
+        ("He met twenty-five of them.", "He met 25 of them."),
+        ("He drove a three-wheeled van.", "He drove a three wheeled van."),
+        ("Two-thirds came to the two-day fair.", "Two-thirds came to the two day fair."),
+        ("They saw Catch Twenty-Two.", "They saw Catch Twenty-Two."),
+    ],
+)
+def test_english_sums_hours_and_numbers_are_written_plainly(text, expected):
+    assert prepare(text, "en", GLOSSARY) == expected
+
+
+@given(st.text(max_size=120), st.sampled_from(LANGS))
+def test_preparing_twice_changes_nothing_more(text, lang):
+    once = prepare(text, lang, GLOSSARY)
+    assert prepare(once, lang, GLOSSARY) == once
+
+
+def test_names_that_a_model_left_out_stand_in_the_other_language():
+    assert anchor("Chinese-owned firms grew.", "en", [CHINA], GLOSSARY) == (
+        "Trung Quốc owned firms grew."
+    )
+    assert anchor("Chinese firms grew.", "en", [], GLOSSARY) == "Chinese firms grew."
+    assert anchor("Trung Quốc và Tổ chức Y tế Thế giới", "vi", [HEALTH], GLOSSARY) == (
+        "Trung Quốc và World Health Organization"
+    )
