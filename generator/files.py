@@ -152,11 +152,22 @@ def remove_leftovers(folder: Path, deep: bool = False) -> None:
         folder: Where to look.
         deep: Also in the folders below.
     """
-    names = list(files_below(folder)) if deep else [path.name for path in folder.glob(".*")]
-    for name in names:
-        last = name.rpartition("/")[2]
-        if last.startswith(_ASIDE[0]) and last.endswith(_ASIDE[1]):
-            (folder / name).unlink(missing_ok=True)
+    found = [name for name in files_below(folder) if _aside(name)] if deep else leftovers(folder)
+    # The sign of unfinished work stands at the top and goes last: this, too, may be killed.
+    for name in sorted(found, key=lambda name: name.count("/"), reverse=True):
+        (folder / name).unlink(missing_ok=True)
+
+
+def leftovers(folder: Path) -> list[str]:
+    """Names right in `folder` that a killed process has left; while there are any, what lies
+    in the folders below may be unfinished too.
+    """
+    return [path.name for path in folder.glob(".*") if _aside(path.name)]
+
+
+def _aside(name: str) -> bool:
+    last = name.rpartition("/")[2]
+    return last.startswith(_ASIDE[0]) and last.endswith(_ASIDE[1])
 
 
 def sync_folder(

@@ -29,7 +29,7 @@ from generator.edit_lines import edit_lines
 from generator.errors import ContentError, Problem
 from generator.events import group_articles
 from generator.feeds import render_feeds
-from generator.files import build_lock, read_manifest, remove_leftovers, sync_folder
+from generator.files import build_lock, leftovers, read_manifest, remove_leftovers, sync_folder
 from generator.history import Entry, append_history, compare
 from generator.model import (
     LANGS,
@@ -203,7 +203,13 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
         program = _program(options)
         before = digests.under(options.content)
         unchanged = state and state.inputs == combined(program, before) and not options.refresh
-        if state and unchanged and state.pages == _pages_digest(options.site_src, digests):
+        whole = not leftovers(options.site_src) and not leftovers(options.pictures_folder)
+        if (
+            state
+            and unchanged
+            and whole
+            and state.pages == _pages_digest(options.site_src, digests)
+        ):
             progress.done("content", "unchanged")
             report = _report_from(state.report)
         else:

@@ -1,5 +1,6 @@
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +64,27 @@ def test_what_a_writer_that_died_has_left_is_removed_by_the_next(tmp_path, monke
         "a.md",
         "b.md",
     ]
+
+
+def test_tidying_that_died_is_taken_up_again(tmp_path, monkeypatch):
+    files = {"en/a.md": b"1"}
+    sync_folder(tmp_path, files, ".generated")
+    left = (tmp_path / ".~unfinished.tmp", tmp_path / "en" / ".~half.tmp")
+    for path in left:
+        path.write_bytes(b"?")
+    real = Path.unlink
+
+    def dies(path, missing_ok=False):
+        if path == left[1]:
+            raise KeyboardInterrupt
+        real(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", dies)
+    with pytest.raises(KeyboardInterrupt):
+        sync_folder(tmp_path, files, ".generated")
+    monkeypatch.undo()
+    assert sync_folder(tmp_path, files, ".generated") == (0, 0)
+    assert not any(path.exists() for path in left)
 
 
 def test_a_manifest_never_reaches_outside_its_folder(tmp_path):

@@ -188,6 +188,28 @@ def test_articles_that_come_one_by_one_give_the_bytes_of_a_build_without_a_cache
     assert build(project).written == 0
 
 
+def test_a_build_that_died_as_it_ended_is_tidied_by_the_next_though_nothing_changed(
+    project, monkeypatch
+):
+    build(project)
+    wanted = tree(project.site_src)
+    shutil.rmtree(project.site_src)
+    real = Path.unlink
+
+    def dies(path, missing_ok=False):
+        if path.parent == project.site_src:
+            raise KeyboardInterrupt
+        real(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", dies)
+    with pytest.raises(KeyboardInterrupt):
+        build(replace(project, use_cache=False))
+    monkeypatch.undo()
+    assert tree(project.site_src) != wanted
+    build(project)
+    assert tree(project.site_src) == wanted
+
+
 def test_an_added_article_renders_few_pages_and_a_translation_only_where_it_stands(project):
     pages = build(project).pages
     write_article(SAMPLES[0], project.content)
