@@ -15,14 +15,15 @@ token's counterpart. All other layers compute as always and add nothing.
 from __future__ import annotations
 
 import io
-import json
-import zipfile
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import ctranslate2
 import numpy as np
 import sentencepiece
+
+from training.package import package
 
 LAYERS, HEADS, SIZE, INNER = 6, 8, 512, 2048
 VOCABULARY = 48_000
@@ -45,37 +46,27 @@ def write_package(folder: Path, source: str, target: str, dictionary: Mapping[st
         target: Language code.
         dictionary: Source word → target word, one to one; all other text is copied.
     """
-    proto = _tokenizer(sorted({*dictionary, *dictionary.values()}))
+    words = sorted({*dictionary, *dictionary.values()})
+    proto = train_tokenizer(words, words, 300 + 2 * len(words))
     processor = sentencepiece.SentencePieceProcessor(model_proto=proto)
     tokens = [processor.id_to_piece(number) for number in range(processor.get_piece_size())]
     tokens += [f"<unused{number}>" for number in range(len(tokens), VOCABULARY)]
-    name = f"translate-{source}_{target}-0_1"
-    _write_model(folder / f"{name}-model", tokens, dictionary)
-    metadata = {
-        "package_version": "0.1",
-        "argos_version": "1.9.0",
-        "from_code": source,
-        "from_name": source,
-        "to_code": target,
-        "to_name": target,
-    }
-    path = folder / f"{name}.argosmodel"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        archive.writestr(f"{name}/metadata.json", json.dumps(metadata))
-        archive.writestr(f"{name}/sentencepiece.model", proto)
-        archive.writestr(f"{name}/README.md", "A timing subject: weights set by hand.\n")
-        for file in sorted((folder / f"{name}-model").iterdir()):
-            archive.write(file, f"{name}/model/{file.name}")
-    return path
+    with tempfile.TemporaryDirectory() as work:
+        model, vocabulary = Path(work) / "model", Path(work) / "spm.model"
+        vocabulary.write_bytes(proto)
+        _write_model(model, tokens, dictionary)
+        card = "A timing subject: weights set by hand.\n"
+        return package(model, vocabulary, source, target, "0.1", card, folder)
 
 
-def _tokenizer(words: Sequence[str]) -> bytes:
+def train_tokenizer(words: Sequence[str], sample: Sequence[str], size: int) -> bytes:
+    """A SentencePiece model of `size` pieces at most, in which each of the words is a piece."""
     proto = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(words),
+        sentence_iterator=iter(sample),
         model_writer=proto,
         model_type="bpe",
-        vocab_size=300 + 2 * len(words),
+        vocab_size=size,
         hard_vocab_limit=False,
         byte_fallback=True,
         character_coverage=1.0,

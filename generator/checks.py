@@ -19,14 +19,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from generator.model import LANGS, Claim, Lang, Term, Warning
+from generator.model import LANGS, NAME_KINDS, Claim, Lang, Term, Warning
 from generator.name_order import NamedText, find_names, swapped_names
 from generator.negation import lost_negation, negations
 from generator.quantities import Quantity, Reading, find_quantities
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_NAME_KINDS = ("person", "country", "place", "organisation")
 
 
 def check_translation(
@@ -504,8 +503,8 @@ def _mentions(term: Term, side: _Side) -> bool:
 
 def _changed_terms(first: _Side, second: _Side) -> list[Warning]:
     """A person lost or added; a country or place that stands in place of another."""
-    lost = [t for t in first.terms if t.kind in _NAME_KINDS and not _mentions(t, second)]
-    added = [t for t in second.terms if t.kind in _NAME_KINDS and not _mentions(t, first)]
+    lost = [t for t in first.terms if t.kind in NAME_KINDS and not _mentions(t, second)]
+    added = [t for t in second.terms if t.kind in NAME_KINDS and not _mentions(t, first)]
     found = []
     for mine, theirs, side in ((lost, added, first), (added, lost, second)):
         for term in mine:

@@ -405,6 +405,10 @@ class Translations(Protocol):
         ...
 
 
+NAME_KINDS = ("person", "country", "place", "organisation")
+"""The kinds of terms that are names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A name or term with its one right form in each language and the variants that mean it.

@@ -17,11 +17,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.model import Lang, Term
+from generator.model import NAME_KINDS, Lang, Term
 from generator.translation.glossary import TermMatch
 from generator.word_links import REACH, link_words
 
-_NAME_KINDS = frozenset({"person", "country", "place", "organisation"})
 _GEOGRAPHY = frozenset({"country", "place"})
 _WORD = re.compile(r"[^\W_]+")
 # Names further apart than this, counted in names, are not compared: a long list is no sentence.
@@ -70,7 +69,7 @@ def find_names(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedText
         matches: What the glossary found in it.
     """
     spans = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
-    terms = [match for match in matches if match.term.kind in _NAME_KINDS]
+    terms = [match for match in matches if match.term.kind in NAME_KINDS]
     found: list[Name] = []
     upcoming = iter(terms)
     term = next(upcoming, None)

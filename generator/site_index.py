@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.cache import Cache
 from generator.markup import clean_text
-from generator.model import LANGS, Briefing, Lang, PartialDate, Storyline, Term
+from generator.model import LANGS, NAME_KINDS, Briefing, Lang, PartialDate, Storyline, Term
 from generator.site_model import (
     Site,
     cited_sentences,
@@ -18,9 +18,6 @@ from generator.site_model import (
     slug,
     tag_slug,
 )
-
-NAMED_KINDS = ("person", "country", "place", "organisation")
-"""Glossary kinds that get a page; "counterpart" or "bilateral" would tell a reader nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +232,7 @@ def _names(
             slugs[match.term]
             for text, lang in dict.fromkeys(texts)
             for match in site.glossary.find(text, lang)
-            if match.term.kind in NAMED_KINDS
+            if match.term.kind in NAME_KINDS
         )
 
     def names_in(briefing: Briefing) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -303,7 +300,7 @@ def _tags(
 def _is_name(site: Site, text: str, lang: Lang) -> bool:
     """Whether the whole text is a name that has a page of its own."""
     return any(
-        (match.start, match.end) == (0, len(text)) and match.term.kind in NAMED_KINDS
+        (match.start, match.end) == (0, len(text)) and match.term.kind in NAME_KINDS
         for match in site.glossary.find(text, lang)
     )
 

@@ -96,9 +96,8 @@ def link_words(english: Sequence[str], vietnamese: Sequence[str]) -> dict[tuple[
             places.setdefault(form, []).append(index)
     meanings = _meanings()
     found: dict[tuple[int, int], float] = {}
-    words = vietnamese
-    for j, word in enumerate(words):
-        pair = f"{word} {words[j + 1]}" if j + 1 < len(words) else ""
+    for j, word in enumerate(vietnamese):
+        pair = f"{word} {vietnamese[j + 1]}" if j + 1 < len(vietnamese) else ""
         for key in (word, pair):
             for meaning, weight in meanings.get(key, {}).items():
                 at = places.get(meaning)

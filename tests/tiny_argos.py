@@ -7,15 +7,16 @@ names that token's counterpart in a small dictionary; every other token is copie
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import ctranslate2
 import numpy as np
 import sentencepiece
+
+from benchmarks.timing_package import train_tokenizer
+from training.package import package
 
 SAMPLE = (
     "Xin chào thế giới .",
@@ -46,44 +47,15 @@ def write_package(
         loop_on: A word after which the model repeats itself for ever, as a model gone astray.
     """
     words = sorted({*dictionary, *dictionary.values(), *([loop_on] if loop_on else [])})
-    proto = _train_tokenizer(words)
+    proto = train_tokenizer(words, SAMPLE, 400)
     processor = sentencepiece.SentencePieceProcessor(model_proto=proto)
     tokens = [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
-    name = f"translate-{source}_{target}-{version.replace('.', '_')}"
-    model_folder = folder / f"{name}-model"
-    _write_model(model_folder, tokens, dictionary, loop_on)
-    metadata = {
-        "package_version": version,
-        "argos_version": "1.9.0",
-        "from_code": source,
-        "from_name": source,
-        "to_code": target,
-        "to_name": target,
-    }
-    path = folder / f"{name}.argosmodel"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{name}/metadata.json", json.dumps(metadata))
-        archive.writestr(f"{name}/sentencepiece.model", proto)
-        archive.writestr(f"{name}/README.md", "A sample made by the tests.\n")
-        for file in sorted(model_folder.iterdir()):
-            archive.write(file, f"{name}/model/{file.name}")
-    return path
-
-
-def _train_tokenizer(words: Sequence[str]) -> bytes:
-    proto = io.BytesIO()
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(SAMPLE),
-        model_writer=proto,
-        model_type="bpe",
-        vocab_size=400,
-        hard_vocab_limit=False,
-        byte_fallback=True,
-        character_coverage=1.0,
-        user_defined_symbols=[f"▁{word}" for word in words],
-        minloglevel=2,
-    )
-    return proto.getvalue()
+    with tempfile.TemporaryDirectory() as work:
+        model, vocabulary = Path(work) / "model", Path(work) / "spm.model"
+        vocabulary.write_bytes(proto)
+        _write_model(model, tokens, dictionary, loop_on)
+        card = "A sample made by the tests.\n"
+        return package(model, vocabulary, source, target, version, card, folder)
 
 
 def _write_model(

@@ -26,9 +26,9 @@ def metadata(source: str, target: str, version: str) -> dict[str, object]:
         "package_version": version,
         "argos_version": ARGOS_VERSION,
         "from_code": source,
-        "from_name": NAMES[source],
+        "from_name": NAMES.get(source, source),
         "to_code": target,
-        "to_name": NAMES[target],
+        "to_name": NAMES.get(target, target),
     }
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
 from generator.checks import check_translation, fold, stands_alone, unmatched_quantities
-from generator.model import Lang, Term, Warning
+from generator.model import NAME_KINDS, Lang, Term, Warning
 from generator.quantities import Quantity, find_quantities
 from generator.translation.glossary import Glossary, TermMatch
 
@@ -63,7 +63,6 @@ _LEFT_BEHIND: dict[Lang, tuple[tuple[re.Pattern[str], str], ...]] = {
         )
     ),
 }
-_NAME_KINDS = frozenset({"person", "country", "place", "organisation"})
 _WORD_BEFORE = re.compile(r"\b[^\W\d_]+[\s-]$")
 _WORD_AFTER = re.compile(r"[\s-][^\W\d_]+")
 # "9:30 giờ sáng": the colon has said the hour.
@@ -158,7 +157,7 @@ def missing_names(
     named = [
         match.term
         for match in glossary.find(source, source_lang)
-        if match.term.kind in _NAME_KINDS and not _is_kept(match, source, target)
+        if match.term.kind in NAME_KINDS and not _is_kept(match, source, target)
     ]
     found = {match.term for match in glossary.find(target, target_lang)}
     return tuple(
@@ -466,7 +465,7 @@ def _respelt(term: Term, text: str, lang: Lang) -> str | None:
     """The text with a form in the wrong case or without its accents replaced."""
     words = list(re.finditer(r"[^\W_]+", text))
     folded = [fold(word.group()) for word in words]
-    names = term.kind in _NAME_KINDS
+    names = term.kind in NAME_KINDS
     for form in sorted(term.forms(lang), key=len, reverse=True):
         wanted = fold(form).split()
         if len(form) < 5 or (len(wanted) == 1 and not names):

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from generator.model import Lang, Term, other_lang
+from generator.model import NAME_KINDS, Lang, Term, other_lang
 from generator.quantities import Quantity, find_quantities
 from generator.translation.glossary import Glossary
 
@@ -33,7 +33,6 @@ _NUMBER_COMPOUND = re.compile(
 _DOTTED_CLOCK = re.compile(r"\b(\d{1,2})\.(\d\d)(?=\s?[ap]\.?m\b)", re.I)
 # Models have met figures below this as words about as often as in digits.
 _LEAST_IN_DIGITS, _MOST_IN_DIGITS = 13, 999
-_NAME_KINDS = frozenset({"person", "country", "place", "organisation"})
 
 
 def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
@@ -94,7 +93,7 @@ def _names_as_listed(sentence: str, lang: Lang, glossary: Glossary) -> str:
     for match in reversed(glossary.find(sentence, lang)):
         written = sentence[match.start : match.end]
         forms = match.term.forms(lang)
-        if match.term.kind not in _NAME_KINDS or written in forms or written.isupper():
+        if match.term.kind not in NAME_KINDS or written in forms or written.isupper():
             continue
         if form := next((form for form in forms if _adds_capitals(written, form)), ""):
             sentence = sentence[: match.start] + form + sentence[match.end :]

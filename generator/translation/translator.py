@@ -420,10 +420,7 @@ def _visible(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
-        kinds = ((char, unicodedata.category(char)) for char in text)
-        text = "".join(
-            "" if kind == "Cf" else " " if kind in _INVISIBLE else char for char, kind in kinds
-        )
+        text = "".join(map(_shown, text))
     return " ".join(text.split())
 
 
