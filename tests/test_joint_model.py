@@ -1,5 +1,4 @@
 import dataclasses
-import zipfile
 
 import numpy as np
 import pytest
@@ -106,24 +105,24 @@ def test_a_joint_model_is_read_as_it_was_written(tmp_path):
     assert archive.joint_path(path).read_bytes() == bytes_before
 
 
-@pytest.mark.parametrize("damage", ["cut", "text", "entry"])
-def test_a_broken_joint_model_is_refused_with_a_remedy(tmp_path, damage):
+@pytest.mark.parametrize("how", ["cut", "text", "entry"])
+def test_a_broken_joint_model_is_refused_by_name_with_a_remedy(tmp_path, how):
     path = tiny_phrases.write_with_joint(tmp_path, [])
     joint = archive.joint_path(path)
-    if damage == "cut":
-        joint.write_bytes(joint.read_bytes()[:500])
-    elif damage == "text":
-        joint.write_text("not a model")
-    else:
-        with zipfile.ZipFile(joint) as old:
-            entries = {n: old.read(n) for n in old.namelist() if n != "en.out"}
-        with zipfile.ZipFile(joint, "w") as new:
-            for name, data in entries.items():
-                new.writestr(name, data)
+    tiny_phrases.damage(joint, how, "en.out")
     with pytest.raises(EngineError) as caught:
         archive.read_model(path)
     assert caught.value.problems[0].remedy
-    assert caught.value.problems[0].path == (path if damage == "entry" else joint)
+    assert caught.value.problems[0].path == joint
+
+
+def test_a_direction_without_a_joint_model_is_searched_without_one(tmp_path):
+    path = tiny_phrases.write_with_joint(tmp_path, ["say"])
+    whole = archive.read_model(path)
+    archive.write_joint(dataclasses.replace(whole, joint={"vi": whole.joint["vi"]}), path)
+    assert set(archive.read_model(path).joint) == {"vi"}
+    engine = PhraseEngine(models.Model("phrases-vi-en", "phrases", "vi", "en", "", path))
+    assert "said" in engine.translate(["Bộ trưởng nói."], "vi", "en")[0][0].text
 
 
 def test_the_lock_names_every_file_of_the_bundled_model(monkeypatch):

@@ -1,5 +1,6 @@
 """A phrase model of a few made-up pairs, small enough to read."""
 
+import zipfile
 from dataclasses import replace
 
 import numpy as np
@@ -115,6 +116,20 @@ def write_with_joint(folder, favoured):
     )
     write_joint(judged, path)
     return path
+
+
+def damage(path, how, entry):
+    """Spoil an archive: cut it, put text in its place, or take one entry out."""
+    if how == "cut":
+        path.write_bytes(path.read_bytes()[:500])
+    elif how == "text":
+        path.write_text("not a model")
+    else:
+        with zipfile.ZipFile(path) as old:
+            entries = {name: old.read(name) for name in old.namelist() if name != entry}
+        with zipfile.ZipFile(path, "w") as new:
+            for name, data in entries.items():
+                new.writestr(name, data)
 
 
 def write(folder, name="phrases-0.1.phrases"):

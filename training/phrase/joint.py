@@ -5,8 +5,8 @@ words of the translation and seven words of the source around the one that the w
 Learnt by sampled softmax (Jean et al., 2015) with a pull of the normaliser towards one, so that a
 score needs no sum over the vocabulary. Needs `pip install torch scipy numba`.
 
-    python -m training.phrase.joint --corpus build/phrase --model FILE.phrases --to en \
-        --out build/phrase/joint.en.npz
+    python -m training.phrase.joint --corpus build/phrase --model FILE.phrases --to vi \
+        --out build/phrase/joint.vi.npz
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What `training.phrase.joint` learned, both directions → the `.joint` file beside the model."""
+"""What `training.phrase.joint` learned, of either language or both → the `.joint` file."""
 
 from __future__ import annotations
 
@@ -36,14 +36,15 @@ def main() -> None:
     """Write the file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True, help="the .phrases file")
-    parser.add_argument("--corpus", type=Path, required=True, help="folder with joint.{en,vi}.npz")
+    parser.add_argument("--corpus", type=Path, required=True, help="folder of joint.*.npz")
     parser.add_argument("--version", required=True)
     options = parser.parse_args()
     # A joint model of before is not read: it may be broken.
     joint_path(options.model).unlink(missing_ok=True)
     model = read_model(options.model)
     settings = json.loads(WEIGHTS.read_text("utf-8"))
-    joint = {lang: read_network(options.corpus / f"joint.{lang}.npz") for lang in LANGS}
+    learned = {lang: options.corpus / f"joint.{lang}.npz" for lang in LANGS}
+    joint = {lang: read_network(path) for lang, path in learned.items() if path.is_file()}
     weights = {lang: tuple(settings["weights"][lang]) for lang in LANGS}
     metadata = {**model.metadata, "version": options.version}
     del metadata["weights"], metadata["format"]

@@ -3,8 +3,8 @@
 Numbers are kept in bytes: chances in tenths of a natural logarithm, words as steps in sorted
 lists; byte planes and LZMA make them small, and the same model always gives the same file.
 
-Beside it may lie a file of the same name with the ending `.joint`: the joint model of both
-directions, and the weights of a search that asks it.
+Beside it may lie a file of the same name with the ending `.joint`: the joint model of one
+direction or both, and the weights of a search that asks it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ FORMAT = 1
 _STEP = 0.1
 _ORDER_STEPS = 15
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNREADABLE = (OSError, KeyError, ValueError, IndexError, zipfile.BadZipFile, LZMAError)
 _TABLES = ("source", "target", "hidden", "out")
 _VECTORS = ("hidden_bias", "out_bias")
 
@@ -76,10 +77,15 @@ def write_joint(model: PhraseModel, path: Path) -> None:
 
 
 def _read_joint(path: Path, languages: Sequence[Lang]) -> dict[Lang, JointWeights]:
-    if not joint_path(path).is_file():
+    path = joint_path(path)
+    if not path.is_file():
         return {}
-    with zipfile.ZipFile(joint_path(path)) as archive:
-        return {lang: _joint_of(archive, lang) for lang in languages}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            held = [lang for lang in languages if f"{lang}.source" in archive.namelist()]
+            return {lang: _joint_of(archive, lang) for lang in held}
+    except _UNREADABLE as error:
+        raise _broken(path, str(error)) from error
 
 
 def _joint_of(archive: zipfile.ZipFile, lang: Lang) -> JointWeights:
@@ -180,7 +186,7 @@ def read_model(path: Path, languages: Sequence[Lang] = LANGS) -> PhraseModel:
             {lang: tuple(metadata["weights"][lang]) for lang in LANGS},
             _read_joint(path, languages),
         )
-    except (OSError, KeyError, ValueError, IndexError, zipfile.BadZipFile, LZMAError) as error:
+    except _UNREADABLE as error:
         raise _broken(path, str(error)) from error
 
 
