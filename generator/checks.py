@@ -150,6 +150,10 @@ def _date_parts(value: str) -> tuple[str, str, str]:
 
 
 # Words that stand for a number without being one; they explain a number on the other side.
+# After these "năm" is a year.
+_NO_YEAR_BEFORE = r"(?<!\d )" + "".join(
+    rf"(?<!\b{word} )" for word in "một hai ba bốn sáu bảy tám chín mười mươi mỗi hàng nửa".split()
+)
 _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], ...]] = {
     "en": tuple(
         (re.compile(rf"\b(?:{words})\b", re.I), values)
@@ -211,8 +215,9 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             ("nửa đêm", (0, 12)),
             ("thiếu niên|vị thành niên", (13, 18, 19)),
             ("tháng giêng", (1,)),
-            # Where it is not clear whether "năm" is five or a year, it may be five.
-            ("năm", (5,)),
+            # Where it is not clear whether "năm" is five or a year, it may be five: not after
+            # another number, and not before what only a year has.
+            (rf"{_NO_YEAR_BEFORE}năm(?! (?:ngoái|nay|\d{{4}}))", (5,)),
             ("tư", (4,)),
             ("tháng chạp", (12,)),
         )

@@ -258,6 +258,20 @@ def test_a_sum_in_another_currency_is_noticed(source, target, warned):
     assert any(warning.code == "number" for warning in warnings) is warned
 
 
+@pytest.mark.parametrize(
+    ("english", "vietnamese", "warned"),
+    [
+        ("Prices hit a five-year low.", "Giá chạm mức thấp một năm ngoái.", True),
+        ("Prices hit a five-year low.", "Giá chạm mức thấp trong hai năm.", True),
+        ("Prices hit a five-year low.", "Giá chạm mức thấp nhất trong năm năm.", False),
+        ("He left five days before.", "Ông rời đi trước đó năm ngày.", False),
+    ],
+)
+def test_a_year_does_not_stand_for_a_five_that_was_lost(english, vietnamese, warned):
+    warnings = check_translation(english, "en", vietnamese, "vi", Glossary())
+    assert any(warning.code == "number" for warning in warnings) is warned
+
+
 def test_a_name_within_what_an_acronym_stands_for_is_explained_by_the_acronym() -> None:
     english = "Mara Stone of the BHA lost the keys."
     vietnamese = "Mara Stone của Cơ quan Nhà ở Brixwell (BHA) làm mất chìa khóa."
