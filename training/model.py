@@ -384,21 +384,6 @@ def _copy_layer(layer: Any, arrays: dict[str, Tensor], index: int) -> None:
     layer.feed.norm.bias.copy_(array("oln.b"))
 
 
-def take_layers(large: Translator, shape: Shape) -> Translator:
-    """A smaller model that starts as evenly spaced layers of a trained one.
-
-    Width and vocabulary must agree. The last layer of each stack is always taken.
-    """
-    small = Translator(shape, precision=large.precision).to(large.table.device)
-    small.table.data.copy_(large.table.data)
-    small.source.load_state_dict(large.source.state_dict())
-    small.target.load_state_dict(large.target.state_dict())
-    for mine, theirs in ((small.encoder, large.encoder), (small.decoder, large.decoder)):
-        for layer, index in zip(mine, spaced(len(theirs), len(mine)), strict=True):
-            layer.load_state_dict(theirs[index].state_dict())
-    return small
-
-
 def spaced(count: int, wanted: int) -> list[int]:
     """`wanted` of `count` indices, evenly spaced, the last one included: 12, 4 → 2, 5, 8, 11."""
     return [(i + 1) * count // wanted - 1 for i in range(wanted)]

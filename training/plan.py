@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,7 +19,7 @@ class Phase:
         start: Model that a new one starts from: "" for the pretrained encoder.
         pairs: Share of its examples that are genuine pairs.
         back: Share that are tagged back-translations.
-        forward: Share that are the teacher's own translations (distillation).
+        forward: Share that are the model's own translations of genuine text (self-training).
         uses: The translate phase that `back` and `forward` come from.
         directions: Target languages.
         rate: Highest learning rate.
@@ -54,7 +55,7 @@ class Setting:
     """Sizes that differ between the real run and a rehearsal.
 
     Attributes:
-        teacher, student: (encoder, decoder) layers.
+        layers: Of the encoder and of the decoder.
         budget: Tokens a batch, both sides and padding counted.
         chunk: Examples sorted at a time.
         decode_budget: Tokens a translation batch.
@@ -66,8 +67,7 @@ class Setting:
         climb: Steps until the learning rate is at its highest.
     """
 
-    teacher: tuple[int, int]
-    student: tuple[int, int]
+    layers: tuple[int, int]
     budget: int
     chunk: int
     decode_budget: int
@@ -78,89 +78,91 @@ class Setting:
     climb: int
 
 
-REAL = Setting((12, 3), (7, 2), 40_000, 120_000, 300_000, 600_000, 200, 2.0, 0.999, 300)
-REHEARSAL = Setting((2, 1), (1, 1), 400, 60, 1_500, 24, 4, 1.0, 0.9, 4)
+REAL = Setting((7, 2), 36_000, 120_000, 700_000, 600_000, 200, 2.0, 0.999, 400)
+REHEARSAL = Setting((2, 1), 400, 60, 1_500, 24, 4, 1.0, 0.9, 4)
 SETTINGS = {"real": REAL, "rehearsal": REHEARSAL}
 
 PLAN: tuple[Phase, ...] = (
     Phase(
-        "teacher-pairs",
+        "pairs",
         "train",
-        0.22,
-        "teacher",
+        0.24,
+        "both",
         rate=8e-4,
-        gentle=0.3,
-        dropout=0.2,
+        gentle=0.4,
+        dropout=0.15,
         word_dropout=0.05,
         sampling=0.2,
     ),
-    Phase("back-1", "translate", 0.05, "teacher"),
+    Phase("back-1", "translate", 0.05, "both"),
     Phase(
-        "teacher-back",
+        "both-back",
         "train",
-        0.24,
-        "teacher",
-        start="teacher",
-        pairs=0.35,
-        back=0.65,
+        0.31,
+        "both",
+        start="both",
+        pairs=0.40,
+        back=0.60,
         uses="back-1",
-        rate=6e-4,
-        gentle=0.5,
+        rate=7e-4,
+        gentle=0.7,
         dropout=0.1,
         word_dropout=0.03,
         sampling=0.2,
     ),
-    Phase("back-2", "translate", 0.10, "teacher", beam=3),
+    Phase("back-2", "translate", 0.06, "both", beam=2),
     Phase(
-        "student",
+        "to-vi",
         "train",
-        0.21,
-        "student",
-        start="teacher",
-        pairs=0.25,
-        back=0.35,
-        forward=0.40,
+        0.17,
+        "to-vi",
+        start="both",
+        pairs=0.35,
+        back=0.45,
+        forward=0.20,
         uses="back-2",
-        rate=6e-4,
-        dropout=0.05,
+        directions=("vi",),
+        rate=5e-4,
+        dropout=0.08,
+        word_dropout=0.02,
         sampling=0.1,
     ),
     Phase(
-        "student-vi",
+        "to-en",
         "train",
-        0.09,
-        "student-vi",
-        start="student",
-        pairs=0.25,
-        back=0.35,
-        forward=0.40,
-        uses="back-2",
-        directions=("vi",),
-        rate=3e-4,
-        dropout=0.05,
-        smoothing=0.05,
-    ),
-    Phase(
-        "student-en",
-        "train",
-        0.09,
-        "student-en",
-        start="student",
-        pairs=0.25,
-        back=0.35,
-        forward=0.40,
+        0.17,
+        "to-en",
+        start="both",
+        pairs=0.35,
+        back=0.45,
+        forward=0.20,
         uses="back-2",
         directions=("en",),
-        rate=3e-4,
-        dropout=0.05,
-        smoothing=0.05,
+        rate=5e-4,
+        dropout=0.08,
+        word_dropout=0.02,
+        sampling=0.1,
     ),
 )
 
 
-def seconds_of(phase: Phase, total_minutes: float) -> float:
-    """How long a phase may take in all."""
-    return phase.share * total_minutes * 60
+def seconds_of(
+    phase: Phase, plan: tuple[Phase, ...], total: float, spent: Mapping[str, float], done: Set[str]
+) -> float:
+    """How long a phase may take in all, so that the phases to come share what is left.
+
+    A phase that took less than its share, or more, leaves the others more, or less.
+
+    Args:
+        phase: Not done yet.
+        plan: All phases.
+        total: Seconds of the whole run.
+        spent: Seconds by phase name; a phase that is half done counts.
+        done: Names of the phases that are done.
+    """
+    left = total - sum(seconds for name, seconds in spent.items() if name in done)
+    shares = sum(other.share for other in plan if other.name not in done)
+    return max(0.0, left) * phase.share / shares
 
 
 def next_phase(plan: tuple[Phase, ...], done: frozenset[str]) -> Phase | None:

@@ -9,8 +9,6 @@
 from __future__ import annotations
 
 import argparse
-import io
-import json
 import lzma
 import random
 import shutil
@@ -19,12 +17,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import sentencepiece
-
 from training import corpus, vocabulary
 from training.checkpoints import write_aside
-from training.pretrained import Pretrained, read_pretrained
+from training.pretrained import encoder_archive, read_pretrained
 
 VOCABULARY = 12_000
 _SAMPLE = 8
@@ -81,47 +76,6 @@ def write_text(out: Path, texts: dict[str, list[str]], room: int, part_bytes: in
         number, room = number + 1, part_bytes
 
 
-def encoder_archive(pretrained: Pretrained, pieces: Sequence[str]) -> bytes:
-    """The pretrained encoder with its table cut to `pieces`, still in four bits."""
-    index = {piece: row for row, piece in enumerate(pretrained.pieces)}
-    rows = [index.get(piece, -1) for piece in pieces]
-    table = pretrained.tensors["emb.word"]
-    tensors = {**pretrained.tensors, "emb.word": table[[max(row, 0) for row in rows]]}
-    about = {
-        "width": pretrained.width,
-        "layers": pretrained.layers,
-        "heads": pretrained.heads,
-        "feed": pretrained.feed,
-        "known": [int(row >= 0) for row in rows],
-    }
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, about=np.array(json.dumps(about)), **tensors)  # type: ignore[arg-type]
-    return buffer.getvalue()
-
-
-def read_encoder(path: Path, pieces: Sequence[str]) -> Pretrained:
-    """Read what `encoder_archive` wrote; pieces it does not know become ""."""
-    with np.load(path, allow_pickle=False) as archive:
-        about = json.loads(str(archive["about"]))
-        tensors = {name: archive[name] for name in archive.files if name != "about"}
-    known = tuple(p if k else "" for p, k in zip(pieces, about["known"], strict=True))
-    return Pretrained(
-        about["width"],
-        about["layers"],
-        about["heads"],
-        about["feed"],
-        known,
-        (0.0,) * len(known),
-        tensors,
-    )
-
-
-def pieces_of(model: bytes) -> list[str]:
-    """The pieces of a SentencePiece model in id order."""
-    processor = sentencepiece.SentencePieceProcessor(model_proto=model)
-    return [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
-
-
 def prepare(
     data: Path, encoder: Path, out: Path, size: int, part_bytes: int, limit: int | None
 ) -> Prepared:
@@ -160,7 +114,7 @@ def prepare(
     first = out / "part-1"
     first.mkdir(parents=True)
     write_aside(first / "spm.model", model)
-    write_aside(first / "encoder.npz", encoder_archive(source, pieces_of(model)))
+    write_aside(first / "encoder.npz", encoder_archive(source, vocabulary.pieces_of(model)))
     rows = [f"{p.english}\t{p.vietnamese}\t{p.weight}" for p in pairs]
     write_aside(first / "pairs.tsv.xz", compress(rows))
     for path in sorted((data / "eval").iterdir()):

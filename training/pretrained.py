@@ -6,8 +6,11 @@ The file (magic `E5S1`) holds a Unigram vocabulary with scores and a post-norm, 
 
 from __future__ import annotations
 
+import io
+import json
 import struct
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,3 +96,38 @@ def read_pretrained(path: Path) -> Pretrained:
             row_bytes = columns // BLOCK * _BLOCK_BYTES
             tensors[name] = np.frombuffer(data, np.uint8, stored, offset).reshape(-1, row_bytes)
     return Pretrained(width, layers, heads, feed, pieces, tuple(scores.tolist()), tensors)
+
+
+def encoder_archive(pretrained: Pretrained, pieces: Sequence[str]) -> bytes:
+    """The pretrained encoder with its table cut to `pieces`, still in four bits."""
+    index = {piece: row for row, piece in enumerate(pretrained.pieces)}
+    rows = [index.get(piece, -1) for piece in pieces]
+    table = pretrained.tensors["emb.word"]
+    tensors = {**pretrained.tensors, "emb.word": table[[max(row, 0) for row in rows]]}
+    about = {
+        "width": pretrained.width,
+        "layers": pretrained.layers,
+        "heads": pretrained.heads,
+        "feed": pretrained.feed,
+        "known": [int(row >= 0) for row in rows],
+    }
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, about=np.array(json.dumps(about)), **tensors)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def read_encoder(path: Path, pieces: Sequence[str]) -> Pretrained:
+    """Read what `encoder_archive` wrote; pieces it does not know become ""."""
+    with np.load(path, allow_pickle=False) as archive:
+        about = json.loads(str(archive["about"]))
+        tensors = {name: archive[name] for name in archive.files if name != "about"}
+    known = tuple(p if k else "" for p, k in zip(pieces, about["known"], strict=True))
+    return Pretrained(
+        about["width"],
+        about["layers"],
+        about["heads"],
+        about["feed"],
+        known,
+        (0.0,) * len(known),
+        tensors,
+    )

@@ -30,16 +30,18 @@ import torch
 
 from training import checkpoints, decode, plan
 from training.batches import START, Examples, Feeder, Tokeniser
-from training.model import Shape, Translator, parameters_of, spaced, start_from, take_layers
-from training.prepare import pieces_of, read_encoder
-from training.vocabulary import BACK_TRANSLATED, BEGIN, END, PAD, UNKNOWN
+from training.model import Shape, Translator, parameters_of, spaced, start_from
+from training.pretrained import read_encoder
+from training.vocabulary import BACK_TRANSLATED, BEGIN, END, PAD, UNKNOWN, pieces_of
 
 LONGEST = 160
 # What a stretch keeps back to write its state and its exports.
 RESERVE = 15.0
 OTHER = {"en": "vi", "vi": "en"}
 # Newest first: what is carried home first where not all fits.
-MODELS = ("student-en", "student-vi", "partial", "student", "teacher")
+MODELS = ("to-en", "to-vi", "partial", "both")
+# Steps before the monolingual text is read in the background: compilation needs the processors.
+_READ_AHEAD = 100
 HOME_PARTS, HOME_BYTES = 6, 60 * 2**20
 
 
@@ -95,6 +97,9 @@ class Run:
         self.folders, self.state, self.out = tuple(folders), state, out
         self.setting, self.phases, self.clock, self.total = setting, phases, clock, total
         self.device, self.compiled, self.seed = device, compiled, seed
+        # cuDNN's attention builds a plan for every new shape, some 40 ms each; here every batch,
+        # and every step of a translation, has a shape of its own.
+        torch.backends.cuda.enable_cudnn_sdp(False)
         state.mkdir(parents=True, exist_ok=True)
         out.mkdir(parents=True, exist_ok=True)
         self.vocabulary = self.find("spm.model")
@@ -170,9 +175,9 @@ class Run:
             model = Translator(Shape(**about["shape"]))
             model.load_state_dict({k: torch.from_numpy(v) for k, v in weights.items()})
             self.save_model(name, model)
-            if name == "partial" and half_done.startswith("teacher"):
-                # A teacher on its way is a better teacher than none.
-                self.save_model("teacher", model)
+            if name == "partial" and half_done in ("pairs", "both-back"):
+                # A model on its way is a better start than none.
+                self.save_model("both", model)
             self.log("resumed", name=name)
         done = set(self.progress["done"]) - redo
         for name in redo:
@@ -289,17 +294,16 @@ class Run:
         """The model that a training phase begins with."""
         if self.progress.get("partial") == phase.name and (self.state / "partial.pt").exists():
             return self.load_model("partial")
-        layers = self.setting.student if phase.model.startswith("student") else self.setting.teacher
+        layers = self.setting.layers
         shape = Shape(len(self.pieces), encoder=layers[0], decoder=layers[1])
         if not phase.start:
             model = Translator(shape, precision=self.precision)
             encoder = read_encoder(self.find("encoder.npz"), self.pieces)
             start_from(model, encoder, spaced(encoder.layers, shape.encoder))
             return model.to(self.device)
-        model = self.load_model(phase.start)
-        return model if model.shape == shape else take_layers(model, shape)
+        return self.load_model(phase.start)
 
-    def score(self, model: Translator, most: int) -> dict[str, float]:
+    def score(self, model: Translator, most: int, directions: Sequence[str]) -> dict[str, float]:
         """Greedy BLEU on at most so many lines of each dev set, by `set-language`.
 
         Nothing where time is too short for it.
@@ -309,6 +313,8 @@ class Run:
             return scores
         began = time.monotonic()
         for (name, to), (sources, references) in self.dev().items():
+            if to not in directions:
+                continue
             sources, references = sources[:most], references[:most]
             until = time.monotonic() + self.clock.left
             outputs = dict(self.translate(model, sources, to, decode.Search(), until))
@@ -355,7 +361,10 @@ class Run:
         try:
             while self.clock.left > 0 and (phase := self.next_phase()):
                 spent = self.progress["spent"].get(phase.name, 0)
-                budget = plan.seconds_of(phase, self.total) - spent
+                budget = self.seconds_of(phase) - spent
+                if phase.kind == "translate" and self.clock.left < 0.8 * budget:
+                    # Half the text would be half the lesson: the next stretch has time for it.
+                    break
                 self.log("phase", name=phase.name, seconds=round(budget))
                 finished = self.train(phase) if phase.kind == "train" else self.make_text(phase)
                 if finished:
@@ -365,6 +374,11 @@ class Run:
             # Whatever went wrong, what was learned before goes home.
             self.finish()
         return self.next_phase() is None
+
+    def seconds_of(self, phase: plan.Phase) -> float:
+        """How long a phase may take in all."""
+        done = frozenset(self.progress["done"])
+        return plan.seconds_of(phase, self.phases, self.total * 60, self.progress["spent"], done)
 
     def next_phase(self) -> plan.Phase | None:
         """The first phase that is not done."""
@@ -402,7 +416,7 @@ class Run:
         search = decode.Search(beam=phase.beam, top_k=phase.top_k, patience=0.005)
         if self._reading:
             self._reading.join()
-        seconds = plan.seconds_of(phase, self.total)
+        seconds = self.seconds_of(phase)
         late = began + min(seconds, max(0.0, self.clock.left))
         for number, to in enumerate(phase.directions):
             left = late - time.monotonic()
@@ -439,9 +453,7 @@ class Run:
         """Train one model; True when the phase's time is spent, False when the stretch's is."""
         began = time.monotonic()
         before = float(self.progress["spent"].get(phase.name, 0.0))
-        seconds = plan.seconds_of(phase, self.total)
-        if not self._texts and not (self._reading and self._reading.is_alive()):
-            self.read_ahead()
+        seconds = self.seconds_of(phase)
         feeder = Feeder(
             self.tokeniser,
             self.mixture(phase),
@@ -478,6 +490,8 @@ class Run:
         logged, scored = time.monotonic(), time.monotonic()
         spent = before
         for batch in feeder:
+            if steps >= _READ_AHEAD and not self._texts and not self._reading:
+                self.read_ahead()
             progress = spent / seconds
             rate = plan.learning_rate(phase, progress, steps, self.setting.climb)
             for group in optimiser.param_groups:
@@ -542,7 +556,11 @@ class Run:
             rest = min(20.0, 0.1 * seconds) if out_of_time else 0.0
             finished = spent + rest >= seconds
             if now - scored > self.setting.dev_every * 60 and not (finished or out_of_time):
-                self.log("dev", steps=steps, **self.score(average, self.setting.dev_lines))
+                self.log(
+                    "dev",
+                    steps=steps,
+                    **self.score(average, self.setting.dev_lines, phase.directions),
+                )
                 self.progress["spent"][phase.name] = spent
                 self.keep(phase, model, average, optimiser, steps)
                 scored = logged = time.monotonic()
@@ -557,7 +575,9 @@ class Run:
             (self.state / "partial.pt").unlink(missing_ok=True)
             self.progress.pop("partial", None)
             whole = self.setting.dev_lines * 5
-            self.log("dev", phase=phase.name, steps=steps, **self.score(average, whole))
+            self.log(
+                "dev", phase=phase.name, steps=steps, **self.score(average, whole, phase.directions)
+            )
         else:
             self.keep(phase, model, average, optimiser, steps)
         return finished

@@ -130,3 +130,9 @@ def prune(
         total = sum(counts[p] for p in order) + len(order)
         kept = {p: math.log((counts[p] + 1) / total) for p in order}
     return sorted(kept.items(), key=lambda item: (-item[1], item[0]))
+
+
+def pieces_of(model: bytes) -> list[str]:
+    """The pieces of a SentencePiece model in id order."""
+    processor = sentencepiece.SentencePieceProcessor(model_proto=model)
+    return [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
