@@ -123,25 +123,40 @@ def test_the_vocabulary_writes_every_text_and_reads_it_back() -> None:
     assert processor.decode(processor.encode("a\u00a0b\u200bc…")) == "a bc..."
 
 
-def test_the_shares_of_the_plan_add_up_and_every_phase_finds_what_it_needs() -> None:
-    assert sum(phase.share for phase in plan.PLAN) == pytest.approx(1.0)
+@pytest.mark.parametrize("name", sorted(plan.PLANS))
+def test_the_shares_of_a_plan_add_up_and_every_phase_finds_what_it_needs(name: str) -> None:
+    phases = plan.PLANS[name]
+    assert sum(phase.share for phase in phases) == pytest.approx(1.0)
+    # A continued run begins with what `training.shipped` reads from the packages.
+    models = {"both", "to-en", "to-vi"} if name == "continued" else set()
     seen: set[str] = set()
-    models: set[str] = set()
-    for phase in plan.PLAN:
+    for phase in phases:
         assert not phase.uses or phase.uses in seen
         assert not phase.start or phase.start in models
-        assert phase.kind == "train" or phase.model in models
+        wanted = {phase.model.format(to=to) for to in phase.directions}
+        assert phase.kind == "train" or wanted <= models
         seen.add(phase.name)
-        models.add(phase.model)
+        models |= wanted
 
 
 def test_skipped_phases_leave_their_time_to_the_others() -> None:
-    rest = plan.without(plan.PLAN, frozenset({"back-1", "teacher-back"}))
+    rest = plan.without(plan.PLAN, frozenset({"back-1", "both-back"}))
     assert sum(phase.share for phase in rest) == pytest.approx(1.0)
-    assert plan.next_phase(rest, frozenset({"teacher-pairs"})) == rest[1]
+    assert plan.next_phase(rest, frozenset({"pairs"})) == rest[1]
     assert plan.lacking(rest) is None
-    assert plan.lacking(plan.without(rest, frozenset({"back-2"}))) == ("student", "back-2")
+    assert plan.lacking(plan.without(rest, frozenset({"back-2"}))) == ("to-vi", "back-2")
     assert plan.next_phase(rest, frozenset(phase.name for phase in rest)) is None
+
+
+def test_phases_to_come_share_the_time_that_is_left() -> None:
+    first, second, third = phases = tuple(
+        plan.Phase(str(n), "train", share, "m") for n, share in enumerate((0.5, 0.25, 0.25))
+    )
+    assert plan.seconds_of(first, phases, 100, {}, set()) == 50
+    # The first took 20 less than its share; a phase that is half done keeps what it has.
+    assert plan.seconds_of(second, phases, 100, {"0": 30}, {"0"}) == 35
+    assert plan.seconds_of(second, phases, 100, {"0": 30, "1": 5}, {"0"}) == 35
+    assert plan.seconds_of(third, phases, 100, {"0": 80, "1": 40}, {"0", "1"}) == 0
 
 
 def test_the_learning_rate_climbs_once_and_then_falls() -> None:
@@ -338,3 +353,26 @@ def test_a_smaller_model_takes_evenly_spaced_layers_and_the_last() -> None:
     assert spaced(12, 4) == [2, 5, 8, 11]
     assert spaced(3, 2) == [0, 2]
     assert spaced(6, 6) == [0, 1, 2, 3, 4, 5]
+
+
+def test_weights_are_moved_beyond_the_last_phase() -> None:
+    convert = pytest.importorskip("training.convert")
+    before, after = {"w": np.array([1.0, 2.0])}, {"w": np.array([2.0, 2.0])}
+    assert convert.beyond(after, before, 0.25)["w"].tolist() == [2.25, 2.0]
+    assert convert.beyond(after, before, 0.0)["w"].tolist() == [2.0, 2.0]
+
+
+def test_a_package_that_ships_is_read_back_to_the_very_weights(tmp_path: Path) -> None:
+    convert = pytest.importorskip("training.convert")
+    from generator.translation import models
+    from training import shipped
+
+    (path,) = models.SHIPPED.glob("translate-en_vi-*.argosmodel")
+    with zipfile.ZipFile(path) as archive:
+        files = {name.rpartition("/")[2]: archive.read(name) for name in archive.namelist()}
+    weights, shape = shipped.read_package(path)
+    pieces = vocabulary.pieces_of(files["sentencepiece.model"])
+    convert.convert(weights, shape, pieces, "vi", tmp_path / "model")
+    assert (tmp_path / "model" / "model.bin").read_bytes() == files["model.bin"]
+    with pytest.raises(ValueError, match="format 7"):
+        shipped.read_variables(b"\x07\0\0\0")

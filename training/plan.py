@@ -15,7 +15,7 @@ class Phase:
         name: Unique; also the name of what it leaves behind.
         kind: `train` a model or `translate` the monolingual text.
         share: Of the run's minutes; the shares of a plan add up to 1.
-        model: Which model is trained, or translates.
+        model: Which model is trained, or translates; `{to}` stands for the target language.
         start: Model that a new one starts from: "" for the pretrained encoder.
         pairs: Share of its examples that are genuine pairs.
         back: Share that are tagged back-translations.
@@ -144,6 +144,19 @@ PLAN: tuple[Phase, ...] = (
         sampling=0.1,
     ),
 )
+
+
+CONTINUED: tuple[Phase, ...] = (
+    # What ships translates first: it is better than its mean, which goes on learning.
+    Phase("back-1", "translate", 0.12, "to-{to}"),
+    replace(PLAN[2], share=0.36),
+    replace(PLAN[3], share=0.12),
+    replace(PLAN[4], share=0.20),
+    replace(PLAN[5], share=0.20),
+)
+"""Goes on from the packages that ship (`training.shipped`)."""
+
+PLANS = {"fresh": PLAN, "continued": CONTINUED}
 
 
 def seconds_of(

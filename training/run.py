@@ -411,14 +411,14 @@ class Run:
     def make_text(self, phase: plan.Phase) -> bool:
         """Translate monolingual text both ways for as long as the phase may take."""
         began = time.monotonic()
-        # Nothing is learned here: weights in the working precision need no conversion a step.
-        model = self.load_model(phase.model).to(self.precision)
         search = decode.Search(beam=phase.beam, top_k=phase.top_k, patience=0.005)
         if self._reading:
             self._reading.join()
         seconds = self.seconds_of(phase)
         late = began + min(seconds, max(0.0, self.clock.left))
         for number, to in enumerate(phase.directions):
+            # Nothing is learned here: weights in the working precision need no conversion a step.
+            model = self.load_model(phase.model.format(to=to)).to(self.precision)
             left = late - time.monotonic()
             until = time.monotonic() + left / (len(phase.directions) - number)
             # Segmenting and writing take time too.
@@ -641,6 +641,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--total-minutes", type=float, required=True)
     parser.add_argument("--resume", type=Path)
+    parser.add_argument("--plan", choices=sorted(plan.PLANS), default="fresh")
     parser.add_argument("--setting", choices=sorted(plan.SETTINGS), default="real")
     parser.add_argument("--skip", nargs="*", default=(), metavar="PHASE")
     parser.add_argument("--redo", nargs="*", default=(), metavar="PHASE", help="with --resume")
@@ -649,7 +650,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--no-compile", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
-    phases = plan.without(plan.PLAN, frozenset(given.skip))
+    phases = plan.without(plan.PLANS[given.plan], frozenset(given.skip))
     if lacking := plan.lacking(phases):
         parser.error(f"--skip leaves {lacking[0]} without {lacking[1]}: skip it too")
     run = Run(

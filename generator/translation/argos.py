@@ -163,7 +163,7 @@ class ArgosEngine:
             )
             for number, result in zip(numbers, results, strict=True):
                 found[number] = [
-                    Hypothesis(self._decode(pieces), score / max(1, len(pieces)) ** _MEAN_POWER)
+                    Hypothesis(self._decode(pieces), score)
                     for pieces, score in zip(result.hypotheses, result.scores, strict=True)
                 ]
         return [found[n] for n in range(len(tokens))]
@@ -195,10 +195,6 @@ class ArgosEngine:
             raise
         except (OSError, RuntimeError, ValueError, KeyError, zipfile.BadZipFile) as error:
             raise _broken(path, str(error)) from error
-
-
-# CTranslate2 divides a score by length ** penalty; the rest of the way to a mean per token.
-_MEAN_POWER = 1 - _LENGTH_PENALTY
 
 
 def _cut(tokens: list[str]) -> list[list[str]]:

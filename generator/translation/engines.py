@@ -112,7 +112,8 @@ def open_engine(settings: TranslationSettings) -> Engine | None:
     """The engine that `site.yml` asks for; models load when they are first used.
 
     `auto` takes for each direction the installed model with the best measured score
-    (`models.lock`), a bundled one before an unmeasured one, and never one over a network.
+    (`models.lock`), a bundled one before an unmeasured one, and never one over a network. The
+    bundled neural model and the bundled phrase model answer together.
 
     Args:
         settings: The `translation` section of the settings.
@@ -154,8 +155,15 @@ def open_engine(settings: TranslationSettings) -> Engine | None:
     for source in LANGS:
         target = other_lang(source)
         model = best_model(candidates, source, target)
-        if model is not None:
-            engines[source, target] = _open_model(model, settings.beam_size)
+        if model is None:
+            continue
+        engines[source, target] = _open_model(model, settings.beam_size)
+        second = second_opinion(model, candidates)
+        if second is not None:
+            from generator.translation.combined import CombinedEngine
+
+            other = _open_model(second, settings.beam_size)
+            engines[source, target] = CombinedEngine(engines[source, target], other)
     if engines:
         return PairEngine(engines)
     if kind == "auto":
@@ -177,8 +185,8 @@ def open_engine(settings: TranslationSettings) -> Engine | None:
 def best_model(candidates: Sequence[Model], source: Lang, target: Lang) -> Model | None:
     """The model of a direction with the best measured score; unmeasured ones come last.
 
-    The phrase model is only taken where there is no other: what counts phrases scores well in
-    BLEU, but a neural model with the same score reads better.
+    The phrase model is only taken alone where there is no other: what counts phrases scores well
+    in BLEU, but a neural model with the same score reads better.
     """
     fitting = [m for m in candidates if (m.source, m.target) == (source, target)]
     return max(
@@ -186,6 +194,18 @@ def best_model(candidates: Sequence[Model], source: Lang, target: Lang) -> Model
         key=lambda m: (m.kind != "phrases", m.bleu or 0.0, m.bundled, m.name, m.version),
         default=None,
     )
+
+
+def second_opinion(model: Model, candidates: Sequence[Model]) -> Model | None:
+    """The phrase model to ask beside the bundled neural model.
+
+    No other gets one: how far to trust either was measured with this pair.
+    """
+    if not (model.bundled and model.kind == "argos"):
+        return None
+    direction = (model.source, model.target)
+    phrases = (m for m in candidates if m.bundled and m.kind == "phrases")
+    return next((m for m in phrases if (m.source, m.target) == direction), None)
 
 
 def _open_model(model: Model, beam_size: int) -> Engine:
