@@ -1,6 +1,6 @@
 """Turns exported weights into an eight-bit CTranslate2 model of one direction.
 
-    python -m training.convert --weights DIR --name student-vi --vocabulary spm.model \\
+    python -m training.convert --weights DIR --name to-vi --vocabulary spm.model \\
         --to vi --out DIR
 """
 
