@@ -21,6 +21,16 @@ from typing import Literal
 
 from generator.model import LANGS, NAME_KINDS, Claim, Lang, Term, Warning
 from generator.name_order import NamedText, find_names, swapped_names
+from generator.name_spelling import (
+    SpeltName,
+    SpeltText,
+    differing_part,
+    fold,
+    may_be_read_as,
+    sounds_alike,
+    spelt_names,
+    unanswered,
+)
 from generator.negation import lost_negation, negations
 from generator.quantities import Quantity, Reading, find_quantities
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
@@ -90,6 +100,9 @@ class _Side:
             self.terms.setdefault(match.term, match.start)
         self.folded = f" {fold(text)} "
         self.names: NamedText = find_names(text, lang, self.matches)
+        covered = [(match.start, match.end) for match in self.matches]
+        covered += [(quantity.start, quantity.end) for quantity in self.quantities]
+        self.spelt = SpeltText(tuple(self.words), spelt_names(text, lang, covered))
         rest = text
         for match in reversed(self.matches):
             rest = f"{rest[: match.start]} · {rest[match.end :]}"
@@ -101,17 +114,6 @@ class _Side:
 @lru_cache(maxsize=512)
 def _side(text: str, lang: Lang, glossary: Glossary) -> _Side:
     return _Side(text, lang, glossary)
-
-
-@lru_cache(maxsize=20_000)
-def fold(text: str) -> str:
-    """Lower case, without accents, đ as d, words apart by one space: for comparing names."""
-    plain = "".join(
-        char
-        for char in unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-        if not unicodedata.combining(char)
-    )
-    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 # ------------------------------------------------------------------------------- quantities
@@ -484,7 +486,9 @@ def _has_substitute(quantity: Quantity, others: Sequence[Quantity]) -> bool:
 def _name_warnings(first: _Side, second: _Side) -> list[Warning]:
     return [
         *_changed_terms(first, second),
+        *_changed_mentions(first, second),
         *_changed_spellings(first, second),
+        *_replaced_names(first, second),
         *_swapped_names(first, second),
     ]
 
@@ -519,6 +523,24 @@ def _changed_terms(first: _Side, second: _Side) -> list[Warning]:
             )
             if term.kind == "person" or swapped:
                 found.append(Warning("name", _as_written(term, side)))
+    return found
+
+
+def _changed_mentions(first: _Side, second: _Side) -> list[Warning]:
+    """A country or place that stands in place of one of several mentions of another."""
+    counts = [Counter(match.term for match in side.matches) for side in (first, second)]
+    found = []
+    for side, mine, other, theirs in (
+        (first, counts[0], second, counts[1]),
+        (second, counts[1], first, counts[0]),
+    ):
+        for term in mine:
+            if term.kind in ("country", "place") and not _mentions(term, other):
+                if any(
+                    lost.kind == term.kind and count > mine[lost] > 0 and not _nested(term, lost)
+                    for lost, count in theirs.items()
+                ):
+                    found.append(Warning("name", _as_written(term, side)))
     return found
 
 
@@ -559,47 +581,6 @@ def _foreign_names(side: _Side) -> list[tuple[str, int]]:
             continue
         found.append((word, match.start()))
     return found
-
-
-def sounds_alike(first: str, second: str) -> bool:
-    """Whether two spellings can be the same name: `Matxcơva`/`Moskva`, `Kihara`/`Khiara`.
-
-    Compares letters without accents, then consonants with those that transliteration mixes
-    up made equal.
-    """
-    left, right = fold(first).replace(" ", ""), fold(second).replace(" ", "")
-    if left == right:
-        return True
-    if SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.75:
-        return True
-    left, right = _consonants(left), _consonants(right)
-    return len(left) > 1 and SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.8
-
-
-_SOUNDS = (
-    ("tion", "sn"),
-    ("ph", "f"),
-    ("th", "t"),
-    ("kh", "k"),
-    ("gh", "g"),
-    ("ch", "k"),
-    ("tr", "t"),
-    ("ts", "s"),
-    ("ck", "k"),
-    ("qu", "k"),
-    ("x", "s"),
-    ("z", "s"),
-    ("c", "k"),
-    ("q", "k"),
-    ("j", "g"),
-    ("w", "v"),
-)
-
-
-def _consonants(word: str) -> str:
-    for spelling, sound in _SOUNDS:
-        word = word.replace(spelling, sound)
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh]", "", word))
 
 
 _ACRONYM_AFTER = re.compile(r"[^.;:()]{0,60}\(([A-ZĐ]{2,8})\)")
@@ -643,6 +624,43 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
             continue
         found.append(Warning("name", word))
     return found
+
+
+def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
+    """A name that the glossary does not know and another that stands in its place."""
+    if first.lang == second.lang:
+        return []
+    english, vietnamese = (first, second) if first.lang == "en" else (second, first)
+    differing = differing_part(english.spelt, vietnamese.spelt)
+    if differing:
+        return [Warning("name", differing[0 if second.lang == "en" else 1])]
+    lost, added = unanswered(english.spelt, vietnamese.spelt)
+    for one in lost:
+        for two in added:
+            if (one.sure or two.sure) and not may_be_read_as(one, two):
+                return [Warning("name", (one if second.lang == "en" else two).text)]
+    for names, mine, theirs in ((lost, english, vietnamese), (added, vietnamese, english)):
+        for name in names:
+            if not name.sure and mine.lang == "vi" and len(name.parts) < 2:
+                continue
+            for term in theirs.terms:
+                if (
+                    term.kind in ("person", "country", "place")
+                    and not _mentions(term, mine)
+                    and not _is_form_of(name, term)
+                ):
+                    return [Warning("name", name.text)]
+    return []
+
+
+def _is_form_of(name: SpeltName, term: Term) -> bool:
+    """Whether a name may be another form of a glossary name: `Peruvians` of `Peru`."""
+    forms = [fold(form) for lang in LANGS for form in term.forms(lang)]
+    return any(
+        part.startswith(form[:4]) or sounds_alike(part, form)
+        for form in forms
+        for part in (*name.parts, "".join(name.parts))
+    )
 
 
 def _swapped_names(first: _Side, second: _Side) -> list[Warning]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.checks import check_claim, check_translation, sounds_alike
+from generator.checks import check_claim, check_translation
 from generator.model import Claim, Lang, Sentence, Term
 from generator.translation.glossary import Glossary, read_glossary
 
