@@ -510,10 +510,23 @@ def _mentions(term: Term, side: _Side) -> bool:
     return False
 
 
+def _lost_terms(mine: _Side, theirs: _Side) -> list[Term]:
+    """The names that the other text does not have; a city may be called by its namesake."""
+    return [
+        term
+        for term in mine.terms
+        if term.kind in NAME_KINDS
+        and not _mentions(term, theirs)
+        and not (
+            term.kind == "person"
+            and any(other.kind == "place" and _nested(term, other) for other in theirs.terms)
+        )
+    ]
+
+
 def _changed_terms(first: _Side, second: _Side) -> list[Warning]:
     """A person lost or added; a country or place that stands in place of another."""
-    lost = [t for t in first.terms if t.kind in NAME_KINDS and not _mentions(t, second)]
-    added = [t for t in second.terms if t.kind in NAME_KINDS and not _mentions(t, first)]
+    lost, added = _lost_terms(first, second), _lost_terms(second, first)
     found = []
     for mine, theirs, side in ((lost, added, first), (added, lost, second)):
         for term in mine:
@@ -645,7 +658,7 @@ def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
                 continue
             for term in theirs.terms:
                 if (
-                    term.kind in ("person", "country", "place")
+                    term.kind in ("person", "place", *(["country"] if name.whole else []))
                     and not _mentions(term, mine)
                     and not _is_form_of(name, term)
                 ):

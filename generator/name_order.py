@@ -18,11 +18,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.model import NAME_KINDS, Lang, Term
-from generator.translation.glossary import TermMatch
+from generator.name_spelling import is_common_word
+from generator.translation.glossary import TermMatch, is_vietnamese_syllable
 from generator.word_links import REACH, link_words
 
 _GEOGRAPHY = frozenset({"country", "place"})
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
+_CODE = re.compile(r"-\d")  # after `Covid`
 # Names further apart than this, counted in names, are not compared: a long list is no sentence.
 _MOST_NAMES_APART = 10
 
@@ -84,10 +87,21 @@ def find_names(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedText
                 last += 1
             end = spans[last][2]
             found.append(Name(term.term, term.term.kind, text[start:end], index, last, start, end))
-        elif index and word[0].isupper() and len(word) > 2:
+        elif _may_be_name(word, index == 0, lang) and not _CODE.match(text, end):
             found.append(Name(_plain(word), "word", word, index, index, start, end))
         index = last + 1
     return NamedText(text, lang, tuple(span[0].casefold() for span in spans), tuple(found))
+
+
+def _may_be_name(word: str, opens: bool, lang: Lang) -> bool:
+    """Whether a word is taken for a name by its capital, the first one only if it is no other."""
+    if not word[0].isupper() or _DIGIT.search(word):
+        return False
+    if opens and (
+        is_common_word(word.casefold()) if lang == "en" else is_vietnamese_syllable(word)
+    ):
+        return False
+    return len(word) > 2 or (len(word) == 2 and word.isupper())
 
 
 _ACCENTS = str.maketrans(
@@ -228,6 +242,8 @@ _SAID_BY = re.compile(
     re.I,
 )
 _OF = re.compile(r"\b(?:của|thuộc|ở|tại|do|cho|với|từ)\s+(?:\w+\s+){0,4}$", re.I)
+# What lets a good translation turn the order of two names round.
+_TURNING = re.compile(r"[^\w\s]|\b(?:by|of|from|in|at|on|and|or|for|with|as|than|who|which|that)\b", re.I)
 _OWNER = re.compile(r"['’]s?\b|-")
 
 
@@ -265,6 +281,7 @@ FEATURES = (
     "inverted: neighbours",
     "moved much less if swapped",
     "inverted: one speaks, moved much",
+    "inverted: only a verb between",
 )
 
 
@@ -337,60 +354,76 @@ def _features(
         inverted * (gap <= 2 or gap_there <= 2),
         much,
         inverted * speaks * much,
+        inverted * (_TURNING.search(both.english.text[left.end : right.start]) is None),
     )
 
 
 _WEIGHTS = (
-    -2.08,
-    -0.70,
-    0.45,
-    0.98,
-    0.55,
-    1.02,
-    0.43,
-    0.39,
-    -0.08,
-    -1.47,
-    -0.60,
-    -0.77,
-    0.71,
-    -0.80,
-    -0.22,
-    -0.71,
-    0.30,
-    0.14,
-    0.78,
-    1.21,
-    -0.31,
-    0.66,
-    0.23,
-    0.42,
+    -1.92,
+    -0.78,
+    0.47,
+    0.90,
+    0.68,
+    0.82,
+    0.50,
+    -0.18,
+    -0.27,
+    -1.53,
+    -0.02,
+    -0.94,
+    1.11,
+    -0.98,
+    -0.32,
+    -0.23,
+    0.16,
+    0.54,
     1.03,
-    -1.05,
+    1.06,
+    0.54,
+    0.95,
+    0.25,
+    -0.11,
+    0.91,
+    -0.86,
+    0.51,
 )
 # Chosen so that about one in 130 sound sentences is doubted.
-_THRESHOLD = 0.25
+_THRESHOLD = 0.4
 
 
 # "English astronomer named ", "Italian region of ": what stands between a country and the name.
 _DESCRIPTION = re.compile(r"(?: [a-z]+){1,3} (?:(?:of|named|called) )?")
+_APPOSITION = re.compile(r"\s*[,(–—-]")
 
 
-def _describes(english: str, left: Name, right: Name, one: Name, other: Name) -> bool:
-    """Whether a country stands beside the name it describes: `Norway's Brandt`.
+def _describes(
+    english: NamedText, vietnamese: NamedText, left: Name, right: Name, one: Name, other: Name
+) -> bool:
+    """Whether a country or place stands beside the name it describes: `Norway's Brandt`.
 
     Or before its description, in another order than in Vietnamese: `former British colony of
-    Hong Kong`, `Hồng Kông, thuộc địa cũ của Anh`.
+    Hong Kong`, `Hồng Kông, thuộc địa cũ của Anh`; `Cebu police chief Azcuna`, `Azcuna, cảnh sát
+    trưởng Cebu`.
     """
     gap = one.first - other.last
-    if left.kind in _GEOGRAPHY and _DESCRIPTION.fullmatch(english[left.end : right.start]):
-        of = english[: right.start].endswith((" of ", " named ", " called "))
-        return of and 0 < gap <= 7
+    if left.kind in _GEOGRAPHY and _DESCRIPTION.fullmatch(
+        english.text[left.end : right.start]
+    ):
+        if english.text[: right.start].endswith((" of ", " named ", " called ")):
+            return 0 < gap <= 7
+        apposition = _APPOSITION.match(vietnamese.text, other.end)
+        return right.kind not in _GEOGRAPHY and apposition is not None and 0 < gap <= 12
     return (
         (left.kind in _GEOGRAPHY) != (right.kind in _GEOGRAPHY)
         and right.first - left.last <= 2
         and 0 < gap <= 4
     )
+
+
+def _is_part(left: Name, right: Name) -> bool:
+    """Whether one name is a piece of the other: `Running Tours`, `Global Running Tours`."""
+    words = [f" {_plain(name.text)} " for name in (left, right)]
+    return words[0] in words[1] or words[1] in words[0]
 
 
 @lru_cache(maxsize=1024)
@@ -408,7 +441,7 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
     for left, right, one, other, values in pair_features(english, vietnamese):
         score = sum(w * value for w, value in zip(_WEIGHTS, values, strict=True))
         if score > _THRESHOLD and (best is None or score > best[0]):
-            if _describes(english.text, left, right, one, other):
+            if _is_part(left, right) or _describes(english, vietnamese, left, right, one, other):
                 continue
             shown = (left, right) if second.lang == "en" else (one, other)
             best = score, shown[0].text, shown[1].text

@@ -91,11 +91,13 @@ class SpeltName:
         parts: The words folded, hyphens taken apart.
         sure: Whether it is of a kind that keeps its spelling: a Vietnamese name of more than
             one word, or one after `ông`, `bà` and the like.
+        whole: Whether no other capitalised word stands beside it, as in a title.
     """
 
     text: str
     parts: tuple[str, ...]
     sure: bool
+    whole: bool
 
 
 # The family names of nearly all Vietnamese.
@@ -116,6 +118,11 @@ def _common_words() -> frozenset[str]:
     """English words that are seldom names, made by `benchmarks/make_common_words.py`."""
     path = Path(__file__).parent / "data" / "common-words-en.txt.xz"
     return frozenset(lzma.decompress(path.read_bytes()).decode().split())
+
+
+def is_common_word(word: str) -> bool:
+    """Whether an English word (lower case) is seldom a name; words of two letters all are."""
+    return len(word) < 3 or word in _common_words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ def _runs(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> list[lis
             or any(first < end and start < last for first, last in covered)
         ):
             continue
-        common = lang == "en" and (lower in _common_words() or len(written) < 3)
+        common = lang == "en" and is_common_word(lower)
         word = _Word(written, start, end, common)
         if runs and text[runs[-1][-1].end : start] == " ":
             runs[-1].append(word)
@@ -166,10 +173,11 @@ def spelt_names(
         for piece in pieces:
             if opens and piece[0] is run[0] and len(piece) == 1:
                 continue  # its capital may be the sentence's
-            whole = text[piece[0].start : piece[-1].end]
-            parts = tuple(fold(whole).split())
+            written = text[piece[0].start : piece[-1].end]
+            parts = tuple(fold(written).split())
             if parts:
-                found.append(SpeltName(whole, parts, _is_sure(piece, parts, text, lang)))
+                sure = _is_sure(piece, parts, text, lang)
+                found.append(SpeltName(written, parts, sure, len(piece) == len(run)))
     return tuple(found)
 
 
