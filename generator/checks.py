@@ -178,6 +178,7 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             ("decades?", (10,)),
             ("century|centuries", (100,)),
             ("dozens?", (10, 12)),
+            ("scores of|a score", (20,)),
             ("fortnight", (14, 2)),
             ("single|once|alone|only|sole|an?|another|each|every|per", (1,)),
             ("semester|half-year", (6,)),
@@ -269,7 +270,8 @@ def _pool(side: _Side) -> _Pool:
                 if "/" in value and quantity.kind == "number":
                     numbers.update(Fraction(int(part)) for part in value.split("/"))
                 if kind == "decade":
-                    numbers.add(number % 100)
+                    # "in their 20s" may be "from 20 to 30".
+                    numbers.update((number % 100, number % 100 + 10))
                 if kind == "measure":
                     measures.append((quantity.unit, number))
                 if _DECADES_AFTER.match(side.text, quantity.end):
@@ -667,8 +669,9 @@ def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
 
 
 def _is_form_of(name: SpeltName, term: Term) -> bool:
-    """Whether a name may be another form of a glossary name: `Peruvians` of `Peru`."""
+    """Whether a name may be another form of a glossary name: `Peruvians`, `Yorkers`."""
     forms = [fold(form) for lang in LANGS for form in term.forms(lang)]
+    forms += [word for form in forms for word in form.split() if len(word) > 3]
     return any(
         part.startswith(form[:4]) or sounds_alike(part, form)
         for form in forms

@@ -282,6 +282,7 @@ FEATURES = (
     "moved much less if swapped",
     "inverted: one speaks, moved much",
     "inverted: only a verb between",
+    "inverted: by between",
 )
 
 
@@ -326,6 +327,7 @@ def _features(
     repeated = float(counts[0][left.name] > 1 or counts[0][right.name] > 1)
     places = (left.kind in _GEOGRAPHY) + (right.kind in _GEOGRAPHY)
     share = (swapped - fit) / (0.5 + swapped + fit)
+    between = both.english.text[left.end : right.start]
     much = float(closer > 0.25)
     return (
         1.0,
@@ -354,38 +356,40 @@ def _features(
         inverted * (gap <= 2 or gap_there <= 2),
         much,
         inverted * speaks * much,
-        inverted * (_TURNING.search(both.english.text[left.end : right.start]) is None),
+        inverted * (_TURNING.search(between) is None),
+        inverted * (" by " in between),
     )
 
 
 _WEIGHTS = (
-    -1.92,
-    -0.78,
+    -1.88,
+    -0.79,
     0.47,
-    0.90,
-    0.68,
-    0.82,
-    0.50,
-    -0.18,
-    -0.27,
-    -1.53,
-    -0.02,
-    -0.94,
-    1.11,
-    -0.98,
-    -0.32,
-    -0.23,
-    0.16,
-    0.54,
-    1.03,
-    1.06,
-    0.54,
-    0.95,
-    0.25,
+    0.93,
+    0.70,
+    0.86,
+    0.38,
+    -0.09,
+    -0.30,
+    -1.48,
+    -0.01,
+    -0.90,
+    1.13,
+    -1.01,
+    -0.30,
+    -0.26,
+    0.18,
+    0.49,
+    1.05,
+    1.02,
+    0.49,
+    0.97,
+    0.22,
     -0.11,
-    0.91,
-    -0.86,
+    1.00,
+    -0.87,
     0.51,
+    -0.18,
 )
 # Chosen so that about one in 130 sound sentences is doubted.
 _THRESHOLD = 0.4
@@ -393,31 +397,43 @@ _THRESHOLD = 0.4
 
 # "English astronomer named ", "Italian region of ": what stands between a country and the name.
 _DESCRIPTION = re.compile(r"(?: [a-z]+){1,3} (?:(?:of|named|called) )?")
+# "'s brother ", " County Superior Court Judge ": what stands between an owner or a body and the name.
+_TITLE = re.compile(
+    r"(?:['’]s?)?(?: (?!(?:by|and|or|to|from|in|at|on|for|with|as|is|was|were|has|had|said)\b)"
+    r"[\w-]+){0,6} (?:of [\w-]+ )?"
+)
 _APPOSITION = re.compile(r"\s*[,(–—-]")
+_BELONGING = re.compile(r"\b(?:của|thuộc)\s+(?:[\w-]+\s+){0,4}$", re.I)
 
 
 def _describes(
     english: NamedText, vietnamese: NamedText, left: Name, right: Name, one: Name, other: Name
 ) -> bool:
-    """Whether a country or place stands beside the name it describes: `Norway's Brandt`.
+    """Whether a name stands beside the one it describes: `Norway's Brandt`.
 
     Or before its description, in another order than in Vietnamese: `former British colony of
-    Hong Kong`, `Hồng Kông, thuộc địa cũ của Anh`; `Cebu police chief Azcuna`, `Azcuna, cảnh sát
-    trưởng Cebu`.
+    Hong Kong`, `Hồng Kông, thuộc địa cũ của Anh`; `Alden's brother Joe`, `Joe, anh trai của
+    Alden`.
     """
     gap = one.first - other.last
-    if left.kind in _GEOGRAPHY and _DESCRIPTION.fullmatch(
-        english.text[left.end : right.start]
-    ):
-        if english.text[: right.start].endswith((" of ", " named ", " called ")):
+    between = english.text[left.end : right.start]
+    if left.kind in _GEOGRAPHY and _DESCRIPTION.fullmatch(between):
+        if between.endswith((" of ", " named ", " called ")):
             return 0 < gap <= 7
-        apposition = _APPOSITION.match(vietnamese.text, other.end)
-        return right.kind not in _GEOGRAPHY and apposition is not None and 0 < gap <= 12
-    return (
+    elif (
         (left.kind in _GEOGRAPHY) != (right.kind in _GEOGRAPHY)
         and right.first - left.last <= 2
         and 0 < gap <= 4
-    )
+    ):
+        return True
+    if not 0 < gap <= 12 or not _TITLE.fullmatch(between) or right.kind in _GEOGRAPHY:
+        return False
+    owned = between.startswith(("'", "’"))
+    if not owned and left.kind not in _GEOGRAPHY:
+        return False
+    if _APPOSITION.match(vietnamese.text, other.end):
+        return True
+    return owned and _BELONGING.search(vietnamese.text[other.end : one.start]) is not None
 
 
 def _is_part(left: Name, right: Name) -> bool:
