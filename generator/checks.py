@@ -74,8 +74,12 @@ def check_translation(
     return tuple(sorted(dict.fromkeys(found), key=lambda warning: order.index(warning.code)))
 
 
+_RAISED = re.compile(r"</?su[bp]\s*>", re.I)
+
+
 def _clean(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Without differences of writing that say nothing: `km<sup>2</sup>` is `km2`."""
+    return " ".join(unicodedata.normalize("NFC", _RAISED.sub("", text)).split())
 
 
 class _Side:
@@ -587,7 +591,6 @@ def _foreign_names(side: _Side) -> list[tuple[str, int]]:
         word = match.group()
         if (
             len(word) < 3
-            or match.start() == 0
             or not word[0].isupper()
             or word.isupper()
             or all(is_vietnamese_syllable(part) for part in re.split(r"['’-]", word))
@@ -656,11 +659,11 @@ def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
                 return [Warning("name", (one if second.lang == "en" else two).text)]
     for names, mine, theirs in ((lost, english, vietnamese), (added, vietnamese, english)):
         for name in names:
-            if not name.sure and mine.lang == "vi" and len(name.parts) < 2:
+            if not name.whole or (not name.sure and mine.lang == "vi" and len(name.parts) < 2):
                 continue
             for term in theirs.terms:
                 if (
-                    term.kind in ("person", "place", *(["country"] if name.whole else []))
+                    term.kind in ("person", "country", "place")
                     and not _mentions(term, mine)
                     and not _is_form_of(name, term)
                 ):

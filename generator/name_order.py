@@ -243,7 +243,9 @@ _SAID_BY = re.compile(
 )
 _OF = re.compile(r"\b(?:của|thuộc|ở|tại|do|cho|với|từ)\s+(?:\w+\s+){0,4}$", re.I)
 # What lets a good translation turn the order of two names round.
-_TURNING = re.compile(r"[^\w\s]|\b(?:by|of|from|in|at|on|and|or|for|with|as|than|who|which|that)\b", re.I)
+_TURNING = re.compile(
+    r"[^\w\s]|\b(?:by|of|from|in|at|on|and|or|for|with|as|than|who|which|that)\b", re.I
+)
 _OWNER = re.compile(r"['’]s?\b|-")
 
 
@@ -283,6 +285,8 @@ FEATURES = (
     "inverted: one speaks, moved much",
     "inverted: only a verb between",
     "inverted: by between",
+    "directions agree",
+    "directions contradict",
 )
 
 
@@ -304,6 +308,39 @@ def pair_features(
 
 
 _Fit = tuple[Name, float, float]
+
+# What stands before the place that somebody leaves, and before the one that he goes to.
+_FROM = {
+    "en": re.compile(r"\b(?:from|left|leaves|leaving|fled|fleeing)(?: the)? $", re.I),
+    "vi": re.compile(r"\b(?:từ|khỏi|rời)(?: (?:khỏi|thành phố|thủ đô|tỉnh))? $", re.I),
+}
+_TO = {
+    "en": re.compile(r"\b(?:to|for|into|towards?)(?: the)? $", re.I),
+    "vi": re.compile(
+        r"\b(?:đến|tới|sang|về|đi|vào|qua)(?: (?:phía|thành phố|thủ đô|tỉnh))? $", re.I
+    ),
+}
+
+
+def _directions(
+    english: NamedText,
+    vietnamese: NamedText,
+    names: tuple[Name, Name],
+    there: tuple[Name, Name],
+) -> tuple[float, float]:
+    """How often the same and how often the other name of the two is said to be left or gone to."""
+    agree = contradict = 0
+    for ways in (_FROM, _TO):
+        here = [_stands_after(ways["en"], english.text, name) for name in names]
+        found = [_stands_after(ways["vi"], vietnamese.text, name) for name in there]
+        if sum(here) == sum(found) == 1:
+            agree += here == found
+            contradict += here != found
+    return float(agree), float(contradict)
+
+
+def _stands_after(pattern: re.Pattern[str], text: str, name: Name) -> bool:
+    return pattern.search(text[max(0, name.start - 24) : name.start]) is not None
 
 
 def _features(
@@ -358,38 +395,41 @@ def _features(
         inverted * speaks * much,
         inverted * (_TURNING.search(between) is None),
         inverted * (" by " in between),
+        *_directions(both.english, both.vietnamese, (left, right), (first, second)),
     )
 
 
 _WEIGHTS = (
-    -1.88,
-    -0.79,
-    0.47,
-    0.93,
-    0.70,
-    0.86,
-    0.38,
-    -0.09,
-    -0.30,
-    -1.48,
-    -0.01,
-    -0.90,
-    1.13,
-    -1.01,
-    -0.30,
-    -0.26,
-    0.18,
-    0.49,
-    1.05,
-    1.02,
-    0.49,
-    0.97,
-    0.22,
-    -0.11,
+    -1.89,
+    -0.77,
+    0.46,
+    0.92,
+    0.67,
+    0.89,
+    0.42,
+    -0.14,
+    -0.31,
+    -1.47,
+    0.00,
+    -0.92,
+    1.14,
+    -1.02,
+    -0.33,
+    -0.17,
+    0.16,
+    0.51,
+    1.01,
+    0.99,
+    0.48,
+    1.01,
+    0.21,
+    -0.15,
     1.00,
     -0.87,
-    0.51,
-    -0.18,
+    0.49,
+    -0.10,
+    0.12,
+    0.79,
 )
 # Chosen so that about one in 130 sound sentences is doubted.
 _THRESHOLD = 0.4
@@ -420,6 +460,8 @@ def _describes(
     if left.kind in _GEOGRAPHY and _DESCRIPTION.fullmatch(between):
         if between.endswith((" of ", " named ", " called ")):
             return 0 < gap <= 7
+    elif between == " " and left.kind in _GEOGRAPHY and 0 < gap <= 2:
+        return True  # "European Turkey"
     elif (
         (left.kind in _GEOGRAPHY) != (right.kind in _GEOGRAPHY)
         and right.first - left.last <= 2
@@ -442,6 +484,16 @@ def _is_part(left: Name, right: Name) -> bool:
     return words[0] in words[1] or words[1] in words[0]
 
 
+def _is_sound(
+    english: NamedText, vietnamese: NamedText, left: Name, right: Name, one: Name, other: Name
+) -> bool:
+    """Whether the words beside two names say that they stand right, whatever their order."""
+    agree, contradict = _directions(english, vietnamese, (left, right), (one, other))
+    if agree or contradict:
+        return agree > contradict
+    return _describes(english, vietnamese, left, right, one, other)
+
+
 @lru_cache(maxsize=1024)
 def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None:
     """The two names of `second` that seem to have changed places, None if none do.
@@ -457,7 +509,7 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
     for left, right, one, other, values in pair_features(english, vietnamese):
         score = sum(w * value for w, value in zip(_WEIGHTS, values, strict=True))
         if score > _THRESHOLD and (best is None or score > best[0]):
-            if _is_part(left, right) or _describes(english, vietnamese, left, right, one, other):
+            if _is_part(left, right) or _is_sound(english, vietnamese, left, right, one, other):
                 continue
             shown = (left, right) if second.lang == "en" else (one, other)
             best = score, shown[0].text, shown[1].text

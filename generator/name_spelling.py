@@ -13,7 +13,7 @@ import lzma
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -156,9 +156,7 @@ def _runs(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> list[lis
     return runs
 
 
-def spelt_names(
-    text: str, lang: Lang, covered: Sequence[tuple[int, int]]
-) -> tuple[SpeltName, ...]:
+def spelt_names(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> tuple[SpeltName, ...]:
     """The names of a text by their capitals.
 
     Args:
@@ -233,17 +231,22 @@ def unanswered(
     english: SpeltText, vietnamese: SpeltText
 ) -> tuple[tuple[SpeltName, ...], tuple[SpeltName, ...]]:
     """The names of each text that nothing in the other can stand for: English, Vietnamese."""
-    links = link_words(
-        [word.casefold() for word in english.words],
-        [word.casefold() for word in vietnamese.words],
+    words, words_there = (
+        [word.casefold() for word in text.words] for text in (english, vietnamese)
     )
-    meant = {fold(english.words[i]) for i, _ in links}, set[str]()
-    for _, j in links:
-        # What is linked may be a word of two syllables.
-        meant[1].update(fold(word) for word in vietnamese.words[j : j + 2])
     return (
-        tuple(name for name in english.names if not _is_answered(name, vietnamese, meant[0])),
-        tuple(name for name in vietnamese.names if not _is_answered(name, english, meant[1])),
+        tuple(
+            name
+            for name in english.names
+            if not _is_answered(name, vietnamese)
+            and (name.sure or not link_words(name.text.casefold().split(), words_there))
+        ),
+        tuple(
+            name
+            for name in vietnamese.names
+            if not _is_answered(name, english)
+            and (name.sure or not link_words(words, name.text.casefold().split()))
+        ),
     )
 
 
@@ -251,7 +254,7 @@ def _capital_parts(text: SpeltText) -> set[str]:
     return {part for word in text.words if word[0].isupper() for part in fold(word).split()}
 
 
-def _is_answered(name: SpeltName, other: SpeltText, meant: Collection[str]) -> bool:
+def _is_answered(name: SpeltName, other: SpeltText) -> bool:
     capitals = [word for word in other.words if word[0].isupper()]
     known = _capital_parts(other)
     whole = "".join(name.parts)
@@ -265,7 +268,7 @@ def _is_answered(name: SpeltName, other: SpeltText, meant: Collection[str]) -> b
     if name.sure:
         mine = Counter(name.parts)
         return any(sum((mine & Counter(each.parts)).values()) > 1 for each in other.names)
-    return any(part in known or part in meant for part in name.parts) or any(
+    return any(part in known for part in name.parts) or any(
         len(part) > 3 and (part in fold(word) or sounds_alike(part, word))
         for part in name.parts
         for word in rivals
