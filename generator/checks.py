@@ -105,7 +105,8 @@ class _Side:
         self.folded = f" {fold(text)} "
         self.names: NamedText = find_names(text, lang, self.matches)
         covered = [(match.start, match.end) for match in self.matches]
-        covered += [(quantity.start, quantity.end) for quantity in self.quantities]
+        # Not numbers in words: `Bảy` and `Ba` are given names, too.
+        covered += [(q.start, q.end) for q in self.quantities if q.kind != "number" or not q.words]
         self.spelt = SpeltText(tuple(self.words), spelt_names(text, lang, covered))
         rest = text
         for match in reversed(self.matches):
@@ -554,12 +555,15 @@ def _changed_mentions(first: _Side, second: _Side) -> list[Warning]:
         (second, counts[1], first, counts[0]),
     ):
         for term in mine:
-            if term.kind in ("country", "place") and not _mentions(term, other):
-                if any(
+            if (
+                term.kind in ("country", "place")
+                and not _mentions(term, other)
+                and any(
                     lost.kind == term.kind and count > mine[lost] > 0 and not _nested(term, lost)
                     for lost, count in theirs.items()
-                ):
-                    found.append(Warning("name", _as_written(term, side)))
+                )
+            ):
+                found.append(Warning("name", _as_written(term, side)))
     return found
 
 

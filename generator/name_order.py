@@ -101,7 +101,7 @@ def _may_be_name(word: str, opens: bool, lang: Lang) -> bool:
         is_common_word(word.casefold()) if lang == "en" else is_vietnamese_syllable(word)
     ):
         return False
-    return len(word) > 2 or (len(word) == 2 and word.isupper())
+    return len(word) > 2 or (len(word) == 2 and (word.isupper() or not opens))
 
 
 _ACCENTS = str.maketrans(
@@ -311,13 +311,13 @@ _Fit = tuple[Name, float, float]
 
 # What stands before the place that somebody leaves, and before the one that he goes to.
 _FROM = {
-    "en": re.compile(r"\b(?:from|left|leaves|leaving|fled|fleeing)(?: the)? $", re.I),
-    "vi": re.compile(r"\b(?:từ|khỏi|rời)(?: (?:khỏi|thành phố|thủ đô|tỉnh))? $", re.I),
+    "en": re.compile(r"\b(?:from|left|leaves|leaving|fled|fleeing)(?: (?:the|mr|mrs|ms))? $", re.I),
+    "vi": re.compile(r"\b(?:từ|khỏi|rời)(?: (?:khỏi|thành phố|thủ đô|tỉnh|ông|bà))? $", re.I),
 }
 _TO = {
-    "en": re.compile(r"\b(?:to|for|into|towards?)(?: the)? $", re.I),
+    "en": re.compile(r"\b(?:to|for|into|towards?)(?: (?:the|mr|mrs|ms))? $", re.I),
     "vi": re.compile(
-        r"\b(?:đến|tới|sang|về|đi|vào|qua)(?: (?:phía|thành phố|thủ đô|tỉnh))? $", re.I
+        r"\b(?:đến|tới|sang|về|đi|vào|qua|cho)(?: (?:phía|thành phố|thủ đô|tỉnh|ông|bà))? $", re.I
     ),
 }
 

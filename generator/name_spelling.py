@@ -167,20 +167,36 @@ def spelt_names(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> tu
     found: list[SpeltName] = []
     for run in _runs(text, lang, covered):
         opens = _OPENING.search(text[: run[0].start]) is not None
-        pieces = _english_pieces(run) if lang == "en" else [run]
+        addressed = _is_address(text[: run[0].start].split()[-1:])
+        if lang == "vi" and opens and _is_address([run[0].text]):
+            addressed, opens, run = True, False, run[1:]
+        pieces = _english_pieces(run, opens) if lang == "en" else [run] if run else []
         for piece in pieces:
             if opens and piece[0] is run[0] and len(piece) == 1:
                 continue  # its capital may be the sentence's
             written = text[piece[0].start : piece[-1].end]
             parts = tuple(fold(written).split())
             if parts:
-                sure = _is_sure(piece, parts, text, lang)
+                sure = _all_syllables(parts) and (
+                    len(parts) > 1
+                    if lang == "en"
+                    else addressed or (len(parts) > 1 and piece[0].text.casefold() in _FAMILY_NAMES)
+                )
                 found.append(SpeltName(written, parts, sure, len(piece) == len(run)))
     return tuple(found)
 
 
-def _english_pieces(run: list[_Word]) -> list[list[_Word]]:
-    """An English run without its common words; a Vietnamese name may hold some (`Do Hung Dung`)."""
+def _is_address(words: Sequence[str]) -> bool:
+    return bool(words) and words[0].casefold() in _ADDRESS
+
+
+def _english_pieces(run: list[_Word], opens: bool) -> list[list[_Word]]:
+    """An English run without its common words; a Vietnamese name may hold some (`Do Hung Dung`).
+
+    Args:
+        run: Capitalised words that follow each other.
+        opens: Whether a sentence begins with them.
+    """
     pieces: list[list[_Word]] = []
     index = 0
     while index < len(run):
@@ -188,8 +204,10 @@ def _english_pieces(run: list[_Word]) -> list[list[_Word]]:
         while end < len(run) and _all_syllables(fold(run[end].text).split()):
             end += 1
         name = run[index:end]
-        known = len(name) > 1 and fold(name[0].text) in _FAMILY_NAMES_WITHOUT_MARKS
-        if known or (len(name) > 1 and not any(word.common for word in name)):
+        family = bool(name) and fold(name[0].text) in _FAMILY_NAMES_WITHOUT_MARKS
+        if opens and not index and name and name[0].common and not family:
+            name = []  # "In Hai Duong"
+        if len(name) > 1 and (family or not all(word.common for word in name)):
             pieces.append(name)
             index = end
             continue
@@ -204,16 +222,6 @@ def _english_pieces(run: list[_Word]) -> list[list[_Word]]:
 
 def _all_syllables(parts: Iterable[str]) -> bool:
     return all(is_vietnamese_syllable(part) for part in parts)
-
-
-def _is_sure(piece: list[_Word], parts: tuple[str, ...], text: str, lang: Lang) -> bool:
-    if not _all_syllables(parts):
-        return False
-    if lang == "en":
-        return len(parts) > 1
-    before = text[: piece[0].start].split()[-1:]
-    addressed = bool(before) and before[0].casefold() in _ADDRESS
-    return addressed or (len(parts) > 1 and piece[0].text.casefold() in _FAMILY_NAMES)
 
 
 # ----------------------------------------------------------------------------------- answers
@@ -263,22 +271,24 @@ def _is_answered(name: SpeltName, other: SpeltText) -> bool:
         return True
     initials = "".join(part[0] for part in name.parts)
     rivals = [*capitals, *(each.text for each in other.names)]
-    if any(fold(word) == initials or sounds_alike(whole, word) for word in rivals):
-        return True
     if name.sure:
         mine = Counter(name.parts)
         return any(sum((mine & Counter(each.parts)).values()) > 1 for each in other.names)
+    if any(fold(word) == initials or sounds_alike(whole, word) for word in rivals):
+        return True
     return any(part in known for part in name.parts) or any(
-        len(part) > 3 and (part in fold(word) or sounds_alike(part, word))
+        len(part) > 3
+        and (part in fold(word) or (not is_vietnamese_syllable(part) and sounds_alike(part, word)))
         for part in name.parts
         for word in rivals
     )
 
 
 _PINYIN = re.compile(
-    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ui|un|"
-    r"uo|ue|a|e|i|o|u))+"
+    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsw])"
+    r"(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ui|un|"
+    r"uo|ue|a|e|i|o|u)|y(?:ang|ing|ong|uan|an|ao|in|ou|ue|un|a|e|i|o|u)|"
+    r"ang|ai|an|ao|ei|en|er|ou|a|e|o)+"
 )
 _VOWELS = re.compile(r"[aeiouy]+")
 
