@@ -13,8 +13,8 @@ from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
 from generator.checks import check_translation, stands_alone, unmatched_quantities
-from generator.name_spelling import fold
 from generator.model import NAME_KINDS, Lang, Term, Warning
+from generator.name_spelling import fold
 from generator.quantities import Quantity, find_quantities
 from generator.translation.glossary import Glossary, TermMatch
 
