@@ -54,8 +54,9 @@ _BODIES = frozenset(
     "house united state foreign defense defence supreme national".split()
 )
 _PLACE_WORD = re.compile(
-    r"\b(?:xã|huyện|tỉnh|quận|phường|đường|phố|thôn|làng|thành phố|đảo|sông|núi|street|river|"
-    r"mount|lake) $",
+    r"\b(?:xã|huyện|tỉnh|quận|phường|đường|phố|thôn|làng|thành phố|đảo|sông|núi|trường|tiểu học|"
+    r"trung học|đại học|phổ thông|bệnh viện|câu lạc bộ|clb|công ty|tập đoàn|ngân hàng|chủ quản|"
+    r"street|river|mount|lake) $",
     re.IGNORECASE,
 )
 # "Chủ tịch huyện Nguyễn Hữu Minh" names the chairman, "chủ tịch huyện Nam Trà My" the district:

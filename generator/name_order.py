@@ -437,7 +437,8 @@ _THRESHOLD = 0.4
 
 # "English astronomer named ", "Italian region of ": what stands between a country and the name.
 _DESCRIPTION = re.compile(r"(?: [a-z]+){1,3} (?:(?:of|named|called) )?")
-# "'s brother ", " County Superior Court Judge ": what stands between an owner or a body and the name.
+# "'s brother ", " County Superior Court Judge ": what stands between an owner or a place and the
+# name.
 _TITLE = re.compile(
     r"(?:['’]s?)?(?: (?!(?:by|and|or|to|from|in|at|on|for|with|as|is|was|were|has|had|said)\b)"
     r"[\w-]+){0,6} (?:of [\w-]+ )?"

@@ -102,8 +102,8 @@ class SpeltName:
 
 # The family names of nearly all Vietnamese.
 _FAMILY_NAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh mai "
-    "đào hà cao lương tô tạ thái phùng kiều chu châu quách lưu trương tăng triệu".split()
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh "
+    "mai đào hà cao lương tô tạ thái phùng kiều chu châu quách lưu trương tăng triệu".split()
 )
 _FAMILY_NAMES_WITHOUT_MARKS = frozenset(fold(name) for name in _FAMILY_NAMES)
 _ADDRESS = frozenset("ông bà anh chị cô chú bác em cháu ngài".split())
