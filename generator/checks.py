@@ -514,7 +514,13 @@ def _mentions(term: Term, side: _Side) -> bool:
             for part in fold(term.right(side.lang)).split()
             if len(part) > 2
         )
-    return False
+    return any(
+        sounds_alike(part, form)
+        for name in side.spelt.names
+        if not is_vietnamese_syllable(name.parts[0])
+        for part in name.parts
+        for form in term.forms(side.lang)
+    )
 
 
 def _lost_terms(mine: _Side, theirs: _Side) -> list[Term]:
@@ -595,6 +601,7 @@ def _foreign_names(side: _Side) -> list[tuple[str, int]]:
         word = match.group()
         if (
             len(word) < 3
+            or (match.start() == 0 and (len(word) < 5 or "-" in word))  # "Mili giây", "X-quang"
             or not word[0].isupper()
             or word.isupper()
             or all(is_vietnamese_syllable(part) for part in re.split(r"['’-]", word))
@@ -670,9 +677,20 @@ def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
                     term.kind in ("person", "country", "place")
                     and not _mentions(term, mine)
                     and not _is_form_of(name, term)
+                    and not _is_in_title(term, theirs)
                 ):
                     return [Warning("name", name.text)]
     return []
+
+
+def _is_in_title(term: Term, side: _Side) -> bool:
+    """Whether a name stands in a longer one, translated by meaning: `South China Institute`."""
+    match = next(match for match in side.matches if match.term == term)
+    before = re.search(r"([^\W\d_]+) $", side.text[max(0, match.start - 20) : match.start])
+    after = re.match(r" ([^\W\d_])", side.text[match.end : match.end + 2])
+    return bool(
+        (before and before[1][0].isupper() and len(before[1]) > 3) or (after and after[1].isupper())
+    )
 
 
 def _is_form_of(name: SpeltName, term: Term) -> bool:

@@ -472,7 +472,8 @@ def _describes(
     if not 0 < gap <= 12 or not _TITLE.fullmatch(between) or right.kind in _GEOGRAPHY:
         return False
     owned = between.startswith(("'", "’"))
-    if not owned and left.kind not in _GEOGRAPHY:
+    titled = re.fullmatch(r"(?: [a-z]+){2,} ", between) is not None
+    if not (owned or titled or left.kind in _GEOGRAPHY):
         return False
     if _APPOSITION.match(vietnamese.text, other.end):
         return True
@@ -485,6 +486,10 @@ def _is_part(left: Name, right: Name) -> bool:
     return words[0] in words[1] or words[1] in words[0]
 
 
+_SPOKEN_BY = re.compile(r", (?:said|says|added|noted|stressed|explained|according to) (?:\w+ )?$")
+_SPEAKS_VI = re.compile(r",? (?:nói|cho biết|cho hay|lưu ý|nhấn mạnh|giải thích|khẳng định)\b")
+
+
 def _is_sound(
     english: NamedText, vietnamese: NamedText, left: Name, right: Name, one: Name, other: Name
 ) -> bool:
@@ -492,6 +497,10 @@ def _is_sound(
     agree, contradict = _directions(english, vietnamese, (left, right), (one, other))
     if agree or contradict:
         return agree > contradict
+    if _SPOKEN_BY.search(english.text[: right.start]) and _SPEAKS_VI.match(
+        vietnamese.text, other.end
+    ):
+        return True  # "…, said Dat": who speaks may stand first or last.
     return _describes(english, vietnamese, left, right, one, other)
 
 

@@ -107,6 +107,8 @@ _FAMILY_NAMES = frozenset(
 )
 _FAMILY_NAMES_WITHOUT_MARKS = frozenset(fold(name) for name in _FAMILY_NAMES)
 _ADDRESS = frozenset("ông bà anh chị cô chú bác em cháu ngài".split())
+# A name that opens with one of these is translated by meaning.
+_BODIES = frozenset("viện bệnh trường bộ sở cục ban hội đài phòng khoa ủy uỷ tòa toà".split())
 _TITLES = frozenset("mr mrs ms dr prof sen gen lt col capt st jr sr rep gov".split())
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _OPENING = re.compile(r"(?:^|[.!?:…])[\s\"“‘'(]*$")
@@ -174,6 +176,8 @@ def spelt_names(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> tu
         for piece in pieces:
             if opens and piece[0] is run[0] and len(piece) == 1:
                 continue  # its capital may be the sentence's
+            if lang == "vi" and not addressed and piece[0].text.casefold() in _BODIES:
+                continue
             written = text[piece[0].start : piece[-1].end]
             parts = tuple(fold(written).split())
             if parts:
@@ -296,11 +300,12 @@ _VOWELS = re.compile(r"[aeiouy]+")
 def may_be_read_as(english: SpeltName, vietnamese: SpeltName) -> bool:
     """Whether a Vietnamese name may be the reading of a Chinese one (`Linzhou`, `Lâm Châu`).
 
-    Such a reading has as many syllables as the name.
+    Such a reading has as many syllables as the name, unless one text has the family name only.
     """
     if not all(_PINYIN.fullmatch(part) for part in english.parts):
         return False
-    return sum(len(_VOWELS.findall(part)) for part in english.parts) == len(vietnamese.parts)
+    sizes = sum(len(_VOWELS.findall(part)) for part in english.parts), len(vietnamese.parts)
+    return sizes[0] == sizes[1] or min(sizes) == 1
 
 
 def differing_part(english: SpeltText, vietnamese: SpeltText) -> tuple[str, str] | None:
