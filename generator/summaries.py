@@ -47,9 +47,8 @@ _SPARE = 1.1
 _SAME_WORDS, _SAME_PAIRS = 0.75, 0.5
 _RETOLD = 0.5
 """A sentence shares this much of the shorter one's pairs: it tells the same again."""
-_RETOLD_ELSEWHERE, _WITH_A_FIGURE = 0.57, 0.35
-"""Two articles' sentences have this much in common, rare words before all: they tell one thing.
-The second: if they share a long figure, too, such as "100.000"."""
+_RETOLD_ELSEWHERE = 0.57
+"""Two articles' sentences have this much in common, rare words before all: they tell one thing."""
 
 
 def summary_text(
@@ -325,16 +324,8 @@ def _retells(one: Candidate, other: Candidate) -> bool:
     shared = len(one.pairs & other.pairs)
     if shared >= _RETOLD * min(len(one.pairs), len(other.pairs)):
         return True
-    if _same_article(one, other) or one.lang != other.lang:
-        return False
-    figures = (set(_LONG_FIGURE.findall(candidate.text)) for candidate in (one, other))
-    known = set.intersection(*figures)
-    return _likeness(one, other) >= (_WITH_A_FIGURE if known else _RETOLD_ELSEWHERE)
-
-
-_LONG_FIGURE = re.compile(
-    r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]))\d{1,3}(?:[.,]?\d{3})+(?![\d.,]*\d)"
-)
+    elsewhere = not _same_article(one, other) and one.lang == other.lang
+    return elsewhere and _likeness(one, other) >= _RETOLD_ELSEWHERE
 
 
 def _likeness(one: Candidate, other: Candidate) -> float:
