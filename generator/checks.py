@@ -28,6 +28,7 @@ from generator.name_spelling import (
     fold,
     may_be_read_as,
     sounds_alike,
+    spelt_alike,
     spelt_names,
     unanswered,
 )
@@ -514,8 +515,9 @@ def _mentions(term: Term, side: _Side) -> bool:
             for part in fold(term.right(side.lang)).split()
             if len(part) > 2
         )
+    # `Genève` is Geneva.
     return any(
-        sounds_alike(part, form)
+        spelt_alike(part, form)
         for name in side.spelt.names
         if not is_vietnamese_syllable(name.parts[0])
         for part in name.parts

@@ -37,6 +37,12 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
+def spelt_alike(first: str, second: str) -> bool:
+    """Whether most letters of two names are the same, accents and blanks apart."""
+    left, right = fold(first).replace(" ", ""), fold(second).replace(" ", "")
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.75
+
+
 @lru_cache(maxsize=20_000)
 def sounds_alike(first: str, second: str) -> bool:
     """Whether two spellings can be the same name: `Matxcơva`/`Moskva`, `Kihara`/`Khiara`.
@@ -44,12 +50,9 @@ def sounds_alike(first: str, second: str) -> bool:
     Compares letters without accents, then consonants with those that transliteration mixes
     up made equal.
     """
-    left, right = fold(first).replace(" ", ""), fold(second).replace(" ", "")
-    if left == right:
+    if spelt_alike(first, second):
         return True
-    if SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.75:
-        return True
-    left, right = _consonants(left), _consonants(right)
+    left, right = (_consonants(fold(name).replace(" ", "")) for name in (first, second))
     return len(left) > 1 and SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.8
 
 
