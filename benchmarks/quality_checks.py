@@ -38,9 +38,10 @@ from pathlib import Path
 
 from benchmarks.quality_summaries import number as event_number
 from benchmarks.quality_summaries import read_events
-from generator.checks import check_claim, check_translation, fold
+from generator.checks import check_claim, check_translation
 from generator.content import read_content
 from generator.model import Article, Claim, Event, Lang, Sentence, Term, Warning
+from generator.name_spelling import fold
 from generator.quantities import find_quantities
 from generator.settings import SummarySettings
 from generator.summaries import summarise

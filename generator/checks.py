@@ -21,6 +21,17 @@ from typing import Literal
 
 from generator.model import LANGS, NAME_KINDS, Claim, Lang, Term, Warning
 from generator.name_order import NamedText, find_names, swapped_names
+from generator.name_spelling import (
+    SpeltName,
+    SpeltText,
+    differing_part,
+    fold,
+    may_be_read_as,
+    sounds_alike,
+    spelt_alike,
+    spelt_names,
+    unanswered,
+)
 from generator.negation import lost_negation, negations
 from generator.quantities import Quantity, Reading, find_quantities
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
@@ -64,8 +75,12 @@ def check_translation(
     return tuple(sorted(dict.fromkeys(found), key=lambda warning: order.index(warning.code)))
 
 
+_RAISED = re.compile(r"</?su[bp]\s*>", re.I)
+
+
 def _clean(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Without differences of writing that say nothing: `km<sup>2</sup>` is `km2`."""
+    return " ".join(unicodedata.normalize("NFC", _RAISED.sub("", text)).split())
 
 
 class _Side:
@@ -90,6 +105,10 @@ class _Side:
             self.terms.setdefault(match.term, match.start)
         self.folded = f" {fold(text)} "
         self.names: NamedText = find_names(text, lang, self.matches)
+        covered = [(match.start, match.end) for match in self.matches]
+        # Not numbers in words: `Bảy` and `Ba` are given names, too.
+        covered += [(q.start, q.end) for q in self.quantities if q.kind != "number" or not q.words]
+        self.spelt = SpeltText(tuple(self.words), spelt_names(text, lang, covered))
         rest = text
         for match in reversed(self.matches):
             rest = f"{rest[: match.start]} · {rest[match.end :]}"
@@ -101,17 +120,6 @@ class _Side:
 @lru_cache(maxsize=512)
 def _side(text: str, lang: Lang, glossary: Glossary) -> _Side:
     return _Side(text, lang, glossary)
-
-
-@lru_cache(maxsize=20_000)
-def fold(text: str) -> str:
-    """Lower case, without accents, đ as d, words apart by one space: for comparing names."""
-    plain = "".join(
-        char
-        for char in unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-        if not unicodedata.combining(char)
-    )
-    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 # ------------------------------------------------------------------------------- quantities
@@ -176,6 +184,7 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             ("decades?", (10,)),
             ("century|centuries", (100,)),
             ("dozens?", (10, 12)),
+            ("scores of|a score", (20,)),
             ("fortnight", (14, 2)),
             ("single|once|alone|only|sole|an?|another|each|every|per", (1,)),
             ("semester|half-year", (6,)),
@@ -267,7 +276,8 @@ def _pool(side: _Side) -> _Pool:
                 if "/" in value and quantity.kind == "number":
                     numbers.update(Fraction(int(part)) for part in value.split("/"))
                 if kind == "decade":
-                    numbers.add(number % 100)
+                    # "in their 20s" may be "from 20 to 30".
+                    numbers.update((number % 100, number % 100 + 10))
                 if kind == "measure":
                     measures.append((quantity.unit, number))
                 if _DECADES_AFTER.match(side.text, quantity.end):
@@ -484,7 +494,9 @@ def _has_substitute(quantity: Quantity, others: Sequence[Quantity]) -> bool:
 def _name_warnings(first: _Side, second: _Side) -> list[Warning]:
     return [
         *_changed_terms(first, second),
+        *_changed_mentions(first, second),
         *_changed_spellings(first, second),
+        *_replaced_names(first, second),
         *_swapped_names(first, second),
     ]
 
@@ -503,13 +515,33 @@ def _mentions(term: Term, side: _Side) -> bool:
             for part in fold(term.right(side.lang)).split()
             if len(part) > 2
         )
-    return False
+    # `Genève` is Geneva.
+    return any(
+        spelt_alike(part, form)
+        for name in side.spelt.names
+        if not is_vietnamese_syllable(name.parts[0])
+        for part in name.parts
+        for form in term.forms(side.lang)
+    )
+
+
+def _lost_terms(mine: _Side, theirs: _Side) -> list[Term]:
+    """The names that the other text does not have; a city may be called by its namesake."""
+    return [
+        term
+        for term in mine.terms
+        if term.kind in NAME_KINDS
+        and not _mentions(term, theirs)
+        and not (
+            term.kind == "person"
+            and any(other.kind == "place" and _nested(term, other) for other in theirs.terms)
+        )
+    ]
 
 
 def _changed_terms(first: _Side, second: _Side) -> list[Warning]:
     """A person lost or added; a country or place that stands in place of another."""
-    lost = [t for t in first.terms if t.kind in NAME_KINDS and not _mentions(t, second)]
-    added = [t for t in second.terms if t.kind in NAME_KINDS and not _mentions(t, first)]
+    lost, added = _lost_terms(first, second), _lost_terms(second, first)
     found = []
     for mine, theirs, side in ((lost, added, first), (added, lost, second)):
         for term in mine:
@@ -518,6 +550,27 @@ def _changed_terms(first: _Side, second: _Side) -> list[Warning]:
                 for other in theirs
             )
             if term.kind == "person" or swapped:
+                found.append(Warning("name", _as_written(term, side)))
+    return found
+
+
+def _changed_mentions(first: _Side, second: _Side) -> list[Warning]:
+    """A country or place that stands in place of one of several mentions of another."""
+    counts = [Counter(match.term for match in side.matches) for side in (first, second)]
+    found = []
+    for side, mine, other, theirs in (
+        (first, counts[0], second, counts[1]),
+        (second, counts[1], first, counts[0]),
+    ):
+        for term in mine:
+            if (
+                term.kind in ("country", "place")
+                and not _mentions(term, other)
+                and any(
+                    lost.kind == term.kind and count > mine[lost] > 0 and not _nested(term, lost)
+                    for lost, count in theirs.items()
+                )
+            ):
                 found.append(Warning("name", _as_written(term, side)))
     return found
 
@@ -550,7 +603,7 @@ def _foreign_names(side: _Side) -> list[tuple[str, int]]:
         word = match.group()
         if (
             len(word) < 3
-            or match.start() == 0
+            or (match.start() == 0 and (len(word) < 5 or "-" in word))  # "Mili giây", "X-quang"
             or not word[0].isupper()
             or word.isupper()
             or all(is_vietnamese_syllable(part) for part in re.split(r"['’-]", word))
@@ -559,47 +612,6 @@ def _foreign_names(side: _Side) -> list[tuple[str, int]]:
             continue
         found.append((word, match.start()))
     return found
-
-
-def sounds_alike(first: str, second: str) -> bool:
-    """Whether two spellings can be the same name: `Matxcơva`/`Moskva`, `Kihara`/`Khiara`.
-
-    Compares letters without accents, then consonants with those that transliteration mixes
-    up made equal.
-    """
-    left, right = fold(first).replace(" ", ""), fold(second).replace(" ", "")
-    if left == right:
-        return True
-    if SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.75:
-        return True
-    left, right = _consonants(left), _consonants(right)
-    return len(left) > 1 and SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.8
-
-
-_SOUNDS = (
-    ("tion", "sn"),
-    ("ph", "f"),
-    ("th", "t"),
-    ("kh", "k"),
-    ("gh", "g"),
-    ("ch", "k"),
-    ("tr", "t"),
-    ("ts", "s"),
-    ("ck", "k"),
-    ("qu", "k"),
-    ("x", "s"),
-    ("z", "s"),
-    ("c", "k"),
-    ("q", "k"),
-    ("j", "g"),
-    ("w", "v"),
-)
-
-
-def _consonants(word: str) -> str:
-    for spelling, sound in _SOUNDS:
-        word = word.replace(spelling, sound)
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh]", "", word))
 
 
 _ACRONYM_AFTER = re.compile(r"[^.;:()]{0,60}\(([A-ZĐ]{2,8})\)")
@@ -643,6 +655,55 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
             continue
         found.append(Warning("name", word))
     return found
+
+
+def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
+    """A name that the glossary does not know and another that stands in its place."""
+    if first.lang == second.lang:
+        return []
+    english, vietnamese = (first, second) if first.lang == "en" else (second, first)
+    differing = differing_part(english.spelt, vietnamese.spelt)
+    if differing:
+        return [Warning("name", differing[0 if second.lang == "en" else 1])]
+    lost, added = unanswered(english.spelt, vietnamese.spelt)
+    for one in lost:
+        for two in added:
+            if (one.sure or two.sure) and not may_be_read_as(one, two):
+                return [Warning("name", (one if second.lang == "en" else two).text)]
+    for names, mine, theirs in ((lost, english, vietnamese), (added, vietnamese, english)):
+        for name in names:
+            if not name.whole or (not name.sure and mine.lang == "vi" and len(name.parts) < 2):
+                continue
+            for term in theirs.terms:
+                if (
+                    term.kind in ("person", "country", "place")
+                    and not _mentions(term, mine)
+                    and not _is_form_of(name, term)
+                    and not _is_in_title(term, theirs)
+                ):
+                    return [Warning("name", name.text)]
+    return []
+
+
+def _is_in_title(term: Term, side: _Side) -> bool:
+    """Whether a name stands in a longer one, translated by meaning: `South China Institute`."""
+    match = next(match for match in side.matches if match.term == term)
+    before = re.search(r"([^\W\d_]+) $", side.text[max(0, match.start - 20) : match.start])
+    after = re.match(r" ([^\W\d_])", side.text[match.end : match.end + 2])
+    return bool(
+        (before and before[1][0].isupper() and len(before[1]) > 3) or (after and after[1].isupper())
+    )
+
+
+def _is_form_of(name: SpeltName, term: Term) -> bool:
+    """Whether a name may be another form of a glossary name: `Peruvians`, `Yorkers`."""
+    forms = [fold(form) for lang in LANGS for form in term.forms(lang)]
+    forms += [word for form in forms for word in form.split() if len(word) > 3]
+    return any(
+        part.startswith(form[:4]) or sounds_alike(part, form)
+        for form in forms
+        for part in (*name.parts, "".join(name.parts))
+    )
 
 
 def _swapped_names(first: _Side, second: _Side) -> list[Warning]:

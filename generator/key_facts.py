@@ -6,12 +6,14 @@ sentence, a disagreement two figures as two sources print them.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.model import Disagreement, KeyFact, Lang, Sentence
 from generator.quantities import Quantity, find_quantities
+from generator.text_features import word_counts
 from generator.translation.glossary import Glossary, TermMatch
 
 _LONGEST = 2000
@@ -26,17 +28,18 @@ _NAME = re.compile(
 )
 _ROLE: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
-        r"(?:tổng thống|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|ngoại trưởng|tổng bí thư|bí thư|"
+        r"\b(?:tổng thống|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|ngoại trưởng|tổng bí thư|bí thư|"
         r"đại sứ|thống đốc|tỉnh trưởng|thị trưởng|nghị sĩ|đại biểu|tổng thư ký|phát ngôn viên|"
         r"người phát ngôn|giám đốc|tổng giám đốc|chuyên gia|giáo sư|tiến sĩ|bác sĩ|luật sư|"
         r"thẩm phán|đại tướng|thượng tướng|trung tướng|"
         r"thiếu tướng|tướng|đại tá|thượng tá|trung tá|thiếu tá|"
         r"lãnh đạo|đồng cấp|hoàng tử|công chúa|nhà vua|giáo hoàng|huấn luyện viên|hlv|ca sĩ|"
-        r"diễn viên|cầu thủ|nghi phạm|nạn nhân|ông|bà|anh|chị|cô|em|cháu)\b[^.,;:()“”\"\d]{0,60}$",
+        r"diễn viên|cầu thủ|nghi phạm|nạn nhân)\b[^.,;:()“”\"\d]{0,60}$|"
+        r"\b(?:ông|bà|anh|chị|cô|em|cháu) $",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"(?:president|chairman|chair|premier|prime minister|minister|secretary|chancellor|"
+        r"\b(?:president|chairman|chair|premier|prime minister|minister|secretary|chancellor|"
         r"ambassador|governor|mayor|senator|congressman|congresswoman|representative|leader|"
         r"spokesman|spokeswoman|spokesperson|director|ceo|chief|general|admiral|colonel|captain|"
         r"judge|attorney|lawyer|professor|doctor|coach|actor|actress|singer|player|suspect|victim|"
@@ -51,8 +54,9 @@ _BODIES = frozenset(
     "house united state foreign defense defence supreme national".split()
 )
 _PLACE_WORD = re.compile(
-    r"\b(?:xã|huyện|tỉnh|quận|phường|đường|phố|thôn|làng|thành phố|đảo|sông|núi|street|river|"
-    r"mount|lake) $",
+    r"\b(?:xã|huyện|tỉnh|quận|phường|đường|phố|thôn|làng|thành phố|đảo|sông|núi|trường|tiểu học|"
+    r"trung học|đại học|phổ thông|bệnh viện|câu lạc bộ|clb|công ty|tập đoàn|ngân hàng|chủ quản|"
+    r"street|river|mount|lake) $",
     re.IGNORECASE,
 )
 # "Chủ tịch huyện Nguyễn Hữu Minh" names the chairman, "chủ tịch huyện Nam Trà My" the district:
@@ -131,9 +135,24 @@ def find_facts(cited: Iterable[Sentence], glossary: Glossary) -> tuple[KeyFact, 
 
 
 def _day(text: str, quantity: Quantity) -> str:
-    """The date with its `ngày`, without which `2.6` would read as a number."""
-    word = re.search(r"\bngày\s+$", text[: quantity.start], re.I)
-    return text[word.start() if word else quantity.start : quantity.end].strip()
+    """The date with its `ngày`, without which `2.6` would read as a number, and other days.
+
+    `17 và 18/4` is two days, and so is `April 17 and 18`.
+    """
+    word = _DAYS_BEFORE.search(text[: quantity.start])
+    more = _DAYS_AFTER.match(text, quantity.end) if quantity.text[-1:].isdigit() else None
+    start = word.start() if word else quantity.start
+    return text[start : more.end() if more else quantity.end].strip()
+
+
+_DAYS_BEFORE = re.compile(
+    r"(?<![\w/.,-])(?:ngày\s+(?:(?:\d{1,2}(?:\s*,\s*|\s+(?:và|đến|tới)\s+|\s*[-–]\s*)){1,4}"
+    r"(?:ngày\s+)?)?|(?:\d{1,2}(?:\s*,\s*|\s+(?:và|đến|tới|and|to)\s+|\s*[-–]\s*)){1,4})$",
+    re.I,
+)
+_DAYS_AFTER = re.compile(
+    r"(?<=[a-z] \d|[ a-z]\d\d)\s*(?:and|to|-|–)\s*\d{1,2}(?=[.,;)]|$| (?:in|at|on)\b)"
+)
 
 
 def _note(facts: list[tuple[KeyFact, str]], fact: KeyFact, meaning: str) -> None:
@@ -166,7 +185,8 @@ def _people(sentence: Sentence, terms: Sequence[TermMatch]) -> Iterator[str]:
     blank = list(text)
     for start, end in taken:
         blank[start:end] = "_" * (end - start)
-    for match in _NAME.finditer("".join(blank)):
+    # So do offices in capitals: "HLV Keiichi Zaizen".
+    for match in _NAME.finditer(re.sub(r"\b(?:HLV|CEO)\b", "___", "".join(blank))):
         if any(start < match.end() and match.start() < end for start, end in known):
             continue
         before = text[max(0, match.start() - _NEAR) : match.start()]
@@ -174,7 +194,9 @@ def _people(sentence: Sentence, terms: Sequence[TermMatch]) -> Iterator[str]:
             _PLACE_WORD.search(before) and not _is_official(match.group(), before)
         ):
             continue
-        if _ROLE[sentence.lang].search(text[max(0, match.start() - 70) : match.start()]):
+        # An office is that of the first name after it.
+        told = max((end for _, end in spans if end <= match.start()), default=0)
+        if _ROLE[sentence.lang].search(text[max(told, match.start() - 70) : match.start()]):
             spans.append(match.span())
     for start, end in sorted(spans):
         yield text[start:end].rstrip(".")
@@ -232,7 +254,40 @@ def _count(sentence: Sentence, quantity: Quantity) -> str:
         return ""  # How long or how old, not how many.
     if sentence.lang == "en" and _PLURAL.match(noun):
         noun = noun.split()[0]  # "86 passengers caught": a verb follows, not a second noun.
+    if sentence.lang == "vi":
+        noun = _whole_noun(noun, sentence.text, quantity.end)
     return f"{sentence.text[quantity.start : quantity.end].strip()} {noun}" if noun else ""
+
+
+_BOUND = 1.5
+"""Two syllables stand together this much more often (log) than by chance: they are one word."""
+
+
+def _whole_noun(noun: str, text: str, end: int) -> str:
+    """A Vietnamese noun of two syllables with the third that its second belongs to: `tàu tuần tra`.
+
+    Args:
+        noun: What `_noun_after` found.
+        text: The sentence.
+        end: Where its figure ends.
+    """
+    syllables = noun.split()
+    following = re.match(rf"\s*{re.escape(noun)} ([^\W\d_]+)", text[end:])
+    if len(syllables) != 2 or following is None or following[1][0].isupper():
+        return noun
+    bound = _boundness(syllables[1].casefold(), following[1].casefold())
+    if bound < _BOUND or bound <= _boundness(*noun.casefold().split()):
+        return noun
+    return f"{noun} {following[1]}"
+
+
+def _boundness(first: str, second: str) -> float:
+    """Pointwise mutual information of two neighbouring syllables in news; -inf if unseen."""
+    total, counts = word_counts("vi")
+    together = counts.get(f"{first} {second}", 0)
+    if not together:
+        return -math.inf
+    return math.log(total * together / (counts[first] * counts[second]))
 
 
 _PLURAL = re.compile(

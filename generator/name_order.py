@@ -18,11 +18,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.model import NAME_KINDS, Lang, Term
-from generator.translation.glossary import TermMatch
+from generator.name_spelling import is_common_word
+from generator.translation.glossary import TermMatch, is_vietnamese_syllable
 from generator.word_links import REACH, link_words
 
 _GEOGRAPHY = frozenset({"country", "place"})
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
+_CODE = re.compile(r"-\d")  # after `Covid`
 # Names further apart than this, counted in names, are not compared: a long list is no sentence.
 _MOST_NAMES_APART = 10
 
@@ -84,10 +87,21 @@ def find_names(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedText
                 last += 1
             end = spans[last][2]
             found.append(Name(term.term, term.term.kind, text[start:end], index, last, start, end))
-        elif index and word[0].isupper() and len(word) > 2:
+        elif _may_be_name(word, index == 0, lang) and not _CODE.match(text, end):
             found.append(Name(_plain(word), "word", word, index, index, start, end))
         index = last + 1
     return NamedText(text, lang, tuple(span[0].casefold() for span in spans), tuple(found))
+
+
+def _may_be_name(word: str, opens: bool, lang: Lang) -> bool:
+    """Whether a word is taken for a name by its capital, the first one only if it is no other."""
+    if not word[0].isupper() or _DIGIT.search(word):
+        return False
+    if opens and (
+        is_common_word(word.casefold()) if lang == "en" else is_vietnamese_syllable(word)
+    ):
+        return False
+    return len(word) > 2 or (len(word) == 2 and (word.isupper() or not opens))
 
 
 _ACCENTS = str.maketrans(
@@ -228,6 +242,10 @@ _SAID_BY = re.compile(
     re.I,
 )
 _OF = re.compile(r"\b(?:của|thuộc|ở|tại|do|cho|với|từ)\s+(?:\w+\s+){0,4}$", re.I)
+# What lets a good translation turn the order of two names round.
+_TURNING = re.compile(
+    r"[^\w\s]|\b(?:by|of|from|in|at|on|and|or|for|with|as|than|who|which|that)\b", re.I
+)
 _OWNER = re.compile(r"['’]s?\b|-")
 
 
@@ -265,6 +283,10 @@ FEATURES = (
     "inverted: neighbours",
     "moved much less if swapped",
     "inverted: one speaks, moved much",
+    "inverted: only a verb between",
+    "inverted: by between",
+    "directions agree",
+    "directions contradict",
 )
 
 
@@ -286,6 +308,39 @@ def pair_features(
 
 
 _Fit = tuple[Name, float, float]
+
+# What stands before the place that somebody leaves, and before the one that he goes to.
+_FROM = {
+    "en": re.compile(r"\b(?:from|left|leaves|leaving|fled|fleeing)(?: (?:the|mr|mrs|ms))? $", re.I),
+    "vi": re.compile(r"\b(?:từ|khỏi|rời)(?: (?:khỏi|thành phố|thủ đô|tỉnh|ông|bà))? $", re.I),
+}
+_TO = {
+    "en": re.compile(r"\b(?:to|for|into|towards?)(?: (?:the|mr|mrs|ms))? $", re.I),
+    "vi": re.compile(
+        r"\b(?:đến|tới|sang|về|đi|vào|qua|cho)(?: (?:phía|thành phố|thủ đô|tỉnh|ông|bà))? $", re.I
+    ),
+}
+
+
+def _directions(
+    english: NamedText,
+    vietnamese: NamedText,
+    names: tuple[Name, Name],
+    there: tuple[Name, Name],
+) -> tuple[float, float]:
+    """How often the same and how often the other name of the two is said to be left or gone to."""
+    agree = contradict = 0
+    for ways in (_FROM, _TO):
+        here = [_stands_after(ways["en"], english.text, name) for name in names]
+        found = [_stands_after(ways["vi"], vietnamese.text, name) for name in there]
+        if sum(here) == sum(found) == 1:
+            agree += here == found
+            contradict += here != found
+    return float(agree), float(contradict)
+
+
+def _stands_after(pattern: re.Pattern[str], text: str, name: Name) -> bool:
+    return pattern.search(text[max(0, name.start - 24) : name.start]) is not None
 
 
 def _features(
@@ -309,6 +364,7 @@ def _features(
     repeated = float(counts[0][left.name] > 1 or counts[0][right.name] > 1)
     places = (left.kind in _GEOGRAPHY) + (right.kind in _GEOGRAPHY)
     share = (swapped - fit) / (0.5 + swapped + fit)
+    between = both.english.text[left.end : right.start]
     much = float(closer > 0.25)
     return (
         1.0,
@@ -337,60 +393,115 @@ def _features(
         inverted * (gap <= 2 or gap_there <= 2),
         much,
         inverted * speaks * much,
+        inverted * (_TURNING.search(between) is None),
+        inverted * (" by " in between),
+        *_directions(both.english, both.vietnamese, (left, right), (first, second)),
     )
 
 
 _WEIGHTS = (
-    -2.08,
-    -0.70,
-    0.45,
-    0.98,
-    0.55,
-    1.02,
-    0.43,
-    0.39,
-    -0.08,
-    -1.47,
-    -0.60,
+    -1.89,
     -0.77,
-    0.71,
-    -0.80,
-    -0.22,
-    -0.71,
-    0.30,
-    0.14,
-    0.78,
-    1.21,
-    -0.31,
-    0.66,
-    0.23,
+    0.46,
+    0.92,
+    0.67,
+    0.89,
     0.42,
-    1.03,
-    -1.05,
+    -0.14,
+    -0.31,
+    -1.47,
+    0.00,
+    -0.92,
+    1.14,
+    -1.02,
+    -0.33,
+    -0.17,
+    0.16,
+    0.51,
+    1.01,
+    0.99,
+    0.48,
+    1.01,
+    0.21,
+    -0.15,
+    1.00,
+    -0.87,
+    0.49,
+    -0.10,
+    0.12,
+    0.79,
 )
 # Chosen so that about one in 130 sound sentences is doubted.
-_THRESHOLD = 0.25
+_THRESHOLD = 0.4
 
 
 # "English astronomer named ", "Italian region of ": what stands between a country and the name.
 _DESCRIPTION = re.compile(r"(?: [a-z]+){1,3} (?:(?:of|named|called) )?")
+# "'s brother ", " County Superior Court Judge ": what stands between an owner or a place and the
+# name.
+_TITLE = re.compile(
+    r"(?:['’]s?)?(?: (?!(?:by|and|or|to|from|in|at|on|for|with|as|is|was|were|has|had|said)\b)"
+    r"[\w-]+){0,6} (?:of [\w-]+ )?"
+)
+_APPOSITION = re.compile(r"\s*[,(–—-]")
+_BELONGING = re.compile(r"\b(?:của|thuộc)\s+(?:[\w-]+\s+){0,4}$", re.I)
 
 
-def _describes(english: str, left: Name, right: Name, one: Name, other: Name) -> bool:
-    """Whether a country stands beside the name it describes: `Norway's Brandt`.
+def _describes(
+    english: NamedText, vietnamese: NamedText, left: Name, right: Name, one: Name, other: Name
+) -> bool:
+    """Whether a name stands beside the one it describes: `Norway's Brandt`.
 
     Or before its description, in another order than in Vietnamese: `former British colony of
-    Hong Kong`, `Hồng Kông, thuộc địa cũ của Anh`.
+    Hong Kong`, `Hồng Kông, thuộc địa cũ của Anh`; `Alden's brother Joe`, `Joe, anh trai của
+    Alden`.
     """
     gap = one.first - other.last
-    if left.kind in _GEOGRAPHY and _DESCRIPTION.fullmatch(english[left.end : right.start]):
-        of = english[: right.start].endswith((" of ", " named ", " called "))
-        return of and 0 < gap <= 7
-    return (
+    between = english.text[left.end : right.start]
+    if left.kind in _GEOGRAPHY and _DESCRIPTION.fullmatch(between):
+        if between.endswith((" of ", " named ", " called ")):
+            return 0 < gap <= 7
+    elif between == " " and left.kind in _GEOGRAPHY and 0 < gap <= 2:
+        return True  # "European Turkey"
+    elif (
         (left.kind in _GEOGRAPHY) != (right.kind in _GEOGRAPHY)
         and right.first - left.last <= 2
         and 0 < gap <= 4
-    )
+    ):
+        return True
+    if not 0 < gap <= 12 or not _TITLE.fullmatch(between) or right.kind in _GEOGRAPHY:
+        return False
+    owned = between.startswith(("'", "’"))
+    titled = re.fullmatch(r"(?: [a-z]+){2,} ", between) is not None
+    if not (owned or titled or left.kind in _GEOGRAPHY):
+        return False
+    if _APPOSITION.match(vietnamese.text, other.end):
+        return True
+    return owned and _BELONGING.search(vietnamese.text[other.end : one.start]) is not None
+
+
+def _is_part(left: Name, right: Name) -> bool:
+    """Whether one name is a piece of the other: `Running Tours`, `Global Running Tours`."""
+    words = [f" {_plain(name.text)} " for name in (left, right)]
+    return words[0] in words[1] or words[1] in words[0]
+
+
+_SPOKEN_BY = re.compile(r", (?:said|says|added|noted|stressed|explained|according to) (?:\w+ )?$")
+_SPEAKS_VI = re.compile(r",? (?:nói|cho biết|cho hay|lưu ý|nhấn mạnh|giải thích|khẳng định)\b")
+
+
+def _is_sound(
+    english: NamedText, vietnamese: NamedText, left: Name, right: Name, one: Name, other: Name
+) -> bool:
+    """Whether the words beside two names say that they stand right, whatever their order."""
+    agree, contradict = _directions(english, vietnamese, (left, right), (one, other))
+    if agree or contradict:
+        return agree > contradict
+    if _SPOKEN_BY.search(english.text[: right.start]) and _SPEAKS_VI.match(
+        vietnamese.text, other.end
+    ):
+        return True  # "…, said Dat": who speaks may stand first or last.
+    return _describes(english, vietnamese, left, right, one, other)
 
 
 @lru_cache(maxsize=1024)
@@ -408,7 +519,7 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
     for left, right, one, other, values in pair_features(english, vietnamese):
         score = sum(w * value for w, value in zip(_WEIGHTS, values, strict=True))
         if score > _THRESHOLD and (best is None or score > best[0]):
-            if _describes(english.text, left, right, one, other):
+            if _is_part(left, right) or _is_sound(english, vietnamese, left, right, one, other):
                 continue
             shown = (left, right) if second.lang == "en" else (one, other)
             best = score, shown[0].text, shown[1].text

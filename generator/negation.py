@@ -36,7 +36,7 @@ _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
         r"(?<=\w )(?:không|chưa)(?=\s(?:ạ|thưa|hả|nhỉ|vậy|thế|bởi)\b)|\bkhông thôi\b|"
         r"\b(?:hay|phải) (?:không|chưa)\b(?! (?:có|phải|được|bị|thể)\b)|"
         r"\b(?:liệu|có|còn|được)\b[^.,;:?!]{0,60} không(?=\s*[?,;”\"]|\s+(?:và|lại|của|vẫn)\b)|"
-        r"\bgiờ chưa\b|\bchưa (?:tới|đến|đầy|kể)\b|\bkhông biết\b(?=.*\?)|"
+        r"\bgiờ chưa\b|\bchưa (?:tới|đến|đầy(?! đủ)|kể)\b|\bkhông biết\b(?=.*\?)|"
         r"\bchẳng hạn\b|(?<=\d[-–])không\b|(?<=[-–] )không(?= phút\b)",
         re.I,
     ),
@@ -54,7 +54,7 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
         r"thể bỏ qua|khác gì|giống|phân biệt|đáng kể|ổn định|ổn|đồng đều|theo toa|chuyên|tưởng|"
         r"thống nhất|khoan nhượng|giới hạn|đúng sự thật|có thật|có thực)\b|"
         r"(?<=\w )(?:không|chưa)(?=\s*[?.!:;,…”\")]|\s*$)|"
-        r"\bchưa từng (?:có|thấy)\b|\bkhông qua khỏi\b|"
+        r"(?<=ngăn )không\b|\bchưa từng (?:có|thấy)\b|\bkhông qua khỏi\b|"
         r"\bchẳng (?:bao lâu|mấy chốc)\b",
         re.I,
     ),
@@ -62,6 +62,7 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
         r"\bnot (?:only|just|merely|simply|least|solely)\b|\bno (?:doubt|wonder)\b|"
         r"(?:\bnot?|n['’]t) (?:more|less|fewer|smaller|larger|later|earlier|greater|lower|higher|"
         r"older|younger) than\b|\bnothing but\b|\bnone other\b|\bnot even\b|\bif not\b|"
+        r"\b(?:not|n['’]t) (?:to )?be (?:named|identified)\b|"
         r"\b(?:not|n['’]t) (?:\w+ ){0,6}until\b|\bnor\b|\bnot? so much\b|\bcannot but\b|"
         r"\b(?-i:Is|Are|Was|Were|Do|Does|Did|Ca|Could|Wo|Would|Should|Have|Has)n['’]t\b|"
         r"(?<=\w )(?-i:No|(?:Not|Never|Nowhere|Without)(?! [a-z]))\b",

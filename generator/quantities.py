@@ -328,6 +328,12 @@ _CURRENCY_BEFORE = {
 }
 _CURRENCY_AFTER: dict[Lang, dict[str, str]] = {
     "en": {
+        "australian dollars?": "AUD",
+        "canadian dollars?": "CAD",
+        "singapore(?:an)? dollars?": "SGD",
+        "hong kong dollars?": "HKD",
+        "new zealand dollars?": "NZD",
+        "(?:new )?taiwan(?:ese)? dollars?": "TWD",
         r"(?:us|american)?\s?dollars?": "USD",
         "usd": "USD",
         "us\\$": "USD",
@@ -355,6 +361,12 @@ _CURRENCY_AFTER: dict[Lang, dict[str, str]] = {
         "francs?": "CHF",
     },
     "vi": {
+        r"đô[\s-]?la\s+(?:úc|australia)": "AUD",
+        r"đô[\s-]?la\s+canada": "CAD",
+        r"đô[\s-]?la\s+singapore": "SGD",
+        r"đô[\s-]?la\s+h[ồo]ng\s+k[ôo]ng": "HKD",
+        r"đô[\s-]?la\s+new zealand": "NZD",
+        r"đô[\s-]?la\s+(?:đài loan|đài tệ)": "TWD",
         r"đô[\s-]?la(?:\s+mỹ)?": "USD",
         "usd": "USD",
         "us\\$": "USD",

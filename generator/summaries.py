@@ -30,6 +30,7 @@ from generator.selection import (
 from generator.sentences import article_sentences
 from generator.settings import SummarySettings
 from generator.shortening import capitalised, shorten
+from generator.text_features import rarity
 from generator.translation.glossary import Glossary
 
 _READER_WEIGHTS = replace(WEIGHTS, position=0.4, headline=0.7)
@@ -46,6 +47,8 @@ _SPARE = 1.1
 _SAME_WORDS, _SAME_PAIRS = 0.75, 0.5
 _RETOLD = 0.5
 """A sentence shares this much of the shorter one's pairs: it tells the same again."""
+_RETOLD_ELSEWHERE = 0.57
+"""Two articles' sentences have this much in common, rare words before all: they tell one thing."""
 
 
 def summary_text(
@@ -313,9 +316,30 @@ class _Choice:
 
 
 def _retells(one: Candidate, other: Candidate) -> bool:
-    """Whether two sentences tell the same: most pairs of the shorter stand in the longer."""
+    """Whether two sentences tell the same.
+
+    Most pairs of the shorter stand in the longer; or two outlets tell it in words of their own,
+    which shows in the rare words they share.
+    """
     shared = len(one.pairs & other.pairs)
-    return shared >= _RETOLD * min(len(one.pairs), len(other.pairs))
+    if shared >= _RETOLD * min(len(one.pairs), len(other.pairs)):
+        return True
+    elsewhere = not _same_article(one, other) and one.lang == other.lang
+    return elsewhere and _likeness(one, other) >= _RETOLD_ELSEWHERE
+
+
+def _likeness(one: Candidate, other: Candidate) -> float:
+    """The share of their words that two sentences of one language have in common, 0-1.
+
+    Each word counts by how rare it is in news, but not by the square, as in a cosine: one rare
+    name would make two sentences about one person alike.
+    """
+    own, theirs = (frozenset(candidate.words) for candidate in (one, other))
+    shared, *sizes = (
+        sum(rarity(word, one.lang) for word in sorted(found))
+        for found in (own & theirs, own, theirs)
+    )
+    return shared / math.sqrt(sizes[0] * sizes[1]) if all(sizes) else 0.0
 
 
 def _arrange(chosen: Sequence[Candidate], lead: Candidate) -> list[Candidate]:

@@ -169,6 +169,9 @@ def test_any_text_is_finished_without_failing_and_twice_changes_nothing_more(
         ("1.000 người", "1,000 people"),
         ("2 triệu USD", "2 million USD"),
         ("12,5%", "12.5%"),
+        ("ngày 17 và 18/4", "17 and 18 April"),
+        ("3, 4 và 5/6", "3, 4 and 5 June"),
+        ("ngày 3-5/6", "3–5 June"),
     ],
 )
 def test_a_lone_quantity_needs_no_translator(vietnamese, english):
@@ -184,7 +187,8 @@ def test_a_lone_quantity_goes_into_vietnamese_too(english, vietnamese):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Hàn Quốc", "1.000 viên đạn pháo", "3 tàu ngày 14/9", "năm bên", "ngày mai"]
+    "text",
+    ["", "Hàn Quốc", "1.000 viên đạn pháo", "3 tàu ngày 14/9", "năm bên", "ngày mai", "10-12.5"],
 )
 def test_whatever_says_more_than_one_quantity_is_left_to_a_translator(text):
     assert convert_whole(text, "vi", "en") == ""

@@ -46,6 +46,31 @@ def test_finds_when_and_how_many():
     assert found["how-many"] == ["120 ngôi nhà", "3 tỷ đồng"]
 
 
+def test_an_office_belongs_to_the_first_name_after_it():
+    text = "HLV Keiichi Zaizen trao cơ hội cho anh ở câu lạc bộ Consadole Sapporo."
+    assert facts(text)["who"] == ["Keiichi Zaizen"]
+
+
+def test_an_address_belongs_to_the_name_right_after_it_and_is_a_whole_word():
+    assert facts("Hôm qua bà Lê Thu Hà tới.")["who"] == ["Lê Thu Hà"]
+    assert "who" not in facts("Tuy nhiên anh sẽ trở lại Sông Lam Nghệ An.")
+    assert "who" not in facts("Hãng thông báo sẽ dùng giao thức Secure Sockets Layer.")
+
+
+def test_shows_every_day_that_is_named():
+    assert facts("Họ họp trong các ngày 17 và 18/4.")["when"] == ["ngày 17 và 18/4"]
+    assert facts("Họ họp ngày 3, 4 và 5/6 tới.")["when"] == ["ngày 3, 4 và 5/6"]
+    assert facts("They met on April 17 and 18.", "en")["when"] == ["April 17 and 18"]
+    assert facts("They met on April 17 and 18 ministers spoke.", "en")["when"] == ["April 17"]
+    assert facts("Có 17 xe tới ngày 18/4.")["when"] == ["ngày 18/4"]
+
+
+def test_a_count_does_not_cut_a_word_of_two_syllables():
+    found = facts("Hải quân cử 5 tàu tuần tra và 9 máy bay tới.")["how-many"]
+    assert found == ["5 tàu tuần tra", "9 máy bay"]
+    assert facts("Có 71 vụ cháy rừng.")["how-many"] == ["71 vụ cháy rừng"]
+
+
 def test_a_way_of_speaking_is_no_count():
     assert "how-many" not in facts("Cơn bão số 11 và 2 nước liên quan đến Hiến pháp 1992 này.")
 

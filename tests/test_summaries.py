@@ -125,6 +125,32 @@ def test_nothing_is_said_twice():
     assert len([text for text in found if "12 người" in text and "3/10" in text]) <= 1
 
 
+def test_two_outlets_that_tell_one_thing_in_their_own_words_tell_it_once():
+    one = Article(
+        "ca-1",
+        "Cá voi dạt vào bờ",
+        "vi",
+        (
+            "Trưa 1/11, khi thủy triều rút, người dân giáp ranh xã Hải Bình và Hải Lộc (huyện "
+            "Gia Tĩnh, Hà Thanh) phát hiện xác con cá voi nặng nhiều tấn dạt vào bờ.",
+            "Chính quyền đã cử lực lượng chôn cất con cá theo phong tục của ngư dân.",
+        ),
+    )
+    two = Article(
+        "ca-2",
+        "Phát hiện xác cá voi",
+        "vi",
+        (
+            "Khoảng 11h hôm nay, ngư dân phát hiện xác một con cá voi dạt vào bờ biển giáp ranh "
+            "giữa hai xã Hải Bình và Hải Lộc, thuộc huyện Gia Tĩnh, tỉnh Hà Thanh.",
+            "Con vật dài hơn mười mét và đã chết từ nhiều ngày trước.",
+        ),
+    )
+    found = texts(brief(one, two, settings=SummarySettings(max_claims=20, syllables=400)))
+    assert len(found) == 3
+    assert len([text for text in found if "Hải Lộc" in text]) == 1
+
+
 def test_captions_bylines_and_datelines_never_appear():
     joined = " ".join(texts(brief(FIRST, SECOND, settings=SummarySettings(max_claims=20))))
     assert "Ảnh" not in joined

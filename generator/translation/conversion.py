@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
-from generator.checks import check_translation, fold, stands_alone, unmatched_quantities
+from generator.checks import check_translation, stands_alone, unmatched_quantities
 from generator.model import NAME_KINDS, Lang, Term, Warning
+from generator.name_spelling import fold
 from generator.quantities import Quantity, find_quantities
 from generator.translation.glossary import Glossary, TermMatch
 
@@ -215,15 +216,22 @@ _COUNTED = {
 }
 _COUNTED_VI = {form: word for word, forms in reversed(_COUNTED.items()) for form in forms}
 _DATE_WORDS = re.compile(r"(?:ngày|hôm|on|the)?\s*", re.I)
+_DAYS = re.compile(
+    r"(?P<word>ngày\s+)?(?P<days>\d{1,2}(?:\s*,\s*\d{1,2})*)"
+    r"(?P<and>\s+(?:và|đến|tới)\s+|\s*[-–]\s*)(?P<last>\d{1,2})[/.](?P<month>0?[1-9]|1[0-2])",
+    re.I,
+)
 
 
 def convert_whole(text: str, source_lang: Lang, target_lang: Lang) -> str:
     """A text that is one quantity and nothing else, as the other language writes it.
 
-    `ngày 14/9` gives `14 September`, `5 năm` gives `5 years`, `2 triệu USD` gives
-    `2 million USD`; "" for every text that says more.
+    `ngày 14/9` gives `14 September`, `ngày 17 và 18/4` gives `17 and 18 April`, `5 năm` gives
+    `5 years`, `2 triệu USD` gives `2 million USD`; "" for every text that says more.
     """
     text = text.strip()
+    if source_lang == "vi" and (days := _several_days(text)):
+        return days
     quantities = find_quantities(text, source_lang)
     if len(quantities) != 1:
         return ""
@@ -247,6 +255,17 @@ def convert_whole(text: str, source_lang: Lang, target_lang: Lang) -> str:
         return ""
     one, many = _COUNTED[after.casefold()]
     return f"{figure} {one if quantity.value == '1' else many}"
+
+
+def _several_days(text: str) -> str:
+    """`ngày 17 và 18/4` as `17 and 18 April`; "" for anything else."""
+    match = _DAYS.fullmatch(text)
+    joined = match is not None and match["and"].strip() == "và" and "/" in text
+    if match is None or not (match["word"] or joined):
+        return ""  # "10-12.5" is a figure.
+    days = re.sub(r"\s*,\s*", ", ", match["days"])
+    between = " and " if match["and"].strip() == "và" else "–"
+    return f"{days}{between}{match['last']} {_MONTHS[int(match['month']) - 1]}"
 
 
 # ------------------------------------------------------------------------ numbers and dates

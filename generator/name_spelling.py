@@ -1,0 +1,333 @@
+"""Names by how they are spelt: which of them the other text of a translation does not have.
+
+The glossary knows some names. The others are runs of capitalised words, and most keep their
+spelling in translation, but for Vietnamese marks (`Trần Văn Nam`, `Tran Van Nam`). Some are
+translated by meaning (`Sao Thổ`, `Saturn`) or read in the Vietnamese way (`Lâm Châu`, `Linzhou`),
+and translators leave names out. So a name that is missing raises no doubt by itself: another has
+to stand in its place, and one of the two has to be of a kind that keeps its spelling.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from pathlib import Path
+
+from generator.model import Lang
+from generator.translation.glossary import is_vietnamese_syllable
+from generator.word_links import link_words
+
+# --------------------------------------------------------------------------------- spelling
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Lower case, without accents, đ as d, words apart by one space: for comparing names."""
+    plain = "".join(
+        char
+        for char in unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+        if not unicodedata.combining(char)
+    )
+    return " ".join(re.findall(r"[^\W_]+", plain))
+
+
+def spelt_alike(first: str, second: str) -> bool:
+    """Whether most letters of two names are the same, accents and blanks apart."""
+    left, right = fold(first).replace(" ", ""), fold(second).replace(" ", "")
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.75
+
+
+@lru_cache(maxsize=20_000)
+def sounds_alike(first: str, second: str) -> bool:
+    """Whether two spellings can be the same name: `Matxcơva`/`Moskva`, `Kihara`/`Khiara`.
+
+    Compares letters without accents, then consonants with those that transliteration mixes
+    up made equal.
+    """
+    if spelt_alike(first, second):
+        return True
+    left, right = (_consonants(fold(name).replace(" ", "")) for name in (first, second))
+    return len(left) > 1 and SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.8
+
+
+_SOUNDS = (
+    ("tion", "sn"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("ch", "k"),
+    ("tr", "t"),
+    ("ts", "s"),
+    ("ck", "k"),
+    ("qu", "k"),
+    ("x", "s"),
+    ("z", "s"),
+    ("c", "k"),
+    ("q", "k"),
+    ("j", "g"),
+    ("w", "v"),
+)
+
+
+def _consonants(word: str) -> str:
+    for spelling, sound in _SOUNDS:
+        word = word.replace(spelling, sound)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh]", "", word))
+
+
+# ------------------------------------------------------------------------------------ names
+
+
+@dataclass(frozen=True, slots=True)
+class SpeltName:
+    """A run of capitalised words that the glossary does not know.
+
+    Attributes:
+        text: The words as they stand.
+        parts: The words folded, hyphens taken apart.
+        sure: Whether it is of a kind that keeps its spelling: a Vietnamese name of more than
+            one word, or one after `ông`, `bà` and the like.
+        whole: Whether no other capitalised word stands beside it, as in a title.
+    """
+
+    text: str
+    parts: tuple[str, ...]
+    sure: bool
+    whole: bool
+
+
+# The family names of nearly all Vietnamese.
+_FAMILY_NAMES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh "
+    "mai đào hà cao lương tô tạ thái phùng kiều chu châu quách lưu trương tăng triệu".split()
+)
+_FAMILY_NAMES_WITHOUT_MARKS = frozenset(fold(name) for name in _FAMILY_NAMES)
+_ADDRESS = frozenset("ông bà anh chị cô chú bác em cháu ngài".split())
+# A name that opens with one of these is translated by meaning.
+_BODIES = frozenset("viện bệnh trường bộ sở cục ban hội đài phòng khoa ủy uỷ tòa toà".split())
+_TITLES = frozenset("mr mrs ms dr prof sen gen lt col capt st jr sr rep gov".split())
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_OPENING = re.compile(r"(?:^|[.!?:…])[\s\"“‘'(]*$")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """English words that are seldom names, made by `benchmarks/make_common_words.py`."""
+    path = Path(__file__).parent / "data" / "common-words-en.txt.xz"
+    return frozenset(lzma.decompress(path.read_bytes()).decode().split())
+
+
+def is_common_word(word: str) -> bool:
+    """Whether an English word (lower case) is seldom a name; words of two letters all are."""
+    return len(word) < 3 or word in _common_words()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    common: bool
+
+
+def _runs(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> list[list[_Word]]:
+    """Capitalised words that follow each other, apart from what is covered and acronyms."""
+    runs: list[list[_Word]] = []
+    for match in _WORD.finditer(text):
+        written = _POSSESSIVE.sub("", match.group()) if lang == "en" else match.group()
+        start, end = match.start(), match.start() + len(written)
+        lower = written.casefold()
+        if (
+            not written[:1].isupper()
+            or (written.isupper() and len(written) > 1)
+            or (lang == "en" and lower in _TITLES)
+            or any(first < end and start < last for first, last in covered)
+        ):
+            continue
+        common = lang == "en" and is_common_word(lower)
+        word = _Word(written, start, end, common)
+        if runs and text[runs[-1][-1].end : start] == " ":
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def spelt_names(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> tuple[SpeltName, ...]:
+    """The names of a text by their capitals.
+
+    Args:
+        text: NFC text.
+        lang: Its language.
+        covered: Offsets of what is known already: the glossary's names, numbers and dates.
+    """
+    found: list[SpeltName] = []
+    for run in _runs(text, lang, covered):
+        opens = _OPENING.search(text[: run[0].start]) is not None
+        addressed = _is_address(text[: run[0].start].split()[-1:])
+        if lang == "vi" and opens and _is_address([run[0].text]):
+            addressed, opens, run = True, False, run[1:]
+        pieces = _english_pieces(run, opens) if lang == "en" else [run] if run else []
+        for piece in pieces:
+            if opens and piece[0] is run[0] and len(piece) == 1:
+                continue  # its capital may be the sentence's
+            if lang == "vi" and not addressed and piece[0].text.casefold() in _BODIES:
+                continue
+            written = text[piece[0].start : piece[-1].end]
+            parts = tuple(fold(written).split())
+            if parts:
+                sure = _all_syllables(parts) and (
+                    len(parts) > 1
+                    if lang == "en"
+                    else addressed or (len(parts) > 1 and piece[0].text.casefold() in _FAMILY_NAMES)
+                )
+                found.append(SpeltName(written, parts, sure, len(piece) == len(run)))
+    return tuple(found)
+
+
+def _is_address(words: Sequence[str]) -> bool:
+    return bool(words) and words[0].casefold() in _ADDRESS
+
+
+def _english_pieces(run: list[_Word], opens: bool) -> list[list[_Word]]:
+    """An English run without its common words; a Vietnamese name may hold some (`Do Hung Dung`).
+
+    Args:
+        run: Capitalised words that follow each other.
+        opens: Whether a sentence begins with them.
+    """
+    pieces: list[list[_Word]] = []
+    index = 0
+    while index < len(run):
+        end = index
+        while end < len(run) and _all_syllables(fold(run[end].text).split()):
+            end += 1
+        name = run[index:end]
+        family = bool(name) and fold(name[0].text) in _FAMILY_NAMES_WITHOUT_MARKS
+        if opens and not index and name and name[0].common and not family:
+            name = []  # "In Hai Duong"
+        if len(name) > 1 and (family or not all(word.common for word in name)):
+            pieces.append(name)
+            index = end
+            continue
+        if not run[index].common:
+            if pieces and pieces[-1][-1] is run[index - 1]:
+                pieces[-1].append(run[index])
+            else:
+                pieces.append([run[index]])
+        index += 1
+    return pieces
+
+
+def _all_syllables(parts: Iterable[str]) -> bool:
+    return all(is_vietnamese_syllable(part) for part in parts)
+
+
+# ----------------------------------------------------------------------------------- answers
+
+
+@dataclass(frozen=True, slots=True)
+class SpeltText:
+    """A text as names are looked for in it."""
+
+    words: tuple[str, ...]
+    names: tuple[SpeltName, ...]
+
+
+def unanswered(
+    english: SpeltText, vietnamese: SpeltText
+) -> tuple[tuple[SpeltName, ...], tuple[SpeltName, ...]]:
+    """The names of each text that nothing in the other can stand for: English, Vietnamese."""
+    words, words_there = (
+        [word.casefold() for word in text.words] for text in (english, vietnamese)
+    )
+    return (
+        tuple(
+            name
+            for name in english.names
+            if not _is_answered(name, vietnamese)
+            and (name.sure or not link_words(name.text.casefold().split(), words_there))
+        ),
+        tuple(
+            name
+            for name in vietnamese.names
+            if not _is_answered(name, english)
+            and (name.sure or not link_words(words, name.text.casefold().split()))
+        ),
+    )
+
+
+def _capital_parts(text: SpeltText) -> set[str]:
+    return {part for word in text.words if word[0].isupper() for part in fold(word).split()}
+
+
+def _is_answered(name: SpeltName, other: SpeltText) -> bool:
+    capitals = [word for word in other.words if word[0].isupper()]
+    known = _capital_parts(other)
+    whole = "".join(name.parts)
+    # A shared family name or middle name tells little, two shared parts or the last one much.
+    if name.parts[-1] in known or whole in "".join(map(fold, capitals)):
+        return True
+    initials = "".join(part[0] for part in name.parts)
+    rivals = [*capitals, *(each.text for each in other.names)]
+    if name.sure:
+        mine = Counter(name.parts)
+        return any(sum((mine & Counter(each.parts)).values()) > 1 for each in other.names)
+    if any(fold(word) == initials or sounds_alike(whole, word) for word in rivals):
+        return True
+    return any(part in known for part in name.parts) or any(
+        len(part) > 3
+        and (part in fold(word) or (not is_vietnamese_syllable(part) and sounds_alike(part, word)))
+        for part in name.parts
+        for word in rivals
+    )
+
+
+_PINYIN = re.compile(
+    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsw])"
+    r"(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ui|un|"
+    r"uo|ue|a|e|i|o|u)|y(?:ang|ing|ong|uan|an|ao|in|ou|ue|un|a|e|i|o|u)|"
+    r"ang|ai|an|ao|ei|en|er|ou|a|e|o)+"
+)
+_VOWELS = re.compile(r"[aeiouy]+")
+
+
+def may_be_read_as(english: SpeltName, vietnamese: SpeltName) -> bool:
+    """Whether a Vietnamese name may be the reading of a Chinese one (`Linzhou`, `Lâm Châu`).
+
+    Such a reading has as many syllables as the name, unless one text has the family name only.
+    """
+    if not all(_PINYIN.fullmatch(part) for part in english.parts):
+        return False
+    sizes = sum(len(_VOWELS.findall(part)) for part in english.parts), len(vietnamese.parts)
+    return sizes[0] == sizes[1] or min(sizes) == 1
+
+
+def differing_part(english: SpeltText, vietnamese: SpeltText) -> tuple[str, str] | None:
+    """Two forms of one Vietnamese name that differ in a word (`Le Thu Hang`, `Phạm Thu Hằng`)."""
+    known = _capital_parts(english), _capital_parts(vietnamese)
+    for name in vietnamese.names:
+        if not name.sure or len(name.parts) < 2:
+            continue
+        parts = Counter(name.parts)
+        shared = [
+            (sum((parts & Counter(other.parts)).values()), other)
+            for other in english.names
+            if other.sure
+        ]
+        best = max(shared, key=lambda pair: pair[0], default=None)
+        if best is None or not best[0]:
+            continue
+        lost = [part for part in best[1].parts if part not in known[1]]
+        added = [part for part in name.parts if part not in known[0]]
+        if lost and added and not any(sounds_alike(one, two) for one in lost for two in added):
+            return best[1].text, name.text
+    return None

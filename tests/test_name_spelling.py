@@ -1,0 +1,83 @@
+"""Names that the glossary does not know are told by their capitals and their spelling."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.model import Lang
+from generator.name_spelling import (
+    SpeltText,
+    differing_part,
+    may_be_read_as,
+    sounds_alike,
+    spelt_names,
+    unanswered,
+)
+
+
+def spelt(text: str, lang: Lang) -> SpeltText:
+    return SpeltText(tuple(re.findall(r"[^\W_]+", text)), spelt_names(text, lang, ()))
+
+
+def names(text: str, lang: Lang) -> list[str]:
+    return [name.text for name in spelt(text, lang).names]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        ("Matxcơva", "Moskva", True),
+        ("Zelenskiy", "Zelensky", True),
+        ("Kihara", "Kihara", True),
+        ("Biden", "Trump", False),
+        ("Kishida", "Austin", False),
+    ],
+)
+def test_transliterations_sound_alike_and_other_names_do_not(
+    first: str, second: str, alike: bool
+) -> None:
+    assert sounds_alike(first, second) is alike
+
+
+def test_names_are_runs_of_capitals_without_common_words_and_titles() -> None:
+    assert names("The Department told Mr Tobias Eriksen.", "en") == ["Tobias Eriksen"]
+    assert names("Coach Ba praised Do Hung Dung.", "en") == ["Do Hung Dung"]
+    assert names("In Hai Duong, nothing burnt.", "en") == ["Hai Duong"]
+    assert names("Bà Trần Thị Mai gặp anh Linh.", "vi") == ["Trần Thị Mai", "Linh"]
+    assert names("Mưa rơi.", "vi") == []
+
+
+def test_only_vietnamese_names_are_sure_to_keep_their_spelling() -> None:
+    found = spelt("Bà Trần Thị Mai gặp anh Linh ở Sao Thổ.", "vi").names
+    assert [name.sure for name in found] == [True, True, False]
+    found = spelt("He met Tran Thi Mai and Tobias Eriksen.", "en").names
+    assert [name.sure for name in found] == [True, False]
+
+
+def test_a_name_is_answered_by_its_spelling_its_sound_or_its_meaning() -> None:
+    english = spelt("He took Tran Van Nam to the Bangkok Hospital in Kharkiv.", "en")
+    vietnamese = spelt("Ông đưa Trần Văn Nam tới bệnh viện ở Băng Cốc, gần Kharkov.", "vi")
+    assert unanswered(english, vietnamese) == ((), ())
+    other = spelt("Ông đưa Lê Thu Hà tới bệnh viện ở Băng Cốc, gần Kharkov.", "vi")
+    lost, added = unanswered(english, other)
+    assert [name.text for name in (*lost, *added)] == ["Tran Van Nam", "Lê Thu Hà"]
+
+
+def test_a_chinese_name_may_have_a_vietnamese_reading_of_as_many_syllables() -> None:
+    linzhou = spelt("It is in Linzhou.", "en").names[0]
+    assert may_be_read_as(linzhou, spelt("Nó ở Lâm Châu.", "vi").names[0])
+    assert not may_be_read_as(linzhou, spelt("Nó ở Lâm Châu Giang.", "vi").names[0])
+    assert not may_be_read_as(
+        spelt("It is in Yen Bai.", "en").names[0], spelt("Nó ở Phú Thọ.", "vi").names[0]
+    )
+
+
+def test_two_forms_of_a_name_that_differ_in_a_word_are_told() -> None:
+    english = spelt("They asked Le Thu Hang.", "en")
+    assert differing_part(english, spelt("Họ hỏi bà Lê Thị Thu Hằng.", "vi")) is None
+    assert differing_part(english, spelt("Họ hỏi bà Phạm Thu Hằng.", "vi")) == (
+        "Le Thu Hang",
+        "Phạm Thu Hằng",
+    )
