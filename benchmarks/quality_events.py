@@ -256,7 +256,7 @@ class Scored:
         scores = clustering.less_rivals(scores, self.left, self.right, rows)
         keep = scores > clustering.LOWEST
         pairs = Pairs(self.left[keep], self.right[keep], scores[keep], frozenset())
-        groups = clustering.join_groups(
+        groups = clustering.find_groups(
             pairs,
             [article.published for article in self.articles],
             [Start((place,)) for place in range(len(self.articles))],
