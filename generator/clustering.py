@@ -70,7 +70,7 @@ PRIOR_WEIGHT, PRIOR_SHARE, MAX_PRIOR = 20, 0.8, 3.0
 """Before a collection is seen, this share of articles is taken to share their event with others;
 that counts as much as this many articles. The log-odds are cut at `MAX_PRIOR`."""
 ROUNDS = 2
-"""How often groups are joined again with what the sizes of the groups before tell."""
+"""How often at most groups are joined again with what the sizes of the groups before tell."""
 SIZE_FALL = 0.32
 """Before a collection is seen, events of `n` articles or more are taken to be as frequent as `n` to
 the power of minus this, so that `PRIOR_SHARE` of the events of one article have two."""
@@ -447,18 +447,21 @@ def find_groups(
     window_days: int,
     rules: Rules,
 ) -> list[list[int]]:
-    """Join groups, then join them anew `ROUNDS` times, knowing what sizes events have.
+    """Join groups, then join them anew, knowing what sizes events have, until nothing changes.
 
     Where nearly all events of a collection have three reports, six are rather two events; where
     many have ten, the same likeness is good enough. (Empirical Bayes: the sizes found serve as
-    the prior of the next round.)
+    the prior of the next round.) At most `ROUNDS` times.
 
     Args and returns: As of `join_groups`.
     """
     groups = join_groups(pairs, dates, starts, window_days, rules)
     for _ in range(ROUNDS):
-        priced = replace(rules, size_price=size_price(map(len, groups)))
+        before = groups
+        priced = replace(rules, size_price=size_price(map(len, before)))
         groups = join_groups(pairs, dates, starts, window_days, priced)
+        if groups == before:
+            break
     return groups
 
 
