@@ -13,7 +13,8 @@ three sentences only, collections where most events have one article, both langu
 reports each, the mean and the worst.
 
 `--fit` also fits all weights and the threshold on one part and reports them on another: on each
-set for the other, and on one half of a set's events for the other half.
+set for the other, and on each half of a set's events for the other half. One set says little about
+the threshold, so the fitted weights are reported with the default threshold, too.
 """
 
 from __future__ import annotations
@@ -256,7 +257,7 @@ class Scored:
         scores = clustering.less_rivals(scores, self.left, self.right, rows)
         keep = scores > clustering.LOWEST
         pairs = Pairs(self.left[keep], self.right[keep], scores[keep], frozenset())
-        groups = clustering.join_groups(
+        groups = clustering.find_groups(
             pairs,
             [article.published for article in self.articles],
             [Start((place,)) for place in range(len(self.articles))],
@@ -305,11 +306,14 @@ def report_fits(sets: dict[str, Set]) -> None:
         rounded = ", ".join(f"{value:.2f}" for value in weights)
         print(f"fitted on {family}: threshold {threshold:.2f}, weights {rounded}")
         for name, scored in whole.items():
-            print(f"    {name:32} F1 {scored.figures(weights, threshold):.3f}")
+            fitted = scored.figures(weights, threshold)
+            default = scored.figures(weights, clustering.Rules().threshold)
+            print(f"    {name:32} F1 {fitted:.3f}, with the default threshold {default:.3f}")
     for name, labelled in sets.items():
-        weights, threshold = fit([Scored.of(*_half(*labelled, 0))])
-        other = Scored.of(*_half(*labelled, 1)).figures(weights, threshold)
-        print(f"fitted on one half of {name}, on the other half: F1 {other:.3f}")
+        halves = [Scored.of(*_half(*labelled, which)) for which in (0, 1)]
+        others = [halves[1 - which].figures(*fit([halves[which]])) for which in (0, 1)]
+        figures = ", ".join(f"{other:.3f}" for other in others)
+        print(f"fitted on each half of {name}, on the other half: F1 {figures}")
 
 
 def main() -> int:

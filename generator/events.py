@@ -22,7 +22,7 @@ from generator.clustering import (
     Pairs,
     Rules,
     count_features,
-    join_groups,
+    find_groups,
     score_pairs,
 )
 from generator.event_edits import Edit, EventEdits
@@ -140,7 +140,7 @@ def _grouped(
     )
     least = Rules().threshold if settings.threshold is None else _log_odds(settings.threshold)
     rules = Rules(threshold=least - found.prior)
-    return join_groups(pairs, dates, starts, settings.window_days, rules)
+    return find_groups(pairs, dates, starts, settings.window_days, rules)
 
 
 def _near_in_time(

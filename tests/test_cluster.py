@@ -122,7 +122,7 @@ def test_a_build_that_loses_a_worker_has_the_bytes_of_one_machine(
     options = []
     for name, scheduler in (("local", ""), ("cluster", address)):
         content = tmp_path / name / "content"
-        write_content(content, 12, seed=9)
+        write_content(content, 16, seed=9)
         options.append(
             BuildOptions(
                 content=content,

@@ -16,13 +16,20 @@ from generator.articles import read_articles, read_jsonl
 from generator.cache import Cache
 from generator.clustering import (
     MAX_PRIOR,
+    MAX_SINGLE_PRICE,
     RIVAL_FLOOR,
+    Pairs,
+    Rules,
+    Start,
     count_features,
     day_gap,
+    find_groups,
     less_rivals,
+    no_size_price,
     other_issues,
     prior_odds,
     score_pairs,
+    size_price,
 )
 from generator.event_edits import Edit, EventEdits
 from generator.events import best_title, find_ties, group_articles, group_plain
@@ -194,6 +201,36 @@ def test_a_collection_of_lone_articles_asks_for_more_likeness() -> None:
     assert odds == sorted(odds)
     assert odds[0] < 0 < odds[-1] == MAX_PRIOR
     assert prior_odds(0, 0) == pytest.approx(np.log(4), abs=1e-4)
+
+
+def test_an_event_of_unusual_size_asks_for_more_likeness() -> None:
+    price = size_price([3] * 100 + [2] * 10)
+    assert price(1, 1) == price(1, 2) == 0, "an event of three is usual"
+    # The reports of an archive come one by one: no event is ever closed to the next.
+    assert 0 < price(1, 3) <= MAX_SINGLE_PRICE < price(3, 3) <= MAX_PRIOR
+    assert price(2, 4) == price(4, 2)
+    assert size_price([3] * 50 + [6] * 50)(3, 3) == 0, "events of six are usual there"
+    assert size_price([])(3, 3) == 0 == no_size_price(3, 3)
+
+
+def _all_pairs(events: list[list[int]], across: dict[tuple[int, int], float]) -> Pairs:
+    scores = {(a, b): 4.0 for event in events for a in event for b in event if a < b} | across
+    ends = np.array([*scores], np.int64)
+    return Pairs(ends[:, 0], ends[:, 1], np.array([*scores.values()]), frozenset())
+
+
+@pytest.mark.parametrize("usual", [3, 6])
+def test_two_groups_join_or_not_by_what_sizes_events_have_in_their_collection(usual: int) -> None:
+    events = [[*range(start, start + usual)] for start in range(6, 6 + 30 * usual, usual)]
+    across = {(a, b): 0.0 for a in (0, 1, 2) for b in (3, 4, 5)}
+    pairs = _all_pairs([[0, 1, 2], [3, 4, 5], *events], across)
+    number = 6 + 30 * usual
+    starts = [Start((place,)) for place in range(number)]
+    rules = Rules(threshold=-1.0, contrast=0.0)
+    groups = find_groups(pairs, [PartialDate()] * number, starts, 14, rules)
+    assert ([0, 1, 2] in groups) == (usual == 3)
+    assert ([0, 1, 2, 3, 4, 5] in groups) == (usual == 6)
+    assert all(event in groups for event in events)
 
 
 @settings(max_examples=8, deadline=None)
