@@ -438,22 +438,22 @@ def read_articles(
     problems: list[Problem] = []
     articles: dict[str, Article] = {}
     listed = list(_article_files(root))
-    files = [path for path in listed if isinstance(path, Path)]
-    names = {path: path.relative_to(content).as_posix() for path in files}
+    names = [found for found in listed if isinstance(found, str)]
+    base = os.path.abspath(content)
     read = cache.map(
         "articles",
-        files,
-        lambda path: digest(names[path], digests.of(path)),
-        lambda missing: (_sound_article(path, names[path]) for path in missing),
+        names,
+        lambda name: digest(name, digests.of_absolute(f"{base}/{name}")),
+        lambda missing: (_sound_article(content / name, name) for name in missing),
     )
-    known = dict(zip(files, read, strict=True))
-    for path in listed:
-        if isinstance(path, Problem):
-            problems.append(path)
+    known = dict(zip(names, read, strict=True))
+    for found in listed:
+        if isinstance(found, Problem):
+            problems.append(found)
             continue
-        article = known[path]
+        article = known[found]
         if article is None:
-            problems += _problems(path, names[path])
+            problems += _problems(content / found, found)
             continue
         if article.id in articles:
             other = content / articles[article.id].path
@@ -461,7 +461,7 @@ def read_articles(
                 Problem(
                     f"the id '{article.id}' is also that of {other}",
                     "rename one file, or write another `id:` in one of them",
-                    path,
+                    content / found,
                     1,
                 )
             )
@@ -488,40 +488,43 @@ def _problems(path: Path, relative: str) -> tuple[Problem, ...]:
     return (Problem("changed while it was read", "run the command again", path),)
 
 
-def _article_files(root: Path) -> Iterator[Path | Problem]:
-    """The .md files below a folder in a fixed order, and what else is there and should not be.
+def _article_files(root: Path) -> Iterator[str | Problem]:
+    """The .md files below a folder, as names that begin with `FOLDER`, in a fixed order.
 
-    Links are refused, never followed.
+    Between them what else is there and should not be. Links are refused, never followed.
     """
-    unread: list[Problem] = []
-
-    def unreadable(error: OSError) -> None:
-        where = error.filename or root
-        unread.append(Problem(f"cannot be read: {error.strerror}", "check permissions", where))
-
-    for folder, folders, files in os.walk(root, onerror=unreadable):
-        folders.sort()
-        if len(Path(folder).relative_to(root).parts) == MAX_FOLDERS and folders:
-            yield Problem("has too many folders inside one another", "move its files up", folder)
-            folders.clear()
-        for name in sorted((*folders, *files)):
-            path = Path(folder, name)
-            if name.startswith("."):
-                if name in folders:
-                    folders.remove(name)
-            elif path.is_symlink():
-                yield Problem("is a symbolic link", "put the file itself in its place", path)
-            elif name in folders:
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(root / folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Problem(f"cannot be read: {error.strerror}", "check permissions", root / folder)
+            continue
+        below: list[str] = []
+        for entry in entries:
+            name = folder + entry.name
+            if entry.name.startswith("."):
                 continue
-            elif path.suffix != ".md":
+            if entry.is_symlink():
+                yield Problem("is a symbolic link", "put the file itself in its place", root / name)
+            elif entry.is_dir():
+                below.append(f"{name}/")
+            elif not name.endswith(".md"):
                 yield Problem(
                     "is not an article: its name does not end in .md",
                     "run `briefings import` on it, or move it out of content/articles",
-                    path,
+                    root / name,
                 )
             else:
-                yield path
-    yield from unread
+                yield f"{FOLDER}/{name}"
+        if below and folder.count("/") == MAX_FOLDERS:
+            yield Problem(
+                "has too many folders inside one another", "move its files up", root / folder
+            )
+        else:
+            waiting += reversed(below)
 
 
 def _read_text(path: Path) -> str:

@@ -79,6 +79,9 @@ _PACKAGE = Path(__file__).parent
 # Below this many items a pool of processes costs more than it saves.
 _PARALLEL_FROM = 200
 _SUMMARY = "summaries"
+# Objects made since the last look for garbage in cycles. Each look takes as long as the objects are
+# many, and finds next to nothing.
+_GARBAGE_AFTER = 2_000_000
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
@@ -236,7 +239,7 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
 def _rare_collections() -> Iterator[None]:
     """Look for garbage seldom: nearly all that a build makes, it keeps to its end."""
     usual = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(_GARBAGE_AFTER, 20, 20)
     try:
         yield
     finally:
