@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from generator import strict_yaml
 from generator.build_state import FileDigests
-from generator.cache import Cache, digest
+from generator.cache import Cache, digest, know_article
 from generator.errors import ContentError, Problem
 from generator.files import MAX_FOLDERS
 from generator.model import Article, Lang, PartialDate, Reprint
@@ -440,10 +440,11 @@ def read_articles(
     listed = list(_article_files(root))
     names = [found for found in listed if isinstance(found, str)]
     base = os.path.abspath(content)
+    keys = {name: digest(name, digests.of_absolute(f"{base}/{name}")) for name in names}
     read = cache.map(
         "articles",
         names,
-        lambda name: digest(name, digests.of_absolute(f"{base}/{name}")),
+        keys.__getitem__,
         lambda missing: (_sound_article(content / name, name) for name in missing),
     )
     known = dict(zip(names, read, strict=True))
@@ -465,6 +466,7 @@ def read_articles(
                     1,
                 )
             )
+        know_article(article, keys[found])
         articles.setdefault(article.id, article)
     if problems:
         raise ContentError(problems)

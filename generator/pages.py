@@ -361,15 +361,24 @@ class _Pages:
 
     def _around_face(self, storyline_id: str, current: str) -> tuple[object, ...]:
         """What tells a storyline around the `current` event from any other such item."""
+        told_by, events = self._line(storyline_id)
+        near = _near(events, current)
+        return told_by, *map(self._face, near), *near
+
+    def _newest_face(self, storyline_id: str) -> tuple[object, ...]:
+        """What tells a storyline with its newest event from any other such item."""
+        told_by, events = self._line(storyline_id)
+        return told_by, events[-1], self._face(events[-1])
+
+    def _line(self, storyline_id: str) -> tuple[bytes, list[str]]:
+        """Digest of all that lists show of a storyline beside its events, and those events."""
         if storyline_id not in self.lines:
             storyline = self.index.storylines[storyline_id]
             known = self._known_events(storyline)
             ends = [str(self.index.briefings[event].event.date) for event in (known[0], known[-1])]
             told = (storyline_id, self._storyline_title(storyline), len(known), *ends)
             self.lines[storyline_id] = digest(told), known
-        told_by, events = self.lines[storyline_id]
-        near = _near(events, current)
-        return told_by, *map(self._face, near), *near
+        return self.lines[storyline_id]
 
     def _name_faces(self, slugs: Iterable[str]) -> list[tuple[str, int]]:
         """What tells a list of names from any other; the names themselves are the glossary's."""
@@ -516,12 +525,18 @@ class _Pages:
 
     def _change_face(self, change: Change) -> tuple[object, ...]:
         """What tells how a change is shown from any other."""
-        details = [self._detail(text) for text in change.detail]
         return (
             *(change.date, change.kind, change.event_id),
             self._face(change.event_id) if change.event_id in self.index.briefings else "",
-            [(text.text, text.lang, text.origin, text.warnings) for text in details],
+            [self._detail_face(text) for text in change.detail],
         )
+
+    def _detail_face(self, text: str) -> object:
+        """What tells how a text is shown from any other: itself, where it is shown as it is."""
+        if guess_lang(text) == self.lang:
+            return text
+        shown = self._detail(text)
+        return shown.text, shown.lang, shown.origin, shown.warnings
 
     def _detail(self, text: str) -> Translation:
         return self.site.translations.get(text, guess_lang(text), self.lang)
@@ -793,8 +808,10 @@ class _Pages:
 
     def _storylines(self) -> dict[str, _Page]:
         listing = "storylines/index.html"
-        pages = {
-            listing: self._page(
+        pages: dict[str, _Page] = {listing: None}
+        faces = list(map(self._newest_face, self.index.storylines))
+        if not self.kept.stands(source_file(self.lang, listing), faces):
+            pages[listing] = self._rendered(
                 listing,
                 "storylines",
                 self.ui("storylines"),
@@ -805,7 +822,6 @@ class _Pages:
                     for line in self.index.storylines
                 ],
             )
-        }
         # A name that the events of a storyline share has a page and stands among the names.
         pages_of = {entry.term.right(self.lang): name for name, entry in self.index.names.items()}
         for storyline in self.index.storylines.values():

@@ -30,7 +30,7 @@ from generator.errors import ContentError, Problem
 from generator.events import group_articles
 from generator.feeds import render_feeds
 from generator.files import build_lock, leftovers, read_manifest, remove_leftovers, sync_folder
-from generator.history import Entry, append_history, compare
+from generator.history import Entry, History, append_history, compare, shown_event
 from generator.model import (
     LANGS,
     Article,
@@ -38,6 +38,7 @@ from generator.model import (
     Claim,
     Event,
     Lang,
+    LateBriefing,
     PartialDate,
     Sentence,
     Storyline,
@@ -169,7 +170,7 @@ class Plan:
         kept: What stands there as it should be.
         pictures, kept_pictures: The same of the share pictures.
         memory, published, entries: What goes to the content folder.
-        translations, computed, reused, warnings: What the report tells.
+        translations, computed, reused, warnings, claims: What the report tells.
     """
 
     site: Site
@@ -184,6 +185,7 @@ class Plan:
     computed: int = 0
     reused: int = 0
     warnings: tuple[tuple[str, str, str], ...] = field(default=())
+    claims: int = 0
 
 
 def build(options: BuildOptions, progress: Progress | None = None) -> Report:
@@ -354,7 +356,8 @@ def _summarised(content: Content, works: Sequence[_Work], cache: Cache) -> tuple
     summarise_event = partial(
         _summarise_event, settings=content.settings, glossary=content.glossary
     )
-    return tuple(cache.each(_SUMMARY, works, lambda work: work.key, summarise_event))
+    found = cache.later(_SUMMARY, works, lambda work: work.key, summarise_event)
+    return tuple(LateBriefing(work.event, read) for work, read in zip(works, found, strict=True))
 
 
 def _works(content: Content, events: Iterable[Event]) -> list[_Work]:
@@ -365,7 +368,10 @@ def _works(content: Content, events: Iterable[Event]) -> list[_Work]:
     for event in events:
         members = {article_id: articles[article_id] for article_id in event.article_ids}
         first = content.history.first_articles.get(event.id, event.article_ids)
-        works.append(_Work(event, members, first, digest(common, event, first, *members.values())))
+        # What ties the articles follows from them, but for what an editor said.
+        said = tuple(tie for tie in event.ties if tie.kind == "editor")
+        told = dataclasses.replace(event, ties=said)
+        works.append(_Work(event, members, first, digest(common, told, first, *members.values())))
     return works
 
 
@@ -469,7 +475,9 @@ def _plan(
         plain=Plain(content.glossary, dict(pair for found in texts.values() for pair in found)),
     )
     progress.done("translation", _translation_words(translated))
-    entries = compare(content.history, briefings, articles, lookup)
+    shown = {event_id: _translated(lookup, found) for event_id, found in texts.items()}
+    fingerprints = {event_id: digest(keys[event_id], found) for event_id, found in shown.items()}
+    entries = _changes(content.history, briefings, articles, lookup, fingerprints, cache)
     gone_events, gone_storylines = content.published.gone(events, storylines)
     site = Site(
         settings=content.settings,
@@ -480,10 +488,7 @@ def _plan(
         storylines=storylines,
         glossary=content.glossary,
         history=content.history.with_entries(entries).changes,
-        fingerprints={
-            event_id: digest(keys[event_id], *(_known(lookup, request) for request, _ in found))
-            for event_id, found in texts.items()
-        },
+        fingerprints=fingerprints,
         gone=(*map(event_address, gone_events), *map(storyline_address, gone_storylines)),
     )
     renderer = combined(_renderer(), content.settings, content.glossary.terms)
@@ -503,6 +508,7 @@ def _plan(
         **edit_lines(site, {lang: memory.file_bytes(lang) or b"" for lang in LANGS}),
     }
     pictures = render_cards(site, kept_pictures, spread)
+    claims = sum(cache.map("claims", briefings, lambda each: keys[each.event.id], _claims))
     cache.close()
     return Plan(
         site,
@@ -516,19 +522,68 @@ def _plan(
         translated,
         cache.computed[_SUMMARY],
         cache.reused[_SUMMARY],
-        tuple(_warnings(briefings, lookup)),
+        tuple(_warnings(briefings, lookup, shown)),
+        claims,
     )
 
 
-def _known(lookup: Lookup, request: Request) -> object:
-    """How a text reads; of one that nobody has translated its key tells all."""
-    shown = lookup.get(*request)
-    return b"" if shown.origin == "missing" else shown
+def _claims(briefings: Iterable[Briefing]) -> Iterable[int]:
+    """How many claims each of them has."""
+    return (len(briefing.all_claims) for briefing in briefings)
+
+
+def _changes(
+    history: History,
+    briefings: Sequence[Briefing],
+    articles: Mapping[str, Article],
+    lookup: Lookup,
+    fingerprints: Mapping[str, bytes],
+    cache: Cache,
+) -> tuple[Entry, ...]:
+    """What this build changes. An event is compared with the history only if either has moved."""
+    by_event = {briefing.event.id: briefing for briefing in briefings}
+
+    def same(event_id: str) -> bool:
+        return shown_event(by_event[event_id], articles, lookup) == history.events[event_id]
+
+    unmoved = _as_told(history, by_event, fingerprints, cache, same)
+    entries = compare(history, briefings, articles, lookup, unmoved)
+    # From now on the history says of these what the site does: the next build need not look.
+    moved = [entry.event_id for entry in entries if entry.state is not None]
+    _as_told(history.with_entries(entries), moved, fingerprints, cache, lambda event_id: True)
+    return entries
+
+
+def _as_told(
+    history: History,
+    event_ids: Iterable[str],
+    fingerprints: Mapping[str, bytes],
+    cache: Cache,
+    same: Callable[[str], bool],
+) -> set[str]:
+    """The events of which the history says what the site does; `same` tells for those unknown."""
+    known = [event_id for event_id in event_ids if event_id in history.lines]
+    found = cache.map(
+        "told",
+        known,
+        lambda event_id: fingerprints[event_id] + digest(history.lines[event_id]),
+        lambda missing: map(same, missing),
+    )
+    return {event_id for event_id, told in zip(known, found, strict=True) if told}
 
 
 _Texts = tuple[tuple[Request, Translation | None], ...]
 """Texts that an event's page shows in both languages, and their translation if that needs no
 engine."""
+
+
+_Shown = list[tuple[int, Translation]]
+
+
+def _translated(lookup: Lookup, texts: _Texts) -> _Shown:
+    """How the texts of an event read, by their places; not those that nobody has translated."""
+    shown = ((place, lookup.get(*request)) for place, (request, _) in enumerate(texts))
+    return [(place, found) for place, found in shown if found.origin != "missing"]
 
 
 def _event_keys(
@@ -611,14 +666,18 @@ def _translation_words(report: TranslationReport) -> str:
     return words
 
 
-def _warnings(briefings: Iterable[Briefing], lookup: Lookup) -> Iterable[tuple[str, str, str]]:
+def _warnings(
+    briefings: Iterable[Briefing], lookup: Lookup, shown: Mapping[str, _Shown]
+) -> Iterable[tuple[str, str, str]]:
     """Every claim whose translation carries a doubt."""
     for briefing in briefings:
+        if not any(found.warnings for _, found in shown[briefing.event.id]):
+            continue
         for claim in briefing.all_claims:
             for lang in ("en", "vi"):
-                shown = lookup.get(claim.text, claim.lang, lang)
-                for warning in shown.warnings:
-                    yield briefing.event.id, shown.text, str(warning)
+                reads = lookup.get(claim.text, claim.lang, lang)
+                for warning in reads.warnings:
+                    yield briefing.event.id, reads.text, str(warning)
 
 
 def _raise_if_stale(plan: Plan, options: BuildOptions) -> None:
@@ -651,7 +710,7 @@ def _report(plan: Plan) -> Report:
         articles=len(site.articles),
         events=len(site.briefings),
         storylines=len(site.storylines),
-        claims=sum(len(briefing.all_claims) for briefing in site.briefings),
+        claims=plan.claims,
         translations=plan.translations,
         warnings=plan.warnings,
         pages=len({*plan.files, *plan.kept.standing}),

@@ -50,3 +50,16 @@ def test_without_a_file_everything_is_computed():
 
 def test_a_key_tells_parts_apart():
     assert digest("ab", "c") != digest("a", "bc")
+
+
+def test_what_is_kept_is_read_only_when_it_is_called_for(tmp_path, monkeypatch):
+    path = tmp_path / "c.sqlite"
+    run(path, ["a", "bb"])
+    cache = Cache(path, b"1")
+    read = []
+    monkeypatch.setattr("generator.cache.pickle.loads", lambda data: read.append(data) or "read")
+    late = cache.later("len", ["a", "bb", "ccc"], key=digest, function=len)
+    cache.close()
+    assert not read
+    assert [late[1](), late[2]()] == ["read", 3]
+    assert len(read) == 1
