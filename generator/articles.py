@@ -24,6 +24,7 @@ from generator.cache import Cache, digest, know_article
 from generator.errors import ContentError, Problem
 from generator.files import MAX_FOLDERS
 from generator.model import Article, Lang, PartialDate, Reprint
+from generator.progress import Progress, Silent
 
 FOLDER = "articles"
 MAX_BYTES = 5_000_000
@@ -408,7 +409,10 @@ def is_web_address(text: str) -> bool:
 
 
 def read_articles(
-    content: Path, cache: Cache | None = None, digests: FileDigests | None = None
+    content: Path,
+    cache: Cache | None = None,
+    digests: FileDigests | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Article, ...]:
     """Read every article of a content folder.
 
@@ -416,6 +420,7 @@ def read_articles(
         content: The content folder.
         cache: Gives the articles whose files have not changed.
         digests: Tells which have not.
+        progress: Told how far it is.
 
     Returns:
         The articles in the order of `Article.sort_key`.
@@ -434,7 +439,11 @@ def read_articles(
                 root,
             )
         )
-    cache, digests = cache or Cache(None, b""), digests or FileDigests()
+    cache, digests, progress = (
+        cache or Cache(None, b""),
+        digests or FileDigests(),
+        progress or Silent(),
+    )
     problems: list[Problem] = []
     articles: dict[str, Article] = {}
     listed = list(_article_files(root))
@@ -445,7 +454,10 @@ def read_articles(
         "articles",
         names,
         keys.__getitem__,
-        lambda missing: (_sound_article(content / name, name) for name in missing),
+        lambda missing: (
+            _sound_article(content / name, name)
+            for name in progress.step("articles", missing, len(missing))
+        ),
     )
     known = dict(zip(names, read, strict=True))
     for found in listed:

@@ -13,10 +13,10 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from generator.cache import digest
-from generator.errors import ContentError
+from generator.errors import ContentError, visible
 from generator.files import files_below, read_file, write_atomically
 
 NAME = "last-build.json"
@@ -31,24 +31,86 @@ class BuildState:
     """The last build.
 
     Attributes:
-        inputs: Digest of everything the build read.
+        program: Digest of everything but the content that the build depended on.
+        content: Digest of each content file by its name below the content folder, those that the
+            build wrote among them.
         pages: Digest of the files that it wrote to `site_src`.
         site: Digest of the site that MkDocs made of them; "" if none was made.
         report: What it told.
     """
 
-    inputs: str
+    program: str
+    content: Mapping[str, str]
     pages: str
     site: str
     report: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a build has something to do.
+
+    Attributes:
+        why: `first`: no earlier build is known. `asked`: nothing of earlier builds, or of earlier
+            translations, was to be used. `program`: the program, its templates, its models or
+            `mkdocs.yml` changed. `content`: files of the content folder did. `pages`: what was
+            written is not on disk as it was. "": there is nothing to do.
+        new, changed, gone: Files of the content folder since the last build, sorted; none when it
+            is not known.
+    """
+
+    why: Literal["first", "asked", "program", "content", "pages", ""] = ""
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """One line for people."""
+        if self.why != "content":
+            return _CAUSES[self.why]
+        kinds = {"new": self.new, "changed": self.changed, "gone": self.gone}
+        counts = ", ".join(f"{len(names):,} {kind}" for kind, names in kinds.items() if names)
+        names = [name for found in kinds.values() for name in found]
+        more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+        return f"{counts}: {', '.join(map(visible, names[:_NAMED]))}{more}"
+
+
+_NAMED = 3
+_CAUSES = {
+    "first": "no earlier build is known",
+    "asked": "all again, as asked",
+    "program": "the program, its templates, its models or mkdocs.yml changed",
+    "pages": "unchanged, but the pages are not as the last build left them",
+    "": "unchanged",
+}
+
+
+def find_cause(state: BuildState | None, program: str, content: Mapping[str, str]) -> Cause:
+    """What has changed since the last build, the pages aside.
+
+    Args:
+        state: The last build, None if it is not known.
+        program: As of `BuildState`, now.
+        content: The same.
+    """
+    if state is None:
+        return Cause("first")
+    before = state.content
+    new, gone = sorted(content.keys() - before.keys()), sorted(before.keys() - content.keys())
+    changed = sorted(name for name in content if before.get(name, content[name]) != content[name])
+    files = (tuple(new), tuple(changed), tuple(gone))
+    if state.program != program:
+        return Cause("program", *files)
+    return Cause("content", *files) if any(files) else Cause()
+
+
 def read_state(folder: Path) -> BuildState | None:
     """The last build of a cache folder; None when it is not known."""
     try:
-        return BuildState(**_read(folder / NAME))
+        state = BuildState(**_read(folder / NAME))
     except TypeError:
         return None
+    return state if isinstance(state.content, dict) else None
 
 
 def write_state(folder: Path, state: BuildState) -> None:

@@ -48,6 +48,7 @@ from generator.page_views import (
     StorylineItem,
     Text,
 )
+from generator.progress import Progress, Silent
 from generator.search_index import search_script
 from generator.site_index import (
     Outlet,
@@ -110,6 +111,7 @@ def render_pages(
     templates: Path = TEMPLATES,
     kept: KeptFiles | None = None,
     cache: Cache | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, bytes]:
     """Render every page of the site.
 
@@ -118,6 +120,7 @@ def render_pages(
         templates: The folder with `ui.yml` and `pages/`.
         kept: Says which pages need not be rendered again.
         cache: Keeps what was worked out for an event.
+        progress: Told how far it is.
 
     Returns:
         Path under `site_src/` → content; the same bytes for the same site. Pages that stand as
@@ -131,12 +134,13 @@ def render_pages(
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    kept, cache = kept or KeptFiles(), cache or Cache(None, b"")
+    kept, cache, progress = kept or KeptFiles(), cache or Cache(None, b""), progress or Silent()
     index = index_site(site, cache)
     ui = read_ui_text(templates / "ui.yml")
     pages: dict[str, bytes] = {"index.md": _language_picker(site, environment)}
     for lang in shown_languages(site):
-        pages.update(_Pages(site, index, lang, ui[lang], environment, kept, cache).render())
+        views = _Pages(site, index, lang, ui[lang], environment, kept, cache, progress)
+        pages.update(views.render())
         pages[page_address(lang, "search-index.js")] = search_script(site, index, lang, cache)
     return dict(sorted(pages.items()))
 
@@ -179,6 +183,7 @@ class _Pages:
     environment: Environment
     kept: KeptFiles
     cache: Cache
+    progress: Progress
     faces: dict[str, str] = field(default_factory=dict)
     lines: dict[str, tuple[bytes, list[str]]] = field(default_factory=dict)
 
@@ -555,9 +560,10 @@ class _Pages:
     # Events --------------------------------------------------------------------------------
 
     def _events(self) -> dict[str, _Page]:
+        events = self.index.briefings
         return {
-            event_address(event_id): self._event(briefing)
-            for event_id, briefing in self.index.briefings.items()
+            event_address(event_id): self._event(events[event_id])
+            for event_id in self.progress.step(f"pages {self.lang}", events, len(events))
         }
 
     def _event(self, briefing: Briefing) -> _Page:

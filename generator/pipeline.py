@@ -15,9 +15,11 @@ from typing import Any, TypeVar
 from generator import history, published
 from generator.build_state import (
     BuildState,
+    Cause,
     FileDigests,
     KeptFiles,
     combined,
+    find_cause,
     read_state,
     write_state,
 )
@@ -143,6 +145,7 @@ class Report:
         computed, reused: Summaries made now, and taken from the cache.
         newest: Date of the newest article as written, "" if none is dated.
         withdrawn: Events that had a page until this build; no article of theirs is left.
+        cause: Why there was something to do.
     """
 
     articles: int
@@ -158,6 +161,7 @@ class Report:
     reused: int = 0
     newest: str = ""
     withdrawn: tuple[str, ...] = ()
+    cause: Cause = field(default_factory=Cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,28 +211,30 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
         state = read_state(options.cache_folder) if options.use_cache else None
         program = _program(options)
         before = digests.under(options.content)
-        unchanged = state and state.inputs == combined(program, before) and not options.refresh
-        whole = not leftovers(options.site_src) and not leftovers(options.pictures_folder)
-        if (
-            state
-            and unchanged
-            and whole
-            and state.pages == _pages_digest(options.site_src, digests)
-        ):
-            progress.done("content", "unchanged")
+        cause = find_cause(state, program, before)
+        if options.refresh or not options.use_cache:
+            cause = dataclasses.replace(cause, why="asked")
+        elif state and not cause.why and not _stand(state, options, digests):
+            cause = Cause("pages")
+        progress.done("content", str(cause))
+        if state and not cause.why:
             report = _report_from(state.report)
         else:
             plan = make_plan(options, progress, digests)
+            progress.begin("writing")
             written, removed = _write(plan, options)
             report = _report(plan)
-            progress.done("pages", f"{report.pages} files, {written} written, {removed} removed")
+            progress.done(
+                "pages", f"{report.pages:,} files, {written:,} written, {removed:,} removed"
+            )
             state = BuildState(
-                combined(program, before | _content_digests(plan, options.content)),
+                program,
+                before | _content_digests(plan, options.content),
                 combined(plan.kept.made(plan.files)),
                 state.site if state else "",
                 dataclasses.asdict(report),
             )
-            report = dataclasses.replace(report, written=written, removed=removed)
+            report = dataclasses.replace(report, written=written, removed=removed, cause=cause)
         if options.make_site:
             state = _make_site(state, program, options, progress)
         if options.use_cache:
@@ -291,8 +297,12 @@ def _content_digests(plan: Plan, content: Path) -> dict[str, str]:
     return digests | FileDigests().named(content, [history.FILE_NAME])
 
 
-def _pages_digest(site_src: Path, digests: FileDigests) -> str:
-    return combined(digests.named(site_src, read_manifest(site_src, MANIFEST)))
+def _stand(state: BuildState, options: BuildOptions, digests: FileDigests) -> bool:
+    """Whether the pages are as the last build left them, and it came to its end."""
+    if leftovers(options.site_src) or leftovers(options.pictures_folder):
+        return False
+    pages = digests.named(options.site_src, read_manifest(options.site_src, MANIFEST))
+    return state.pages == combined(pages)
 
 
 def _make_site(
@@ -303,6 +313,7 @@ def _make_site(
     if state.site == wanted and (options.site / "index.html").is_file():
         progress.done("site", "unchanged")
         return state
+    progress.begin("site")
     settings, newest = read_settings(options.content), PartialDate.parse(state.report["newest"])
     build_site(
         options.config,
@@ -446,8 +457,9 @@ def _plan(
         program_version(_PACKAGE) if options.use_cache else b"",
         spread,
     )
-    content = read_content(options.content, cache, digests)
+    content = read_content(options.content, cache, digests, progress)
     articles = by_id(content.articles)
+    progress.begin("events")
     events, storylines = find_events(content, cache)
     progress.done(
         "events",
@@ -501,7 +513,7 @@ def _plan(
             digests,
             program_version(_PACKAGE).hex(),
         )
-    pages = render_pages(site, kept=kept, cache=cache)
+    pages = render_pages(site, kept=kept, cache=cache, progress=progress)
     files = {
         **pages,
         **render_feeds(site, {*pages, *kept.standing}, kept),
@@ -742,5 +754,6 @@ def _report_from(kept: dict[str, Any]) -> Report:
             "computed": 0,
             "reused": kept["events"],
             "withdrawn": (),
+            "cause": Cause(),
         }
     )

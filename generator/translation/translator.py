@@ -367,15 +367,17 @@ def _translate(
 
         chunks = [sentences[at : at + _CHUNK] for at in range(0, len(sentences), _CHUNK)]
         title = f"{source}→{target}{words}"
-        for chunk, answers in progress.step(
-            title, _ahead(ask, chunks, at_once(engine)), len(chunks)
-        ):
-            for sentence, hypotheses in zip(chunk, answers, strict=True):
-                choice = choose(sentence, source, target, hypotheses, glossary)
-                if sentence not in done or choice.cost < done[sentence].cost:
-                    done[sentence] = choice
-                if len(hypotheses) == count:
-                    full.add(sentence)
+        answered = (
+            pair
+            for chunk, answers in _ahead(ask, chunks, at_once(engine))
+            for pair in zip(chunk, answers, strict=True)
+        )
+        for sentence, hypotheses in progress.step(title, answered, len(sentences)):
+            choice = choose(sentence, source, target, hypotheses, glossary)
+            if sentence not in done or choice.cost < done[sentence].cost:
+                done[sentence] = choice
+            if len(hypotheses) == count:
+                full.add(sentence)
 
     run(ordered, _HYPOTHESES, "")
     # An engine that has given fewer hypotheses than asked has no more to give.
