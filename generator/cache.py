@@ -171,7 +171,7 @@ class Cache:
         compute: Callable[[list[Item]], Iterable[Result]],
     ) -> tuple[list[bytes], dict[bytes, bytes], dict[bytes, Result]]:
         """The key of every item, the values that are kept, pickled, and those made now."""
-        keys = [hashlib.sha256(self._version + key(item)).digest() for item in items]
+        keys = self.keep(step, items, key)
         kept = self._read(step, keys)
         missing = [i for i, k in enumerate(keys) if k not in kept]
         self.reused[step] += len(items) - len(missing)
@@ -182,8 +182,17 @@ class Cache:
             fresh = [(keys[i], value) for i, value in zip(missing, values, strict=True)]
             self._write(step, fresh)
             made = dict(fresh)
-        self._used.setdefault(step, set()).update(keys)
         return keys, kept, made
+
+    def keep(self, step: str, items: Iterable[Item], key: Callable[[Item], bytes]) -> list[bytes]:
+        """Let the values of these items stay, though this build may not ask for them.
+
+        Returns:
+            The items' keys in the table.
+        """
+        keys = [hashlib.sha256(self._version + key(item)).digest() for item in items]
+        self._used.setdefault(step, set()).update(keys)
+        return keys
 
     def each(
         self,

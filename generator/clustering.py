@@ -79,6 +79,7 @@ _CANDIDATE_SIMILARITY = 0.02
 _MAX_NEIGHBOURS = 64
 _MAX_COLUMN = 400
 _BLOCK = 2_000
+_FEATURES = "features"
 
 
 @dataclass(frozen=True, slots=True)
@@ -534,12 +535,12 @@ def _joined(one: _Group, other: _Group, other_index: int, unscored: float) -> _G
 
 def count_features(articles: Sequence[Article], cache: Cache | None = None) -> list[Features]:
     """Features of every article, those of known texts from the cache."""
-    return (cache or Cache(None, b"")).each(
-        "features",
-        articles,
-        digest,
-        article_features,
-    )
+    return (cache or Cache(None, b"")).each(_FEATURES, articles, digest, article_features)
+
+
+def keep_features(articles: Sequence[Article], cache: Cache) -> None:
+    """Let the features of these articles stay in the cache: the next new article is compared."""
+    cache.keep(_FEATURES, articles, digest)
 
 
 def _fresh_candidates(

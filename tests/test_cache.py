@@ -37,6 +37,16 @@ def test_what_a_build_no_longer_uses_is_dropped(tmp_path):
     assert run(path, ["a"]) == ([1], ["a"])
 
 
+def test_what_may_be_used_again_is_not_dropped(tmp_path):
+    path = tmp_path / "c.sqlite"
+    run(path, ["a", "bb"])
+    cache = Cache(path, b"1")
+    cache.map("len", ["bb"], key=digest, compute=lengths([]))
+    cache.keep("len", ["a"], key=digest)
+    cache.close()
+    assert run(path, ["a"]) == ([1], [])
+
+
 def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path):
     path = tmp_path / "c.sqlite"
     path.write_bytes(b"not a database" * 100)
