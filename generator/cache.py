@@ -121,6 +121,7 @@ class Cache:
         self._version = version
         self._spread = spread
         self._used: dict[str, set[bytes]] = {}
+        self._found: dict[str, set[bytes]] = {}  # of tables that were read as a whole
         self.reused: Counter[str] = Counter()
         self.computed: Counter[str] = Counter()
         self._connection = _open(path)
@@ -210,10 +211,13 @@ class Cache:
             return
         try:
             for step, used in self._used.items():
-                rows = self._connection.execute("SELECT key FROM entries WHERE step = ?", (step,))
-                stale = [(step, row[0]) for row in rows if row[0] not in used]
+                found = self._found.get(step)
+                if found is None:
+                    query = "SELECT key FROM entries WHERE step = ?"
+                    found = {row[0] for row in self._connection.execute(query, (step,))}
                 self._connection.executemany(
-                    "DELETE FROM entries WHERE step = ? AND key = ?", stale
+                    "DELETE FROM entries WHERE step = ? AND key = ?",
+                    [(step, key) for key in sorted(found - used)],
                 )
             self._connection.commit()
             self._connection.close()
@@ -230,7 +234,8 @@ class Cache:
                 wanted = set(keys)
                 rows = self._connection.execute(
                     "SELECT key, value FROM entries WHERE step = ?", (step,)
-                )
+                ).fetchall()
+                self._found[step] = {key for key, _ in rows}
                 return {key: value for key, value in rows if key in wanted}
             for start in range(0, len(keys), 500):
                 part = keys[start : start + 500]
