@@ -651,12 +651,11 @@ def score_pairs(
     paired = {i for i, group in enumerate(group_of or ()) if group >= 0 and sizes[group] > 1}
     for lang in LANGS:
         places = np.array([i for i, a in enumerate(articles) if a.lang == lang], np.int64)
-        if len(places) < 2:
+        groups = None if group_of is None else np.array([group_of[i] for i in places], np.int64)
+        if len(places) < 2 or (groups is not None and groups.min() >= 0):
             continue
         left, right, scores, full, sure = _score_one_language(
-            [articles[i] for i in places],
-            [features[i] for i in places],
-            None if group_of is None else np.array([group_of[i] for i in places], np.int64),
+            [articles[i] for i in places], [features[i] for i in places], groups
         )
         keep = scores > LOWEST
         parts.append((places[left[keep]], places[right[keep]], scores[keep]))

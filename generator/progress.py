@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TextIO, TypeVar
@@ -79,8 +80,7 @@ class Terminal:
     def done(self, name: str, words: str) -> None:
         """Keep one line on what the step did."""
         self.clear()
-        self._stream.write(f"{name:<12} {words}\n")
-        self._stream.flush()
+        self._write(f"{name:<12} {words}\n")
 
     def clear(self) -> None:
         """Take away the line of a step that did not end."""
@@ -88,7 +88,12 @@ class Terminal:
 
     def _show(self, line: str) -> None:
         if self._live:
-            self._stream.write(_AGAIN + line)
+            self._write(_AGAIN + line)
+
+    def _write(self, text: str) -> None:
+        # Whoever read along may have gone (`| head`); the work goes on.
+        with contextlib.suppress(BrokenPipeError):
+            self._stream.write(text)
             self._stream.flush()
 
 

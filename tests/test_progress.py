@@ -38,6 +38,16 @@ def test_a_pipe_gets_one_plain_line_a_step(clock):
     assert pipe.getvalue() == "events       4 events\n"
 
 
+def test_work_goes_on_when_nobody_reads_along_any_more():
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    terminal = Terminal(Gone())
+    assert list(terminal.step("events", "ab", 2)) == ["a", "b"]
+    terminal.done("events", "2 events")
+
+
 @pytest.mark.parametrize(
     ("count", "total", "seconds", "words"),
     [
