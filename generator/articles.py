@@ -20,10 +20,11 @@ from urllib.parse import urlsplit
 
 from generator import strict_yaml
 from generator.build_state import FileDigests
-from generator.cache import Cache, digest
+from generator.cache import Cache, digest, know_article
 from generator.errors import ContentError, Problem
 from generator.files import MAX_FOLDERS
 from generator.model import Article, Lang, PartialDate, Reprint
+from generator.progress import Progress, Silent
 
 FOLDER = "articles"
 MAX_BYTES = 5_000_000
@@ -408,7 +409,10 @@ def is_web_address(text: str) -> bool:
 
 
 def read_articles(
-    content: Path, cache: Cache | None = None, digests: FileDigests | None = None
+    content: Path,
+    cache: Cache | None = None,
+    digests: FileDigests | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Article, ...]:
     """Read every article of a content folder.
 
@@ -416,6 +420,7 @@ def read_articles(
         content: The content folder.
         cache: Gives the articles whose files have not changed.
         digests: Tells which have not.
+        progress: Told how far it is.
 
     Returns:
         The articles in the order of `Article.sort_key`.
@@ -434,26 +439,34 @@ def read_articles(
                 root,
             )
         )
-    cache, digests = cache or Cache(None, b""), digests or FileDigests()
+    cache, digests, progress = (
+        cache or Cache(None, b""),
+        digests or FileDigests(),
+        progress or Silent(),
+    )
     problems: list[Problem] = []
     articles: dict[str, Article] = {}
     listed = list(_article_files(root))
-    files = [path for path in listed if isinstance(path, Path)]
-    names = {path: path.relative_to(content).as_posix() for path in files}
+    names = [found for found in listed if isinstance(found, str)]
+    base = os.path.abspath(content)
+    keys = {name: digest(name, digests.of_absolute(f"{base}/{name}")) for name in names}
     read = cache.map(
         "articles",
-        files,
-        lambda path: digest(names[path], digests.of(path)),
-        lambda missing: (_sound_article(path, names[path]) for path in missing),
+        names,
+        keys.__getitem__,
+        lambda missing: (
+            _sound_article(content / name, name)
+            for name in progress.step("articles", missing, len(missing))
+        ),
     )
-    known = dict(zip(files, read, strict=True))
-    for path in listed:
-        if isinstance(path, Problem):
-            problems.append(path)
+    known = dict(zip(names, read, strict=True))
+    for found in listed:
+        if isinstance(found, Problem):
+            problems.append(found)
             continue
-        article = known[path]
+        article = known[found]
         if article is None:
-            problems += _problems(path, names[path])
+            problems += _problems(content / found, found)
             continue
         if article.id in articles:
             other = content / articles[article.id].path
@@ -461,10 +474,11 @@ def read_articles(
                 Problem(
                     f"the id '{article.id}' is also that of {other}",
                     "rename one file, or write another `id:` in one of them",
-                    path,
+                    content / found,
                     1,
                 )
             )
+        know_article(article, keys[found])
         articles.setdefault(article.id, article)
     if problems:
         raise ContentError(problems)
@@ -488,40 +502,43 @@ def _problems(path: Path, relative: str) -> tuple[Problem, ...]:
     return (Problem("changed while it was read", "run the command again", path),)
 
 
-def _article_files(root: Path) -> Iterator[Path | Problem]:
-    """The .md files below a folder in a fixed order, and what else is there and should not be.
+def _article_files(root: Path) -> Iterator[str | Problem]:
+    """The .md files below a folder, as names that begin with `FOLDER`, in a fixed order.
 
-    Links are refused, never followed.
+    Between them what else is there and should not be. Links are refused, never followed.
     """
-    unread: list[Problem] = []
-
-    def unreadable(error: OSError) -> None:
-        where = error.filename or root
-        unread.append(Problem(f"cannot be read: {error.strerror}", "check permissions", where))
-
-    for folder, folders, files in os.walk(root, onerror=unreadable):
-        folders.sort()
-        if len(Path(folder).relative_to(root).parts) == MAX_FOLDERS and folders:
-            yield Problem("has too many folders inside one another", "move its files up", folder)
-            folders.clear()
-        for name in sorted((*folders, *files)):
-            path = Path(folder, name)
-            if name.startswith("."):
-                if name in folders:
-                    folders.remove(name)
-            elif path.is_symlink():
-                yield Problem("is a symbolic link", "put the file itself in its place", path)
-            elif name in folders:
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(root / folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Problem(f"cannot be read: {error.strerror}", "check permissions", root / folder)
+            continue
+        below: list[str] = []
+        for entry in entries:
+            name = folder + entry.name
+            if entry.name.startswith("."):
                 continue
-            elif path.suffix != ".md":
+            if entry.is_symlink():
+                yield Problem("is a symbolic link", "put the file itself in its place", root / name)
+            elif entry.is_dir():
+                below.append(f"{name}/")
+            elif not name.endswith(".md"):
                 yield Problem(
                     "is not an article: its name does not end in .md",
                     "run `briefings import` on it, or move it out of content/articles",
-                    path,
+                    root / name,
                 )
             else:
-                yield path
-    yield from unread
+                yield f"{FOLDER}/{name}"
+        if below and folder.count("/") == MAX_FOLDERS:
+            yield Problem(
+                "has too many folders inside one another", "move its files up", root / folder
+            )
+        else:
+            waiting += reversed(below)
 
 
 def _read_text(path: Path) -> str:

@@ -14,7 +14,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -57,20 +57,26 @@ def digest(*parts: object) -> bytes:
 _known_articles: dict[int, tuple[Article, bytes]] = {}
 
 
-def _article_digest(article: Article) -> bytes:
-    """An article goes into many keys: it is written out once, as a plain tuple, which is quick.
+def know_article(article: Article, found: bytes) -> bytes:
+    """Take `found` for the article's digest from now on: that of its file tells it as well.
 
-    It is known again as the same object, because to compare it would take as long.
+    It is known again as the same object, because to compare it would take as long as to write it
+    out.
     """
-    known = _known_articles.get(id(article))
-    if known is not None and known[0] is article:
-        return known[1]
-    values = (getattr(article, name) for name in _ARTICLE_FIELDS)
-    found = hashlib.sha256(repr((str(article.published), *values)).encode()).digest()
     if len(_known_articles) >= _MAX_KNOWN:
         _known_articles.clear()
     _known_articles[id(article)] = article, found
     return found
+
+
+def _article_digest(article: Article) -> bytes:
+    """An article goes into many keys: it is written out once, as a plain tuple, which is quick."""
+    known = _known_articles.get(id(article))
+    if known is not None and known[0] is article:
+        return known[1]
+    values = (getattr(article, name) for name in _ARTICLE_FIELDS)
+    written = repr((str(article.published), *values))
+    return know_article(article, hashlib.sha256(written.encode()).digest())
 
 
 def program_version(package: Path) -> bytes:
@@ -115,6 +121,7 @@ class Cache:
         self._version = version
         self._spread = spread
         self._used: dict[str, set[bytes]] = {}
+        self._found: dict[str, set[bytes]] = {}  # of tables that were read as a whole
         self.reused: Counter[str] = Counter()
         self.computed: Counter[str] = Counter()
         self._connection = _open(path)
@@ -134,20 +141,59 @@ class Cache:
             key: Digest of everything that the item's value depends on.
             compute: Gets the items that are missing, yields as many values.
         """
-        keys = [hashlib.sha256(self._version + key(item)).digest() for item in items]
+        keys, kept, made = self._kept_and_made(step, items, key, compute)
+        result: dict[bytes, Any] = {k: pickle.loads(v) for k, v in kept.items()}
+        result.update(made)
+        return [result[k] for k in keys]
+
+    def later(
+        self,
+        step: str,
+        items: Sequence[Item],
+        key: Callable[[Item], bytes],
+        function: Callable[[Item], Result],
+    ) -> list[Callable[[], Result]]:
+        """As `each`, but a kept value is only read when it is called for: most may never be."""
+
+        def compute(missing: list[Item]) -> Iterable[Result]:
+            return self._spread(step, function, missing)
+
+        keys, kept, made = self._kept_and_made(step, items, key, compute)
+        return [
+            partial(pickle.loads, kept[k]) if k in kept else partial(made.__getitem__, k)
+            for k in keys
+        ]
+
+    def _kept_and_made(
+        self,
+        step: str,
+        items: Sequence[Item],
+        key: Callable[[Item], bytes],
+        compute: Callable[[list[Item]], Iterable[Result]],
+    ) -> tuple[list[bytes], dict[bytes, bytes], dict[bytes, Result]]:
+        """The key of every item, the values that are kept, pickled, and those made now."""
+        keys = self.keep(step, items, key)
         kept = self._read(step, keys)
         missing = [i for i, k in enumerate(keys) if k not in kept]
         self.reused[step] += len(items) - len(missing)
         self.computed[step] += len(missing)
-        fresh: list[tuple[bytes, Result]] = []
+        made: dict[bytes, Result] = {}
         if missing:
             values = compute([items[i] for i in missing])
             fresh = [(keys[i], value) for i, value in zip(missing, values, strict=True)]
             self._write(step, fresh)
-        result: dict[bytes, Any] = {k: pickle.loads(v) for k, v in kept.items()}
-        result.update(fresh)
+            made = dict(fresh)
+        return keys, kept, made
+
+    def keep(self, step: str, items: Iterable[Item], key: Callable[[Item], bytes]) -> list[bytes]:
+        """Let the values of these items stay, though this build may not ask for them.
+
+        Returns:
+            The items' keys in the table.
+        """
+        keys = [hashlib.sha256(self._version + key(item)).digest() for item in items]
         self._used.setdefault(step, set()).update(keys)
-        return [result[k] for k in keys]
+        return keys
 
     def each(
         self,
@@ -165,10 +211,13 @@ class Cache:
             return
         try:
             for step, used in self._used.items():
-                rows = self._connection.execute("SELECT key FROM entries WHERE step = ?", (step,))
-                stale = [(step, row[0]) for row in rows if row[0] not in used]
+                found = self._found.get(step)
+                if found is None:
+                    query = "SELECT key FROM entries WHERE step = ?"
+                    found = {row[0] for row in self._connection.execute(query, (step,))}
                 self._connection.executemany(
-                    "DELETE FROM entries WHERE step = ? AND key = ?", stale
+                    "DELETE FROM entries WHERE step = ? AND key = ?",
+                    [(step, key) for key in sorted(found - used)],
                 )
             self._connection.commit()
             self._connection.close()
@@ -185,7 +234,8 @@ class Cache:
                 wanted = set(keys)
                 rows = self._connection.execute(
                     "SELECT key, value FROM entries WHERE step = ?", (step,)
-                )
+                ).fetchall()
+                self._found[step] = {key for key, _ in rows}
                 return {key: value for key, value in rows if key in wanted}
             for start in range(0, len(keys), 500):
                 part = keys[start : start + 500]

@@ -188,7 +188,15 @@ def _run_build(arguments: argparse.Namespace) -> int:
         refresh=arguments.refresh,
         scheduler=arguments.scheduler,
     )
-    report = build(options, Silent() if arguments.json else Terminal(sys.stderr))
+    terminal = Terminal(sys.stderr)
+    try:
+        report = build(options, Silent() if arguments.json else terminal)
+    except BriefingsError as error:
+        if arguments.json:
+            _print_json({"problems": [dataclasses.asdict(problem) for problem in error.problems]})
+        raise
+    finally:
+        terminal.clear()
     if arguments.json:
         _print_json(dataclasses.asdict(report))
     for event, sentence, doubt in report.warnings:
@@ -219,7 +227,11 @@ def _add_serve(commands: Any) -> None:
 def _run_serve(arguments: argparse.Namespace) -> int:
     from generator.serving import serve
 
-    serve(_options(arguments), arguments.port, Terminal(sys.stderr))
+    terminal = Terminal(sys.stderr)
+    try:
+        serve(_options(arguments), arguments.port, terminal)
+    finally:
+        terminal.clear()
     return 0
 
 

@@ -89,6 +89,7 @@ _CANDIDATE_SIMILARITY = 0.02
 _MAX_NEIGHBOURS = 64
 _MAX_COLUMN = 400
 _BLOCK = 2_000
+_FEATURES = "features"
 
 
 SizePrice = Callable[[int, int], float]
@@ -613,12 +614,12 @@ def _joined(one: _Group, other: _Group, other_index: int, unscored: float) -> _G
 
 def count_features(articles: Sequence[Article], cache: Cache | None = None) -> list[Features]:
     """Features of every article, those of known texts from the cache."""
-    return (cache or Cache(None, b"")).each(
-        "features",
-        articles,
-        digest,
-        article_features,
-    )
+    return (cache or Cache(None, b"")).each(_FEATURES, articles, digest, article_features)
+
+
+def keep_features(articles: Sequence[Article], cache: Cache) -> None:
+    """Let the features of these articles stay in the cache: the next new article is compared."""
+    cache.keep(_FEATURES, articles, digest)
 
 
 def _fresh_candidates(
@@ -729,12 +730,11 @@ def score_pairs(
     paired = {i for i, group in enumerate(group_of or ()) if group >= 0 and sizes[group] > 1}
     for lang in LANGS:
         places = np.array([i for i, a in enumerate(articles) if a.lang == lang], np.int64)
-        if len(places) < 2:
+        groups = None if group_of is None else np.array([group_of[i] for i in places], np.int64)
+        if len(places) < 2 or (groups is not None and groups.min() >= 0):
             continue
         left, right, scores, full, sure = _score_one_language(
-            [articles[i] for i in places],
-            [features[i] for i in places],
-            None if group_of is None else np.array([group_of[i] for i in places], np.int64),
+            [articles[i] for i in places], [features[i] for i in places], groups
         )
         keep = scores > LOWEST
         parts.append((places[left[keep]], places[right[keep]], scores[keep]))

@@ -14,6 +14,7 @@ from generator.errors import BriefingsError, ContentError, Problem, UsageError
 from generator.event_edits import EventEdits, read_event_edits
 from generator.history import History, read_history
 from generator.model import Article
+from generator.progress import Progress
 from generator.published import Published
 from generator.settings import Settings, read_settings
 from generator.translation.glossary import Glossary, read_glossary
@@ -54,7 +55,10 @@ def require_folder(folder: Path) -> None:
 
 
 def read_content(
-    folder: Path, cache: Cache | None = None, digests: FileDigests | None = None
+    folder: Path,
+    cache: Cache | None = None,
+    digests: FileDigests | None = None,
+    progress: Progress | None = None,
 ) -> Content:
     """Read the content folder.
 
@@ -62,6 +66,7 @@ def read_content(
         folder: The content folder.
         cache: Gives the articles whose files have not changed since an earlier build.
         digests: Tells which have not.
+        progress: Told how far it is.
 
     Raises:
         UsageError: There is no such folder, or `site.yml` is wrong.
@@ -81,7 +86,7 @@ def read_content(
         return None
 
     settings = part(lambda: read_settings(folder))
-    articles = part(lambda: read_articles(folder, cache, digests))
+    articles = part(lambda: read_articles(folder, cache, digests, progress))
     glossary = part(lambda: read_glossary(folder))
     published = part(lambda: Published.read(folder))
     memory = part(lambda: Memory.read(folder))

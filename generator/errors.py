@@ -30,12 +30,12 @@ class Problem:
         where = ""
         if self.path is not None:
             line = f":{self.line}" if self.line is not None else ""
-            where = f"{_visible(str(self.path))}{line}: "
-        remedy = f"\n    → {_visible(self.remedy)}" if self.remedy else ""
+            where = f"{visible(str(self.path))}{line}: "
+        remedy = f"\n    → {visible(self.remedy)}" if self.remedy else ""
         return f"{where}{_visible_lines(self.what)}{remedy}"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Text from a file, safe to show: what would steer a terminal is written as an escape."""
     if text.isprintable():
         return text
@@ -43,7 +43,7 @@ def _visible(text: str) -> str:
 
 
 def _visible_lines(text: str) -> str:
-    return "\n".join(map(_visible, text.split("\n")))
+    return "\n".join(map(visible, text.split("\n")))
 
 
 class BriefingsError(Exception):

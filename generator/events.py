@@ -23,6 +23,7 @@ from generator.clustering import (
     Rules,
     count_features,
     find_groups,
+    keep_features,
     score_pairs,
 )
 from generator.event_edits import Edit, EventEdits
@@ -76,6 +77,7 @@ def group_articles(
     edits, published = edits or EventEdits(), published or Published()
     ordered = sorted(articles, key=lambda article: article.sort_key)
     cache = cache or Cache(None, b"")
+    keep_features(ordered, cache)
     groups = _grouped(ordered, settings, glossary, edits, published, cache)
     members = [[ordered[place] for place in group] for group in groups]
     ids, former = _identities(members, edits.events, published)

@@ -539,9 +539,9 @@ def sitemap(site: Site, pages: Iterable[str], kept: KeptFiles | None = None) -> 
     if all(stand):
         return {}
     urls = [
-        _sitemap_url(site, place, lang, langs, date or PartialDate())
+        url
         for place, langs, date in rows
-        for lang in langs
+        for url in _sitemap_urls(site, place, langs, date or PartialDate())
     ]
     parts = [urls[start : start + _SITEMAP_LIMIT] for start in range(0, len(urls), _SITEMAP_LIMIT)]
     if len(parts) < 2:
@@ -563,21 +563,20 @@ def _sitemap_file(tag: str, entries: Iterable[str]) -> bytes:
     return (f"{head}>\n{body}</{tag}>\n" if body else f"{head} />\n").encode()
 
 
-def _sitemap_url(site: Site, place: str, lang: Lang, langs: list[Lang], date: PartialDate) -> str:
-    """One address with its sisters in the other languages.
+def _sitemap_urls(site: Site, place: str, langs: list[Lang], date: PartialDate) -> list[str]:
+    """One address in each of its languages, with its sisters in the others.
 
     The default is the page in the first language, for the home page the choice of a language.
     """
-    lines = ["<url>", f" <loc>{escape(address(site, page_address(lang, place)))}</loc>"]
-    if date.year is not None:
-        # W3C date-times may end after the year or the month.
-        lines.append(f" <lastmod>{date.date_text}</lastmod>")
-    default = place if place == "index.html" else page_address(langs[0], place)
-    sisters = [*((other, page_address(other, place)) for other in langs), ("x-default", default)]
-    for hreflang, path in sisters:
-        href = escape(address(site, path))
-        lines.append(f' <xhtml:link rel="alternate" hreflang="{hreflang}" href="{href}" />')
-    return "".join(f" {line}\n" for line in (*lines, "</url>"))
+    pages = {lang: escape(address(site, page_address(lang, place))) for lang in langs}
+    default = escape(address(site, place)) if place == "index.html" else pages[langs[0]]
+    # W3C date-times may end after the year or the month.
+    told = f"  <lastmod>{date.date_text}</lastmod>\n" if date.year is not None else ""
+    sisters = "".join(
+        f'  <xhtml:link rel="alternate" hreflang="{lang}" href="{page}" />\n'
+        for lang, page in (*pages.items(), ("x-default", default))
+    )
+    return [f" <url>\n  <loc>{page}</loc>\n{told}{sisters} </url>\n" for page in pages.values()]
 
 
 def llms_text(site: Site) -> bytes:

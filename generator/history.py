@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -95,24 +96,32 @@ class History:
         changes: Every announced change, the oldest build first.
         events: What the site last said about each event that it still shows.
         first_articles: Event id → the articles it had when it was first published.
+        lines: Event id → the line that says what `events` does.
     """
 
     changes: tuple[Change, ...] = ()
     events: Mapping[str, ShownEvent] = field(default_factory=dict)
     first_articles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lines: Mapping[str, str] = field(default_factory=dict)
 
     def with_entries(self, entries: Iterable[Entry]) -> History:
         """The history after further entries."""
-        changes, events = list(self.changes), dict(self.events)
+        return self._with((entry, _entry_text(entry)) for entry in entries)
+
+    def _with(self, entries: Iterable[tuple[Entry, str]]) -> History:
+        """The history after further entries, each with its line."""
+        changes, events, lines = list(self.changes), dict(self.events), dict(self.lines)
         first = dict(self.first_articles)
-        for entry in entries:
+        for entry, line in entries:
             changes.extend(entry.changes)
             if entry.state is None:
                 events.pop(entry.event_id, None)
+                lines.pop(entry.event_id, None)
             else:
                 events[entry.event_id] = entry.state
+                lines[entry.event_id] = line
                 first.setdefault(entry.event_id, tuple(entry.state.articles))
-        return History(tuple(changes), events, first)
+        return History(tuple(changes), events, first, lines)
 
 
 def read_history(content: Path) -> History:
@@ -128,13 +137,13 @@ def read_history(content: Path) -> History:
         return History()
     except UnicodeDecodeError as error:
         raise ContentError(Problem(f"cannot be read: {error}", "save it as UTF-8", path)) from error
-    entries: list[Entry] = []
+    entries: list[tuple[Entry, str]] = []
     problems: list[Problem] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            entries.append(_entry_from(json.loads(line)))
+            entries.append((_entry_from(json.loads(line)), line))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             problems.append(
                 Problem(
@@ -146,7 +155,7 @@ def read_history(content: Path) -> History:
             )
     if problems:
         raise ContentError(problems)
-    return History().with_entries(entries)
+    return History()._with(entries)
 
 
 def append_history(content: Path, entries: Iterable[Entry]) -> None:
@@ -172,6 +181,7 @@ def compare(
     briefings: Iterable[Briefing],
     articles: Mapping[str, Article],
     translations: Translations,
+    unmoved: Collection[str] = (),
 ) -> tuple[Entry, ...]:
     """What this build changes, by date and event id; empty when nothing moved.
 
@@ -185,10 +195,14 @@ def compare(
         briefings: Everything this build shows.
         articles: All articles by id.
         translations: How the claims read in the other language.
+        unmoved: Ids of events that are known to be as the history has them.
     """
     now = {briefing.event.id: briefing for briefing in briefings}
     shown = {
-        event_id: _state(briefing, articles, translations) for event_id, briefing in now.items()
+        event_id: history.events[event_id]
+        if event_id in unmoved
+        else shown_event(briefing, articles, translations)
+        for event_id, briefing in now.items()
     }
     home = {
         article_id: event_id for event_id, state in shown.items() for article_id in state.articles
@@ -325,9 +339,10 @@ class _ArticleTexts:
         return [sentence.text for sentence in article_sentences(self.articles[article_id])]
 
 
-def _state(
+def shown_event(
     briefing: Briefing, articles: Mapping[str, Article], translations: Translations
 ) -> ShownEvent:
+    """What the site says about an event now."""
     members = [articles[article_id] for article_id in briefing.event.article_ids]
     newest = max((article.published for article in members), key=lambda date: date.sort_key)
     return ShownEvent(
@@ -381,7 +396,7 @@ def _entry_from(data: Any) -> Entry:
     state = data["state"]
     if state is None:
         return Entry(event_id, changes, None)
-    date = str(PartialDate.parse(_text(state["date"])))
+    date = _date(_text(state["date"]))
     titles = {key: _text(title) for key, title in state["articles"].items()}
     claims = tuple(
         ShownClaim(
@@ -399,8 +414,14 @@ def _change_from(data: Any, event_id: str) -> Change:
     kind = data["kind"]
     if kind not in _KINDS:
         raise ValueError(f"no such change: {kind}")
-    date = str(PartialDate.parse(_text(data["date"])))
+    date = _date(_text(data["date"]))
     return Change(date, kind, event_id, tuple(_text(text) for text in data["detail"]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _date(text: str) -> str:
+    """A date as it is written; the same ones stand in many lines."""
+    return str(PartialDate.parse(text))
 
 
 def _text(value: Any) -> str:

@@ -6,10 +6,10 @@ No step defines another's types: whatever crosses a module boundary is here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol, get_args
+from typing import Any, Literal, Protocol, get_args
 
 Lang = Literal["en", "vi"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -346,6 +346,26 @@ class Briefing:
     def all_claims(self) -> tuple[Claim, ...]:
         """The lead and the claims: the whole summary."""
         return (self.lead, *self.claims)
+
+
+class LateBriefing(Briefing):
+    """A briefing of which only the event is there until something else is asked for."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, event: Event, read: Callable[[], Briefing]) -> None:
+        """`read` gives the whole briefing of the event."""
+        object.__setattr__(self, "event", event)
+        object.__setattr__(self, "_read", read)
+
+    def __getattr__(self, name: str) -> Any:
+        """Asked only for what is not there yet."""
+        if name not in ("lead", "claims", "facts", "disagreements"):
+            raise AttributeError(name)
+        whole = self._read()
+        for part in ("lead", "claims", "facts", "disagreements"):
+            object.__setattr__(self, part, getattr(whole, part))
+        return getattr(whole, name)
 
 
 @dataclass(frozen=True, slots=True)

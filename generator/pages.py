@@ -48,6 +48,7 @@ from generator.page_views import (
     StorylineItem,
     Text,
 )
+from generator.progress import Progress, Silent
 from generator.search_index import search_script
 from generator.site_index import (
     Outlet,
@@ -110,6 +111,7 @@ def render_pages(
     templates: Path = TEMPLATES,
     kept: KeptFiles | None = None,
     cache: Cache | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, bytes]:
     """Render every page of the site.
 
@@ -118,6 +120,7 @@ def render_pages(
         templates: The folder with `ui.yml` and `pages/`.
         kept: Says which pages need not be rendered again.
         cache: Keeps what was worked out for an event.
+        progress: Told how far it is.
 
     Returns:
         Path under `site_src/` → content; the same bytes for the same site. Pages that stand as
@@ -131,12 +134,13 @@ def render_pages(
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    kept, cache = kept or KeptFiles(), cache or Cache(None, b"")
+    kept, cache, progress = kept or KeptFiles(), cache or Cache(None, b""), progress or Silent()
     index = index_site(site, cache)
     ui = read_ui_text(templates / "ui.yml")
     pages: dict[str, bytes] = {"index.md": _language_picker(site, environment)}
     for lang in shown_languages(site):
-        pages.update(_Pages(site, index, lang, ui[lang], environment, kept, cache).render())
+        views = _Pages(site, index, lang, ui[lang], environment, kept, cache, progress)
+        pages.update(views.render())
         pages[page_address(lang, "search-index.js")] = search_script(site, index, lang, cache)
     return dict(sorted(pages.items()))
 
@@ -179,6 +183,7 @@ class _Pages:
     environment: Environment
     kept: KeptFiles
     cache: Cache
+    progress: Progress
     faces: dict[str, str] = field(default_factory=dict)
     lines: dict[str, tuple[bytes, list[str]]] = field(default_factory=dict)
 
@@ -361,15 +366,24 @@ class _Pages:
 
     def _around_face(self, storyline_id: str, current: str) -> tuple[object, ...]:
         """What tells a storyline around the `current` event from any other such item."""
+        told_by, events = self._line(storyline_id)
+        near = _near(events, current)
+        return told_by, *map(self._face, near), *near
+
+    def _newest_face(self, storyline_id: str) -> tuple[object, ...]:
+        """What tells a storyline with its newest event from any other such item."""
+        told_by, events = self._line(storyline_id)
+        return told_by, events[-1], self._face(events[-1])
+
+    def _line(self, storyline_id: str) -> tuple[bytes, list[str]]:
+        """Digest of all that lists show of a storyline beside its events, and those events."""
         if storyline_id not in self.lines:
             storyline = self.index.storylines[storyline_id]
             known = self._known_events(storyline)
             ends = [str(self.index.briefings[event].event.date) for event in (known[0], known[-1])]
             told = (storyline_id, self._storyline_title(storyline), len(known), *ends)
             self.lines[storyline_id] = digest(told), known
-        told_by, events = self.lines[storyline_id]
-        near = _near(events, current)
-        return told_by, *map(self._face, near), *near
+        return self.lines[storyline_id]
 
     def _name_faces(self, slugs: Iterable[str]) -> list[tuple[str, int]]:
         """What tells a list of names from any other; the names themselves are the glossary's."""
@@ -516,12 +530,18 @@ class _Pages:
 
     def _change_face(self, change: Change) -> tuple[object, ...]:
         """What tells how a change is shown from any other."""
-        details = [self._detail(text) for text in change.detail]
         return (
             *(change.date, change.kind, change.event_id),
             self._face(change.event_id) if change.event_id in self.index.briefings else "",
-            [(text.text, text.lang, text.origin, text.warnings) for text in details],
+            [self._detail_face(text) for text in change.detail],
         )
+
+    def _detail_face(self, text: str) -> object:
+        """What tells how a text is shown from any other: itself, where it is shown as it is."""
+        if guess_lang(text) == self.lang:
+            return text
+        shown = self._detail(text)
+        return shown.text, shown.lang, shown.origin, shown.warnings
 
     def _detail(self, text: str) -> Translation:
         return self.site.translations.get(text, guess_lang(text), self.lang)
@@ -540,9 +560,10 @@ class _Pages:
     # Events --------------------------------------------------------------------------------
 
     def _events(self) -> dict[str, _Page]:
+        events = self.index.briefings
         return {
-            event_address(event_id): self._event(briefing)
-            for event_id, briefing in self.index.briefings.items()
+            event_address(event_id): self._event(events[event_id])
+            for event_id in self.progress.step(f"pages {self.lang}", events, len(events))
         }
 
     def _event(self, briefing: Briefing) -> _Page:
@@ -793,8 +814,10 @@ class _Pages:
 
     def _storylines(self) -> dict[str, _Page]:
         listing = "storylines/index.html"
-        pages = {
-            listing: self._page(
+        pages: dict[str, _Page] = {listing: None}
+        faces = list(map(self._newest_face, self.index.storylines))
+        if not self.kept.stands(source_file(self.lang, listing), faces):
+            pages[listing] = self._rendered(
                 listing,
                 "storylines",
                 self.ui("storylines"),
@@ -805,7 +828,6 @@ class _Pages:
                     for line in self.index.storylines
                 ],
             )
-        }
         # A name that the events of a storyline share has a page and stands among the names.
         pages_of = {entry.term.right(self.lang): name for name, entry in self.index.names.items()}
         for storyline in self.index.storylines.values():

@@ -15,9 +15,11 @@ from typing import Any, TypeVar
 from generator import history, published
 from generator.build_state import (
     BuildState,
+    Cause,
     FileDigests,
     KeptFiles,
     combined,
+    find_cause,
     read_state,
     write_state,
 )
@@ -30,7 +32,7 @@ from generator.errors import ContentError, Problem
 from generator.events import group_articles
 from generator.feeds import render_feeds
 from generator.files import build_lock, leftovers, read_manifest, remove_leftovers, sync_folder
-from generator.history import Entry, append_history, compare
+from generator.history import Entry, History, append_history, compare, shown_event
 from generator.model import (
     LANGS,
     Article,
@@ -38,6 +40,7 @@ from generator.model import (
     Claim,
     Event,
     Lang,
+    LateBriefing,
     PartialDate,
     Sentence,
     Storyline,
@@ -79,6 +82,9 @@ _PACKAGE = Path(__file__).parent
 # Below this many items a pool of processes costs more than it saves.
 _PARALLEL_FROM = 200
 _SUMMARY = "summaries"
+# Objects made since the last look for garbage in cycles. Each look takes as long as the objects are
+# many, and finds next to nothing.
+_GARBAGE_AFTER = 2_000_000
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
@@ -139,6 +145,7 @@ class Report:
         computed, reused: Summaries made now, and taken from the cache.
         newest: Date of the newest article as written, "" if none is dated.
         withdrawn: Events that had a page until this build; no article of theirs is left.
+        cause: Why there was something to do.
     """
 
     articles: int
@@ -154,6 +161,7 @@ class Report:
     reused: int = 0
     newest: str = ""
     withdrawn: tuple[str, ...] = ()
+    cause: Cause = field(default_factory=Cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +174,7 @@ class Plan:
         kept: What stands there as it should be.
         pictures, kept_pictures: The same of the share pictures.
         memory, published, entries: What goes to the content folder.
-        translations, computed, reused, warnings: What the report tells.
+        translations, computed, reused, warnings, claims: What the report tells.
     """
 
     site: Site
@@ -181,6 +189,7 @@ class Plan:
     computed: int = 0
     reused: int = 0
     warnings: tuple[tuple[str, str, str], ...] = field(default=())
+    claims: int = 0
 
 
 def build(options: BuildOptions, progress: Progress | None = None) -> Report:
@@ -202,28 +211,30 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
         state = read_state(options.cache_folder) if options.use_cache else None
         program = _program(options)
         before = digests.under(options.content)
-        unchanged = state and state.inputs == combined(program, before) and not options.refresh
-        whole = not leftovers(options.site_src) and not leftovers(options.pictures_folder)
-        if (
-            state
-            and unchanged
-            and whole
-            and state.pages == _pages_digest(options.site_src, digests)
-        ):
-            progress.done("content", "unchanged")
+        cause = find_cause(state, program, before)
+        if options.refresh or not options.use_cache:
+            cause = dataclasses.replace(cause, why="asked")
+        elif state and not cause.why and not _stand(state, options, digests):
+            cause = Cause("pages")
+        progress.done("content", str(cause))
+        if state and not cause.why:
             report = _report_from(state.report)
         else:
             plan = make_plan(options, progress, digests)
+            progress.begin("writing")
             written, removed = _write(plan, options)
             report = _report(plan)
-            progress.done("pages", f"{report.pages} files, {written} written, {removed} removed")
+            progress.done(
+                "pages", f"{report.pages:,} files, {written:,} written, {removed:,} removed"
+            )
             state = BuildState(
-                combined(program, before | _content_digests(plan, options.content)),
+                program,
+                before | _content_digests(plan, options.content),
                 combined(plan.kept.made(plan.files)),
                 state.site if state else "",
                 dataclasses.asdict(report),
             )
-            report = dataclasses.replace(report, written=written, removed=removed)
+            report = dataclasses.replace(report, written=written, removed=removed, cause=cause)
         if options.make_site:
             state = _make_site(state, program, options, progress)
         if options.use_cache:
@@ -236,7 +247,7 @@ def build(options: BuildOptions, progress: Progress | None = None) -> Report:
 def _rare_collections() -> Iterator[None]:
     """Look for garbage seldom: nearly all that a build makes, it keeps to its end."""
     usual = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(_GARBAGE_AFTER, 20, 20)
     try:
         yield
     finally:
@@ -286,8 +297,12 @@ def _content_digests(plan: Plan, content: Path) -> dict[str, str]:
     return digests | FileDigests().named(content, [history.FILE_NAME])
 
 
-def _pages_digest(site_src: Path, digests: FileDigests) -> str:
-    return combined(digests.named(site_src, read_manifest(site_src, MANIFEST)))
+def _stand(state: BuildState, options: BuildOptions, digests: FileDigests) -> bool:
+    """Whether the pages are as the last build left them, and it came to its end."""
+    if leftovers(options.site_src) or leftovers(options.pictures_folder):
+        return False
+    pages = digests.named(options.site_src, read_manifest(options.site_src, MANIFEST))
+    return state.pages == combined(pages)
 
 
 def _make_site(
@@ -298,6 +313,7 @@ def _make_site(
     if state.site == wanted and (options.site / "index.html").is_file():
         progress.done("site", "unchanged")
         return state
+    progress.begin("site")
     settings, newest = read_settings(options.content), PartialDate.parse(state.report["newest"])
     build_site(
         options.config,
@@ -351,7 +367,8 @@ def _summarised(content: Content, works: Sequence[_Work], cache: Cache) -> tuple
     summarise_event = partial(
         _summarise_event, settings=content.settings, glossary=content.glossary
     )
-    return tuple(cache.each(_SUMMARY, works, lambda work: work.key, summarise_event))
+    found = cache.later(_SUMMARY, works, lambda work: work.key, summarise_event)
+    return tuple(LateBriefing(work.event, read) for work, read in zip(works, found, strict=True))
 
 
 def _works(content: Content, events: Iterable[Event]) -> list[_Work]:
@@ -362,7 +379,10 @@ def _works(content: Content, events: Iterable[Event]) -> list[_Work]:
     for event in events:
         members = {article_id: articles[article_id] for article_id in event.article_ids}
         first = content.history.first_articles.get(event.id, event.article_ids)
-        works.append(_Work(event, members, first, digest(common, event, first, *members.values())))
+        # What ties the articles follows from them, but for what an editor said.
+        said = tuple(tie for tie in event.ties if tie.kind == "editor")
+        told = dataclasses.replace(event, ties=said)
+        works.append(_Work(event, members, first, digest(common, told, first, *members.values())))
     return works
 
 
@@ -437,8 +457,9 @@ def _plan(
         program_version(_PACKAGE) if options.use_cache else b"",
         spread,
     )
-    content = read_content(options.content, cache, digests)
+    content = read_content(options.content, cache, digests, progress)
     articles = by_id(content.articles)
+    progress.begin("events")
     events, storylines = find_events(content, cache)
     progress.done(
         "events",
@@ -466,7 +487,9 @@ def _plan(
         plain=Plain(content.glossary, dict(pair for found in texts.values() for pair in found)),
     )
     progress.done("translation", _translation_words(translated))
-    entries = compare(content.history, briefings, articles, lookup)
+    shown = {event_id: _translated(lookup, found) for event_id, found in texts.items()}
+    fingerprints = {event_id: digest(keys[event_id], found) for event_id, found in shown.items()}
+    entries = _changes(content.history, briefings, articles, lookup, fingerprints, cache)
     gone_events, gone_storylines = content.published.gone(events, storylines)
     site = Site(
         settings=content.settings,
@@ -477,10 +500,7 @@ def _plan(
         storylines=storylines,
         glossary=content.glossary,
         history=content.history.with_entries(entries).changes,
-        fingerprints={
-            event_id: digest(keys[event_id], *(_known(lookup, request) for request, _ in found))
-            for event_id, found in texts.items()
-        },
+        fingerprints=fingerprints,
         gone=(*map(event_address, gone_events), *map(storyline_address, gone_storylines)),
     )
     renderer = combined(_renderer(), content.settings, content.glossary.terms)
@@ -493,13 +513,14 @@ def _plan(
             digests,
             program_version(_PACKAGE).hex(),
         )
-    pages = render_pages(site, kept=kept, cache=cache)
+    pages = render_pages(site, kept=kept, cache=cache, progress=progress)
     files = {
         **pages,
         **render_feeds(site, {*pages, *kept.standing}, kept),
         **edit_lines(site, {lang: memory.file_bytes(lang) or b"" for lang in LANGS}),
     }
     pictures = render_cards(site, kept_pictures, spread)
+    claims = sum(cache.map("claims", briefings, lambda each: keys[each.event.id], _claims))
     cache.close()
     return Plan(
         site,
@@ -513,19 +534,68 @@ def _plan(
         translated,
         cache.computed[_SUMMARY],
         cache.reused[_SUMMARY],
-        tuple(_warnings(briefings, lookup)),
+        tuple(_warnings(briefings, lookup, shown)),
+        claims,
     )
 
 
-def _known(lookup: Lookup, request: Request) -> object:
-    """How a text reads; of one that nobody has translated its key tells all."""
-    shown = lookup.get(*request)
-    return b"" if shown.origin == "missing" else shown
+def _claims(briefings: Iterable[Briefing]) -> Iterable[int]:
+    """How many claims each of them has."""
+    return (len(briefing.all_claims) for briefing in briefings)
+
+
+def _changes(
+    history: History,
+    briefings: Sequence[Briefing],
+    articles: Mapping[str, Article],
+    lookup: Lookup,
+    fingerprints: Mapping[str, bytes],
+    cache: Cache,
+) -> tuple[Entry, ...]:
+    """What this build changes. An event is compared with the history only if either has moved."""
+    by_event = {briefing.event.id: briefing for briefing in briefings}
+
+    def same(event_id: str) -> bool:
+        return shown_event(by_event[event_id], articles, lookup) == history.events[event_id]
+
+    unmoved = _as_told(history, by_event, fingerprints, cache, same)
+    entries = compare(history, briefings, articles, lookup, unmoved)
+    # From now on the history says of these what the site does: the next build need not look.
+    moved = [entry.event_id for entry in entries if entry.state is not None]
+    _as_told(history.with_entries(entries), moved, fingerprints, cache, lambda event_id: True)
+    return entries
+
+
+def _as_told(
+    history: History,
+    event_ids: Iterable[str],
+    fingerprints: Mapping[str, bytes],
+    cache: Cache,
+    same: Callable[[str], bool],
+) -> set[str]:
+    """The events of which the history says what the site does; `same` tells for those unknown."""
+    known = [event_id for event_id in event_ids if event_id in history.lines]
+    found = cache.map(
+        "told",
+        known,
+        lambda event_id: fingerprints[event_id] + digest(history.lines[event_id]),
+        lambda missing: map(same, missing),
+    )
+    return {event_id for event_id, told in zip(known, found, strict=True) if told}
 
 
 _Texts = tuple[tuple[Request, Translation | None], ...]
 """Texts that an event's page shows in both languages, and their translation if that needs no
 engine."""
+
+
+_Shown = list[tuple[int, Translation]]
+
+
+def _translated(lookup: Lookup, texts: _Texts) -> _Shown:
+    """How the texts of an event read, by their places; not those that nobody has translated."""
+    shown = ((place, lookup.get(*request)) for place, (request, _) in enumerate(texts))
+    return [(place, found) for place, found in shown if found.origin != "missing"]
 
 
 def _event_keys(
@@ -608,14 +678,18 @@ def _translation_words(report: TranslationReport) -> str:
     return words
 
 
-def _warnings(briefings: Iterable[Briefing], lookup: Lookup) -> Iterable[tuple[str, str, str]]:
+def _warnings(
+    briefings: Iterable[Briefing], lookup: Lookup, shown: Mapping[str, _Shown]
+) -> Iterable[tuple[str, str, str]]:
     """Every claim whose translation carries a doubt."""
     for briefing in briefings:
+        if not any(found.warnings for _, found in shown[briefing.event.id]):
+            continue
         for claim in briefing.all_claims:
             for lang in ("en", "vi"):
-                shown = lookup.get(claim.text, claim.lang, lang)
-                for warning in shown.warnings:
-                    yield briefing.event.id, shown.text, str(warning)
+                reads = lookup.get(claim.text, claim.lang, lang)
+                for warning in reads.warnings:
+                    yield briefing.event.id, reads.text, str(warning)
 
 
 def _raise_if_stale(plan: Plan, options: BuildOptions) -> None:
@@ -648,7 +722,7 @@ def _report(plan: Plan) -> Report:
         articles=len(site.articles),
         events=len(site.briefings),
         storylines=len(site.storylines),
-        claims=sum(len(briefing.all_claims) for briefing in site.briefings),
+        claims=plan.claims,
         translations=plan.translations,
         warnings=plan.warnings,
         pages=len({*plan.files, *plan.kept.standing}),
@@ -680,5 +754,6 @@ def _report_from(kept: dict[str, Any]) -> Report:
             "computed": 0,
             "reused": kept["events"],
             "withdrawn": (),
+            "cause": Cause(),
         }
     )

@@ -6,6 +6,8 @@ folds marks and matches words (`assets/briefings/search.js`); here stands only t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator import markup
 from generator.cache import Cache
 from generator.date_words import date_words
@@ -57,7 +59,7 @@ def search_script(site: Site, index: SiteIndex, lang: Lang, cache: Cache | None 
         sources = sorted({by_address[name] for name in event_outlets(site, briefing)})
         storylines = [lines[line] for line in index.storyline_of.get(event_id, ())]
         head, tail = texts[event_id]
-        rows.append(f"[{head},{markup.script_json([sources, storylines])[1:-1]},{tail}]")
+        rows.append(f"[{head},{_numbers(sources)},{_numbers(storylines)},{tail}]")
     names = [
         [
             name_address(name.slug),
@@ -77,6 +79,10 @@ def search_script(site: Site, index: SiteIndex, lang: Lang, cache: Cache | None 
     store = f"(self.briefingsSearch=self.briefingsSearch||{{}})[{markup.script_json(lang)}]"
     events = ",".join(rows)
     return f'{store}={{"events":[{events}],{markup.script_json(lists)[1:]};\n'.encode()
+
+
+def _numbers(values: Iterable[int]) -> str:
+    return f"[{','.join(map(str, values))}]"
 
 
 def _row(site: Site, briefing: Briefing, lang: Lang, full: bool) -> tuple[str, str]:

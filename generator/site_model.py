@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from generator.cache import Cache, digest
@@ -126,8 +127,9 @@ def storyline_address(storyline_id: str) -> str:
     return f"storylines/{storyline_id}.html"
 
 
+@lru_cache(maxsize=1 << 12)
 def outlet_address(source: str) -> str:
-    """Page of one outlet."""
+    """Page of one outlet; few outlets have many articles."""
     return f"outlets/{slug(source)}.html"
 
 

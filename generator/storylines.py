@@ -276,8 +276,8 @@ class _Likeness:
     ) -> None:
         self._langs = [event.title_lang for event in events]
         self._profiles = profiles
-        self._stories: dict[Lang, _Story] = {}
-        self._read = partial(_stories, events, members, cache)
+        self._stories: dict[Lang, _Story | None] = {}
+        self._read = partial(_story, events, members, cache)
 
     def pairs(self, wanted: Collection[int] | None = None) -> Pairs:
         """The pairs that are alike.
@@ -287,10 +287,14 @@ class _Likeness:
         """
         if wanted is not None and not wanted:
             return Pairs(*(np.zeros(0, np.int64),) * 2, np.zeros(0), frozenset())
-        self._stories = self._stories or self._read()
         scores: dict[tuple[int, int], float] = {}
-        for story in self._stories.values():
-            scores.update(story.scores(wanted))
+        for lang in LANGS:
+            if wanted is not None and all(self._langs[place] != lang for place in wanted):
+                continue
+            if lang not in self._stories:
+                self._stories[lang] = self._read(lang)
+            if story := self._stories[lang]:
+                scores.update(story.scores(wanted))
         crowded: set[int] = set()
         for left, right, score in _one_relation(self._profiles, crowded, wanted):
             alike = scores.get((left, right), 0.0)
@@ -385,20 +389,17 @@ class _Story:
         return dict(zip(keys, np.mean(values, axis=0).tolist(), strict=True))
 
 
-def _stories(
-    events: Sequence[Event], members: Sequence[Sequence[Article]], cache: Cache
-) -> dict[Lang, _Story]:
-    """The events of each language, by their articles in it."""
-    stories: dict[Lang, _Story] = {}
-    for lang in LANGS:
-        places = [i for i, event in enumerate(events) if event.title_lang == lang]
-        groups = [[a for a in members[i] if a.lang == lang] for i in places]
-        flat = [article for group in groups for article in group]
-        if len(places) < 2 or not flat:
-            continue
-        counted = iter(count_features(flat, cache))
-        stories[lang] = _Story(places, [[next(counted) for _ in group] for group in groups], lang)
-    return stories
+def _story(
+    events: Sequence[Event], members: Sequence[Sequence[Article]], cache: Cache, lang: Lang
+) -> _Story | None:
+    """The events of one language, by their articles in it; None for fewer than two."""
+    places = [i for i, event in enumerate(events) if event.title_lang == lang]
+    groups = [[a for a in members[i] if a.lang == lang] for i in places]
+    flat = [article for group in groups for article in group]
+    if len(places) < 2 or not flat:
+        return None
+    counted = iter(count_features(flat, cache))
+    return _Story(places, [[next(counted) for _ in group] for group in groups], lang)
 
 
 def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:

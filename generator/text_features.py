@@ -85,6 +85,11 @@ def bucket(word: str) -> int:
     return zlib.crc32(word.encode()) % BUCKETS
 
 
+def _buckets(words: Iterable[str]) -> Ids:
+    """The buckets of words that are met once: `bucket` remembers each, which takes longer."""
+    return np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint32) % BUCKETS
+
+
 def _join(first: Ids, second: Ids) -> Ids:
     """Buckets of pairs, from the buckets of their words."""
     mixed = first.astype(np.uint64) * np.uint64(0x9E3779B1) + second.astype(np.uint64)
@@ -332,8 +337,8 @@ def _general_shares(lang: Lang) -> Floats:
         return np.asarray(of_articles, np.float32)
 
     words_of = [key.partition(" ") for key in counts]
-    first = np.array([bucket(word) for word, _, _ in words_of], np.uint32)
-    second = np.array([bucket(word) if word else 0 for _, _, word in words_of], np.uint32)
+    first = _buckets(word for word, _, _ in words_of)
+    second = _buckets(word for _, _, word in words_of)
     paired = np.array([bool(word) for _, _, word in words_of])
     places = np.where(paired, _join(first, second), first)
     shares = np.full(BUCKETS, share(np.ones(1))[0], np.float32)

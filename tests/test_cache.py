@@ -37,6 +37,16 @@ def test_what_a_build_no_longer_uses_is_dropped(tmp_path):
     assert run(path, ["a"]) == ([1], ["a"])
 
 
+def test_what_may_be_used_again_is_not_dropped(tmp_path):
+    path = tmp_path / "c.sqlite"
+    run(path, ["a", "bb"])
+    cache = Cache(path, b"1")
+    cache.map("len", ["bb"], key=digest, compute=lengths([]))
+    cache.keep("len", ["a"], key=digest)
+    cache.close()
+    assert run(path, ["a"]) == ([1], [])
+
+
 def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path):
     path = tmp_path / "c.sqlite"
     path.write_bytes(b"not a database" * 100)
@@ -50,3 +60,16 @@ def test_without_a_file_everything_is_computed():
 
 def test_a_key_tells_parts_apart():
     assert digest("ab", "c") != digest("a", "bc")
+
+
+def test_what_is_kept_is_read_only_when_it_is_called_for(tmp_path, monkeypatch):
+    path = tmp_path / "c.sqlite"
+    run(path, ["a", "bb"])
+    cache = Cache(path, b"1")
+    read = []
+    monkeypatch.setattr("generator.cache.pickle.loads", lambda data: read.append(data) or "read")
+    late = cache.later("len", ["a", "bb", "ccc"], key=digest, function=len)
+    cache.close()
+    assert not read
+    assert [late[1](), late[2]()] == ["read", 3]
+    assert len(read) == 1

@@ -131,6 +131,26 @@ def test_wrong_use_is_told_with_a_remedy(capsys, tmp_path, monkeypatch, argument
     assert [p.name for p in tmp_path.iterdir()] == ["content"]
 
 
+def test_the_report_for_machines_says_why_and_what_or_all_that_is_wrong(
+    capsys, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "content", "content")
+    code, out, err = run(capsys, "build", "--no-site", "--json")
+    assert (code, err) == (0, "")
+    report = json.loads(out)
+    assert (report["events"], report["cause"]["why"]) == (5, "first")
+    assert report["pages"] == report["written"]
+    broken = next(Path("content", "articles").rglob("*.md"))
+    broken.write_text("no front matter\n", "utf-8")
+    code, out, err = run(capsys, "build", "--no-site", "--json")
+    (problem,) = json.loads(out)["problems"]
+    assert (code, problem["path"], problem["line"]) == (1, str(broken), 1)
+    assert problem["what"]
+    assert problem["remedy"]
+    assert str(broken) in err
+
+
 def test_a_broken_line_is_named(capsys, tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"id": "a", "body": "Một câu."}\n{"id": "b"\n', "utf-8")

@@ -20,7 +20,16 @@ from generator.history import (
     compare,
     read_history,
 )
-from generator.model import Article, Briefing, Claim, Event, Lang, PartialDate, Translation
+from generator.model import (
+    Article,
+    Briefing,
+    Claim,
+    Event,
+    Lang,
+    LateBriefing,
+    PartialDate,
+    Translation,
+)
 from generator.sentences import article_sentences
 
 QUAKE = "Một trận động đất mạnh 6,1 độ làm 12 người bị thương ở thị trấn mẫu."
@@ -105,6 +114,34 @@ def test_a_second_build_of_the_same_content_announces_nothing(
     published: History, quake: Article
 ) -> None:
     assert build(published, [briefing("quake", quake)], quake) == ()
+
+
+def test_an_event_that_is_known_to_be_as_told_is_not_looked_at(
+    published: History, quake: Article
+) -> None:
+    def unread() -> Briefing:
+        raise AssertionError("the summary was read")
+
+    late = LateBriefing(briefing("quake", quake).event, unread)
+    known = {quake.id: quake}
+    assert compare(published, [late], known, FixedTranslations(None), ["quake"]) == ()
+    with pytest.raises(AssertionError, match="was read"):
+        compare(published, [late], known, FixedTranslations(None))
+
+
+def test_a_late_briefing_is_the_one_that_is_read(quake: Article) -> None:
+    whole = briefing("quake", quake)
+    late = LateBriefing(whole.event, lambda: whole)
+    assert late.all_claims == whole.all_claims
+    assert (late.event, late.facts) == (whole.event, whole.facts)
+    with pytest.raises(AttributeError):
+        late.nothing  # noqa: B018  # asked for on purpose
+
+
+def test_the_last_line_of_an_event_is_known(published: History, quake: Article) -> None:
+    entries = build(published, [], quake)
+    assert list(published.lines) == ["quake"]
+    assert not published.with_entries(entries).lines
 
 
 def test_a_corrected_number_is_announced_with_the_old_and_the_new_words(

@@ -10,9 +10,10 @@ import pytest
 
 from benchmarks.synthetic import synthetic_articles, write_content
 from generator.articles import read_articles, write_article
-from generator.build_state import FileDigests, KeptFiles
+from generator.build_state import BuildState, Cause, FileDigests, KeptFiles, find_cause
 from generator.model import Article, PartialDate
 from generator.pipeline import BuildOptions, build
+from generator.text_features import article_features
 
 ROOT = Path(__file__).parent.parent
 # Samples, written for these tests.
@@ -167,9 +168,8 @@ def test_after_any_edits_the_bytes_are_those_of_a_build_that_makes_everything(pr
             ".generated": (project.site_src / ".generated").read_bytes()
         }
         assert tree(project.content) == tree(afresh.content)
-        assert replace(kept, computed=0, reused=0, written=0, removed=0) == replace(
-            made, computed=0, reused=0, written=0, removed=0
-        )
+        work = {"computed": 0, "reused": 0, "written": 0, "removed": 0, "cause": Cause()}
+        assert replace(kept, **work) == replace(made, **work)
 
 
 def test_articles_that_come_one_by_one_give_the_bytes_of_a_build_without_a_cache(tmp_path):
@@ -216,6 +216,48 @@ def test_an_added_article_renders_few_pages_and_a_translation_only_where_it_stan
     assert 0 < build(project).written < pages
     edit_translation(project, random.Random(1))
     assert 0 < build(project).written < pages / 2
+
+
+def test_what_was_counted_in_texts_outlives_a_build_that_compares_none(project, monkeypatch):
+    moment = random.Random(0)
+    for change in (add_article, edit_article):
+        change(project, moment)
+        build(project)
+    counted = []
+    monkeypatch.setattr(
+        "generator.clustering.article_features",
+        lambda article: counted.append(article.id) or article_features(article),
+    )
+    add_article(project, moment)
+    build(project)
+    assert len(counted) == 2
+
+
+def test_a_build_says_why_it_has_something_to_do(project, tmp_path):
+    assert build(project).cause.why == "first"
+    assert build(project).cause == Cause()
+    path = write_article(SAMPLES[0], project.content)
+    articles = sorted((project.content / "articles").rglob("*.md"))
+    gone, changed = [found for found in articles if found != path][:2]
+    gone.unlink()
+    changed.write_text(changed.read_text("utf-8") + "\nMột câu nữa.\n", "utf-8")
+    names = [found.relative_to(project.content).as_posix() for found in (path, changed, gone)]
+    cause = build(project).cause
+    assert cause == Cause("content", *((name,) for name in names))
+    assert str(cause) == f"1 new, 1 changed, 1 gone: {', '.join(names)}"
+    (project.site_src / "index.md").unlink()
+    assert build(project).cause.why == "pages"
+    assert build(replace(project, use_cache=False)).cause.why == "asked"
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text((ROOT / "mkdocs.yml").read_text("utf-8") + "\n# changed\n", "utf-8")
+    assert build(replace(project, config=settings)).cause.why == "program"
+
+
+def test_many_changed_files_are_counted_and_few_are_named():
+    cause = find_cause(BuildState("", {"a": "1"}, "", "", {}), "", {f"b{n}": "1" for n in range(9)})
+    assert str(cause) == "9 new, 1 gone: b0, b1, b2 and 7 more"
+    shown = str(Cause("content", new=("a\nb\x1b[2K.md",)))
+    assert shown.isprintable()
 
 
 def test_digests_are_taken_again_only_of_files_that_changed(tmp_path):

@@ -91,11 +91,16 @@ class Lookup:
     """`model.Translations` over a memory and a glossary; each text is looked up once."""
 
     def __init__(
-        self, memory: Memory, glossary: Glossary | None = None, plain: Plain | None = None
+        self,
+        memory: Memory,
+        glossary: Glossary | None = None,
+        plain: Plain | None = None,
+        found: Mapping[Request, Translation] | None = None,
     ) -> None:
+        """`found` holds what is in the memory and has been looked up already."""
         self._memory = memory
         self._plain = plain or Plain(glossary or Glossary())
-        self._found: dict[Request, Translation] = {}
+        self._found = dict(found or {})
 
     def get(self, text: str, source: Lang, target: Lang) -> Translation:
         """How `text` reads in `target`; origin `missing` when nobody has translated it."""
@@ -188,6 +193,7 @@ def translate_missing(
             wanted[source, target].setdefault(unicodedata.normalize("NFC", text))
     report = TranslationReport()
     new: list[MachineTranslation] = []
+    known: dict[Request, Translation] = {}
     for (source, target), texts in wanted.items():
         name = engine.name(source, target) if engine else ""
         todo: list[str] = []
@@ -195,8 +201,10 @@ def translate_missing(
             found = memory.get(text, source, target)
             stale = refresh and name and found is not None and found.engine != name
             if found is not None and not (stale and memory.replaceable(text, target)):
+                known[text, source, target] = found
                 report = _count(report, found)
-            elif found is None and plain.get(text, source, target):
+            elif found is None and (copy := plain.get(text, source, target)):
+                known[text, source, target] = copy
                 report = replace(report, copied=report.copied + 1)
             else:
                 todo.append(text)
@@ -204,6 +212,9 @@ def translate_missing(
             new += [
                 MachineTranslation(text, source) for text in todo if not memory.waits(text, target)
             ]
+            known.update(
+                ((text, source, target), Translation(text, source, "missing")) for text in todo
+            )
             report = replace(report, missing=report.missing + len(todo))
             continue
         results, retried = _translate(todo, source, target, engine, glossary, progress)
@@ -218,7 +229,7 @@ def translate_missing(
             for text, (result, warnings) in zip(todo, results, strict=True)
         ]
     updated = memory.updated(new) if new else memory
-    return Lookup(updated, glossary, plain), updated, report
+    return Lookup(updated, glossary, plain, known), updated, report
 
 
 def _count(report: TranslationReport, found: Translation) -> TranslationReport:
@@ -356,15 +367,17 @@ def _translate(
 
         chunks = [sentences[at : at + _CHUNK] for at in range(0, len(sentences), _CHUNK)]
         title = f"{source}→{target}{words}"
-        for chunk, answers in progress.step(
-            title, _ahead(ask, chunks, at_once(engine)), len(chunks)
-        ):
-            for sentence, hypotheses in zip(chunk, answers, strict=True):
-                choice = choose(sentence, source, target, hypotheses, glossary)
-                if sentence not in done or choice.cost < done[sentence].cost:
-                    done[sentence] = choice
-                if len(hypotheses) == count:
-                    full.add(sentence)
+        answered = (
+            pair
+            for chunk, answers in _ahead(ask, chunks, at_once(engine))
+            for pair in zip(chunk, answers, strict=True)
+        )
+        for sentence, hypotheses in progress.step(title, answered, len(sentences)):
+            choice = choose(sentence, source, target, hypotheses, glossary)
+            if sentence not in done or choice.cost < done[sentence].cost:
+                done[sentence] = choice
+            if len(hypotheses) == count:
+                full.add(sentence)
 
     run(ordered, _HYPOTHESES, "")
     # An engine that has given fewer hypotheses than asked has no more to give.

@@ -107,7 +107,7 @@ def search(
     weights: Any,
     *,
     count: int = 1,
-    beam: int = 40,
+    beam: int = 20,
     reach: int,
     walls: Sequence[int] = (),
 ) -> list[Found]:
