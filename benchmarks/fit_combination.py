@@ -34,6 +34,7 @@ SETS = ("flores-dev", "vlsp-news-dev")
 HYPOTHESES = 4
 FOLDS, RIDGE = 5, 20.0
 NAMES = [field.name for field in fields(Features)]
+PHRASE, NEURAL, PHRASES = (NAMES.index(name) for name in ("phrase", "neural", "phrases"))
 Answers = list[list[tuple[str, float]]]
 
 
@@ -147,8 +148,8 @@ def main() -> None:
         for fold in range(FOLDS):
             held_out = fit.owners % FOLDS == fold
             points[held_out] = fit.features[held_out] @ fit.weights(~held_out)
-        neural_first = np.where(fit.features[:, 0] == 1, -np.inf, fit.features[:, 4])
-        phrases_first = np.where(fit.features[:, 0] == 0, -np.inf, fit.features[:, 5])
+        neural_first = np.where(fit.features[:, PHRASE] == 1, -np.inf, fit.features[:, NEURAL])
+        phrases_first = np.where(fit.features[:, PHRASE] == 0, -np.inf, fit.features[:, PHRASES])
         for title, values in (
             ("neural", neural_first),
             ("phrases", phrases_first),
@@ -157,7 +158,7 @@ def main() -> None:
             rows = fit.chosen(values)
             for name, part in zip(SETS, np.split(rows, ends[:-1]), strict=True):
                 bleu, chrf = fit.score(part)
-                share = fit.features[part, 0].mean()
+                share = fit.features[part, PHRASE].mean()
                 print(
                     f"{source}→{target} {title:9}{name:14} BLEU {bleu:.2f}  chrF {chrf:.2f}  "
                     f"phrase model's {share:.0%}"
