@@ -13,6 +13,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from lzma import LZMAError
 from pathlib import Path
@@ -177,7 +178,9 @@ def read_model(path: Path, languages: Sequence[Lang] = LANGS) -> PhraseModel:
     try:
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if not name.startswith(unwanted)]
-            entries = {name: archive.read(name) for name in names}
+            # Unpacking takes half the time, and lets other threads run.
+            with ThreadPoolExecutor() as pool:
+                entries = dict(zip(names, pool.map(archive.read, names), strict=True))
         return PhraseModel(
             metadata,
             {lang: tuple(entries[f"words.{lang}"].decode().split("\n")) for lang in LANGS},

@@ -170,6 +170,7 @@ class _Known:
         starts, ends = options.starts, options.ends
         one = np.uint64(1)
         self._masks = ((one << (ends - starts).astype(np.uint64)) - one) << starts.astype(np.uint64)
+        self._spans, self._span_of = np.unique(self._masks, return_inverse=True)
         self._base = options.features @ self._weights[:_PHRASE_FEATURES]
         self._guess = self._base + self._own_words()
         self._future = self._future_scores()
@@ -208,10 +209,23 @@ class _Known:
             best[index, index] = 0.0
         return [[float(value) for value in row] for row in best]
 
-    def _rest(self, covered: Any) -> Any:
-        """Guess of what the uncovered words will score."""
-        unique, where = np.unique(covered, return_inverse=True)
-        return np.array([self._rest_of(int(bits)) for bits in unique])[where]
+    def _rest(self, covered: Any, rows: Any, chosen: Any) -> Any:
+        """Guess of what is left to score once options are said.
+
+        Args:
+            covered: The bit sets of a stack.
+            rows, chosen: Which of them each option is added to, and the option.
+        """
+        # Few sets of covered words and few spans: each pair of them is looked at once.
+        sets, places = np.unique(covered, return_inverse=True)
+        pairs = places[rows] * len(self._spans) + self._span_of[chosen]
+        rests = np.zeros(len(sets) * len(self._spans))
+        met = np.zeros(len(rests), bool)
+        met[pairs] = True
+        for pair in np.flatnonzero(met).tolist():
+            at, span = divmod(pair, len(self._spans))
+            rests[pair] = self._rest_of(int(sets[at] | self._spans[span]))
+        return rests[pairs]
 
     def _rest_of(self, covered: int) -> float:
         if covered not in self._rests:
@@ -231,13 +245,16 @@ class _Known:
         if not parts:
             return _empty(len(FEATURES), rows=0)
         whole = _joined(parts)
-        order = np.argsort(-(whole.scores + self._rest(whole.covered)), kind="stable")
-        state = np.stack(
-            [whole.covered, whole.contexts, (whole.starts << 8 | whole.ends).astype(np.uint64)],
-            axis=1,
-        )[order]
-        _, first = np.unique(state, axis=0, return_index=True)
-        return _rows(whole, order[np.sort(first)[: self._beam]])
+        rests = np.array([self._rest_of(covered) for covered in whole.covered.tolist()])
+        order = np.argsort(-(whole.scores + rests), kind="stable").tolist()
+        columns = (whole.covered, whole.contexts, whole.starts, whole.ends)
+        states = list(zip(*(column.tolist() for column in columns), strict=True))
+        best: dict[tuple[int, ...], int] = {}
+        for row in order:
+            best.setdefault(states[row], row)
+            if len(best) == self._beam:
+                break
+        return _rows(whole, list(best.values()))
 
     def extended(self, stack: _Stack, covered: int) -> list[tuple[int, _Stack]]:
         """The stack's translations with one phrase more, by the words it covers."""
@@ -255,8 +272,7 @@ class _Known:
             return []
         guess = stack.scores[rows] + self._guess[chosen]
         guess += self._weights[_DISTANCE] * -gap[rows, chosen]
-        new = stack.covered[rows] | self._masks[chosen]
-        guess += self._rest(new)
+        guess += self._rest(stack.covered, rows, chosen)
         sizes = options.ends[chosen] - options.starts[chosen]
         most = 3 * self._beam
         kept: list[Any] = []
