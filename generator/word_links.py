@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import lzma
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -68,6 +68,11 @@ def _meanings() -> dict[str, dict[str, float]]:
         for vietnamese in words.split():
             table.setdefault(vietnamese, {}).setdefault(english, weight)
     return table
+
+
+def english_words(vietnamese: str) -> Collection[str]:
+    """The English words that a Vietnamese word, or pair of words, may stand for (lower case)."""
+    return _meanings().get(vietnamese, {})
 
 
 def _base_forms(word: str) -> list[str]:

@@ -31,6 +31,16 @@ _TONES = {0x300, 0x301, 0x303, 0x309, 0x323, 0x302, 0x306, 0x31B}
 # Where the tone mark stands in hoà/hòa and thuý/thúy is a matter of taste, not of meaning.
 _OPEN_TONE = re.compile(r"(?:([oO])([àáảãạèéẻẽẹ])|([uU])([ỳýỷỹỵ]))$")
 
+# The family names of nearly all Vietnamese.
+FAMILY_NAMES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh "
+    "mai đào hà cao lương tô tạ thái phùng kiều chu châu quách lưu trương tăng triệu".split()
+)
+# Those that are hardly ever anything else with a capital.
+_SURELY_FAMILY_NAMES = FAMILY_NAMES - frozenset(
+    "hoàng hồ dương lý lâm mai đào hà cao lương thái kiều châu tăng triệu".split()
+)
+
 # Country names of one syllable that open ordinary words at the head of a sentence.
 _NOT_COUNTRY_BEFORE: dict[str, frozenset[str]] = {
     "mỹ": frozenset("phẩm thuật quan nhân học lệ nữ miều mãn vị nghệ".split()),
@@ -177,6 +187,7 @@ class Glossary:
                 and (not form.compound or _in_compound(tokens, at, len(window)))
                 and not self._inside_other_name(form, tokens, at, lang, matched)
                 and not _inside_vietnamese_name(form, tokens, at, lang)
+                and not _inside_persons_name(form, tokens, at, lang, matched)
                 and not self._cuts_country(form, tokens, at + len(window) - 1, lang)
             ):
                 return form
@@ -244,6 +255,23 @@ def _inside_vietnamese_name(form: _Form, tokens: list[_Token], at: int, lang: La
         and _is_capital_syllable(before)
         and before.key not in ("the", "a", "in", "on", "to")
     )
+
+
+def _inside_persons_name(
+    form: _Form, tokens: list[_Token], at: int, lang: Lang, matched: int
+) -> bool:
+    """Whether what would be a place is somebody's given name: `Nguyễn Hải Nam`, no Hainan."""
+    if lang != "vi" or form.term.kind not in ("place", "country"):
+        return False
+    if not all(is_vietnamese_syllable(token.text) for token in tokens[at : at + len(form.words)]):
+        return False
+    while at > 0 and tokens[at].near and tokens[at - 1].end > matched:
+        at -= 1
+        if not _is_capital_syllable(tokens[at]):
+            return False
+        if tokens[at].key in _SURELY_FAMILY_NAMES:
+            return True
+    return False
 
 
 def _is_capital_syllable(token: _Token) -> bool:

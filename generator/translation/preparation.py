@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from generator.model import NAME_KINDS, Lang, Term, other_lang
 from generator.quantities import Quantity, find_quantities
 from generator.translation.glossary import Glossary
+from generator.translation.vietnamese_names import VietnameseName
 
 # A tone written on the second vowel of an open oa, oe or uy (hoà); not after q (quý keeps it).
 _NEW_STYLE = re.compile(
@@ -56,7 +57,13 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
     return _CODE_FIRST.sub(_code_last, sentence)
 
 
-def anchor(sentence: str, lang: Lang, terms: Sequence[Term], glossary: Glossary) -> str:
+def anchor(
+    sentence: str,
+    lang: Lang,
+    terms: Sequence[Term],
+    names: Sequence[VietnameseName],
+    glossary: Glossary,
+) -> str:
     """The sentence with names in the other language already, for a model that has left them out.
 
     Models copy a word that they do not know, and translate around it.
@@ -64,15 +71,18 @@ def anchor(sentence: str, lang: Lang, terms: Sequence[Term], glossary: Glossary)
     Args:
         sentence: One sentence, NFC.
         lang: Its language.
-        terms: The names; the sentence stays as it is without any.
+        terms: The glossary's names.
+        names: Names that it has not; the sentence stays as it is without either.
         glossary: Names and terms.
     """
-    for match in reversed(glossary.find(sentence, lang)) if terms else ():
+    places = [(name.start, name.end, name.english) for name in names]
+    for match in glossary.find(sentence, lang) if terms else ():
         if match.term in terms:
-            name = match.term.right(other_lang(lang))
-            # "Chinese-owned": the half that is to be translated stands alone.
-            rest = re.sub(r"^-(?=[a-z])", " ", sentence[match.end :])
-            sentence = f"{sentence[: match.start]}{name}{rest}"
+            places.append((match.start, match.end, match.term.right(other_lang(lang))))
+    for start, end, name in sorted(places, reverse=True):
+        # "Chinese-owned": the half that is to be translated stands alone.
+        rest = re.sub(r"^-(?=[a-z])", " ", sentence[end:])
+        sentence = f"{sentence[:start]}{name}{rest}"
     return sentence
 
 

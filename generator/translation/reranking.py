@@ -15,6 +15,12 @@ from generator.model import Lang, Term, Warning
 from generator.translation.conversion import finish_translation, missing_names
 from generator.translation.engines import Hypothesis
 from generator.translation.glossary import Glossary, TermMatch
+from generator.translation.vietnamese_names import (
+    VietnameseName,
+    find_vietnamese_names,
+    lost_names,
+    with_names_mended,
+)
 
 # In nats of mean log-probability a token, the unit of Hypothesis.score; hypotheses of one beam
 # lie about 0.02-0.3 apart, so that one wrong number outweighs fluency and nothing else does.
@@ -32,6 +38,8 @@ _DEFAULT_COST = 0.5
 # For each name of the glossary that a hypothesis leaves out: no doubt to show, since good
 # translations say "the country" too, but reason to prefer another hypothesis.
 _MISSING_NAME = 0.4
+# A hypothesis that has a name right by itself is better than one in which it was mended.
+_MENDED_NAME = 0.1
 _REMEMBERED = 10_000
 
 
@@ -44,17 +52,19 @@ class Choice:
         cost: What `choose` minimised; lower is better.
         warnings: Doubts that remain.
         missing: Names of the glossary that the source has and it has not.
+        lost: Vietnamese names that the source has and it has not.
     """
 
     text: str
     cost: float
     warnings: tuple[Warning, ...] = ()
     missing: tuple[Term, ...] = ()
+    lost: tuple[VietnameseName, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether there is no reason to look for a better one."""
-        return not self.warnings and not self.missing
+        return not self.warnings and not self.missing and not self.lost
 
 
 class RememberingGlossary(Glossary):
@@ -95,9 +105,10 @@ def choose(
         hypotheses: At least one.
         glossary: Names and terms with their right forms.
     """
+    names = find_vietnamese_names(source, glossary) if source_lang == "vi" else ()
     best: Choice | None = None
     for hypothesis in hypotheses:
-        choice = _finished(source, source_lang, target_lang, hypothesis, glossary)
+        choice = _finished(source, source_lang, target_lang, hypothesis, glossary, names)
         if best is None or choice.cost < best.cost:
             best = choice
         if best.sound:
@@ -108,11 +119,24 @@ def choose(
 
 
 def _finished(
-    source: str, source_lang: Lang, target_lang: Lang, hypothesis: Hypothesis, glossary: Glossary
+    source: str,
+    source_lang: Lang,
+    target_lang: Lang,
+    hypothesis: Hypothesis,
+    glossary: Glossary,
+    names: Sequence[VietnameseName],
 ) -> Choice:
     text = " ".join(unicodedata.normalize("NFC", hypothesis.text).split())
+    misspelt = lost_names(names, text)
+    if misspelt:
+        others = [name.english for name in names if name not in misspelt]
+        terms = (match.term for match in glossary.find(source, source_lang))
+        others += [form for term in terms for form in term.forms(target_lang)]
+        text = with_names_mended(text, misspelt, others)
     text, warnings = finish_translation(source, source_lang, text, target_lang, glossary)
     cost = sum(_COST.get(warning.code, _DEFAULT_COST) for warning in warnings)
     missing = missing_names(source, source_lang, text, target_lang, glossary)
-    cost += _MISSING_NAME * len(missing)
-    return Choice(text, cost - hypothesis.score, warnings, missing)
+    lost = lost_names(names, text)
+    cost += _MISSING_NAME * (len(missing) + len(lost))
+    cost += _MENDED_NAME * (len(misspelt) - len(lost))
+    return Choice(text, cost - hypothesis.score, warnings, missing, lost)

@@ -19,6 +19,7 @@ from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.memory import MachineTranslation, Memory
 from generator.translation.preparation import anchor, prepare
 from generator.translation.reranking import Choice, RememberingGlossary, choose
+from generator.translation.vietnamese_names import english_name
 
 Request = tuple[str, Lang, Lang]
 
@@ -119,7 +120,7 @@ def without_engine(text: str, source: Lang, target: Lang, glossary: Glossary) ->
 
     A text that is one glossary term as a whole has the glossary's translation, which editors
     own; a lone date or figure is written as `target` writes it; what has no words, is in
-    `target` already or is a foreign name stays as it is.
+    `target` already or is a foreign name stays as it is; a Vietnamese name loses its marks.
     """
     text = unicodedata.normalize("NFC", text)
     words = text.strip()
@@ -131,6 +132,8 @@ def without_engine(text: str, source: Lang, target: Lang, glossary: Glossary) ->
         return Translation(quantity, target, "source")
     if stays_as_it_is(text, target) or (target == "en" and _is_foreign_name(words)):
         return Translation(text, target, "source")
+    if target == "en" and (name := english_name(words, glossary)):
+        return Translation(name, target, "source")
     return None
 
 
@@ -357,10 +360,10 @@ def _translate(
 
     def run(sentences: list[str], count: int, words: str, *, no_repeats: bool = False) -> None:
         def ask(chunk: list[str]) -> list[tuple[Hypothesis, ...]]:
-            missing = [done[sentence].missing if sentence in done else () for sentence in chunk]
+            known = [done.get(sentence, Choice(sentence, 0.0)) for sentence in chunk]
             named = [
-                anchor(sentence, source, terms, glossary)
-                for sentence, terms in zip(chunk, missing, strict=True)
+                anchor(sentence, source, choice.missing, choice.lost, glossary)
+                for sentence, choice in zip(chunk, known, strict=True)
             ]
             ready = [prepare(sentence, source, glossary) for sentence in named]
             return engine.translate(ready, source, target, count=count, no_repeats=no_repeats)
@@ -385,7 +388,7 @@ def _translate(
     astray = {s for s in doubtful if any(w.code == "repetition" for w in done[s].warnings)}
     run([s for s in doubtful if s not in astray], _MORE_HYPOTHESES, " again")
     run([s for s in doubtful if s in astray], _MORE_HYPOTHESES, " again", no_repeats=True)
-    nameless = [s for s in ordered if done[s].missing]
+    nameless = [s for s in ordered if done[s].missing or done[s].lost]
     run(nameless, _HYPOTHESES, " with names")
     results: list[tuple[str, tuple[Warning, ...]]] = []
     for group in pieces:
