@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import LANGS, Term
+from generator.translation.dictionary import find_words
 from generator.translation.glossary import Glossary
 from generator.translation.preparation import anchor, prepare
+from generator.translation.vietnamese_names import find_vietnamese_names
 
 HEALTH = Term("World Health Organization", "Tổ chức Y tế Thế giới", "organisation")
 CHINA = Term("China", "Trung Quốc", "country", ("Chinese",))
@@ -59,10 +61,18 @@ def test_preparing_twice_changes_nothing_more(text, lang):
 
 
 def test_names_that_a_model_left_out_stand_in_the_other_language():
-    assert anchor("Chinese-owned firms grew.", "en", [CHINA], GLOSSARY) == (
+    assert anchor("Chinese-owned firms grew.", "en", [CHINA], [], GLOSSARY) == (
         "Trung Quốc owned firms grew."
     )
-    assert anchor("Chinese firms grew.", "en", [], GLOSSARY) == "Chinese firms grew."
-    assert anchor("Trung Quốc và Tổ chức Y tế Thế giới", "vi", [HEALTH], GLOSSARY) == (
+    assert anchor("Chinese firms grew.", "en", [], [], GLOSSARY) == "Chinese firms grew."
+    assert anchor("Trung Quốc và Tổ chức Y tế Thế giới", "vi", [HEALTH], [], GLOSSARY) == (
         "Trung Quốc và World Health Organization"
+    )
+
+
+def test_words_that_a_model_missed_stand_in_the_other_language():
+    sentence = "Tại huyện Krông Pắc, Trung Quốc mua sầu riêng."
+    words = [*find_vietnamese_names(sentence, GLOSSARY), *find_words(sentence, "vi")]
+    assert anchor(sentence, "vi", [CHINA], words, GLOSSARY) == (
+        "Tại huyện Krong Pac, China mua durian."
     )

@@ -66,10 +66,35 @@ def test_a_hypothesis_that_keeps_a_name_beats_a_likelier_one_that_loses_it():
         glossary=glossary,
     )
     assert best.text == "A Chinese company was sued."
-    assert best.sound
+    assert best.missing == ()
     lost = chosen("Một công ty Trung Quốc bị kiện.", "A company was sued.", glossary=glossary)
     assert [term.en for term in lost.missing] == ["China"]
     assert lost.warnings == ()
+
+
+def test_a_vietnamese_name_that_is_nearly_right_is_mended():
+    best = chosen("Ông ở huyện Krông Pắc.", "He is in Krong Park District.")
+    assert best.text == "He is in Krong Pac District."
+    assert best.lost == ()
+
+
+def test_a_hypothesis_with_the_name_right_beats_one_that_was_mended():
+    best = chosen(
+        "Ông ở huyện Krông Pắc.", "He is in Krong Park District.", "He lives in Krong Pac District."
+    )
+    assert best.text == "He lives in Krong Pac District."
+
+
+def test_a_lost_vietnamese_name_is_told():
+    best = chosen("Ông ở huyện Krông Pắc.", "He is in a district.")
+    assert [name.right for name in best.lost] == ["Krong Pac"]
+
+
+def test_a_missed_word_counts_between_askings_only():
+    best = chosen("Ông mắc bệnh lao.", "He had a labor disease.", "He had tuberculosis.")
+    assert best.text == "He had a labor disease."
+    assert [word.right for word in best.unsaid] == ["tuberculosis"]
+    assert best.total_cost > best.cost
 
 
 def test_a_doubt_that_every_hypothesis_raises_is_kept_as_a_warning():

@@ -207,6 +207,25 @@ def test_a_name_that_was_left_out_is_put_into_the_sentence_and_asked_for_again()
     assert report.retried == 1
 
 
+def test_a_word_that_was_missed_is_put_into_the_sentence_and_asked_for_again():
+    def hypotheses(text, count, no_repeats):
+        return ["She had tuberculosis." if "tuberculosis" in text else "She had a labor disease."]
+
+    engine = UpperEngine(hypotheses)
+    text = "Bà mắc bệnh lao."
+    lookup, _, report = translate_missing(vi(text), Memory(), engine, GLOSSARY)
+    assert lookup.get(text, "vi", "en").text == "She had tuberculosis."
+    assert engine.asked == [[text], ["Bà mắc tuberculosis."]]
+    assert report.retried == 1
+
+
+def test_the_first_answer_stays_where_asking_again_says_no_more():
+    engine = UpperEngine(lambda text, count, no_repeats: [f"She was ill ({len(text)})."])
+    text = "Bà mắc bệnh lao."
+    lookup, _, _ = translate_missing(vi(text), Memory(), engine, GLOSSARY)
+    assert lookup.get(text, "vi", "en").text == f"She was ill ({len(text)})."
+
+
 def test_the_engine_reads_the_usual_spelling_and_the_checks_the_original():
     engine = UpperEngine(lambda text, count, no_repeats: ["Agreed by 99 percent."])
     lookup, _, _ = translate_missing(
@@ -234,9 +253,20 @@ def test_a_foreign_name_is_spelt_alike_in_english():
     lookup, memory, _ = translate_missing(vi(*names), Memory(), engine, GLOSSARY)
     assert [lookup.get(name, "vi", "en").text for name in names] == names
     assert len(memory) == 0
-    others = ["Ba Lan", "Nga", "Phạm Minh Chính", "Bo Quoc phong", "Washington họp"]
+    others = ["Ba Lan", "Nga", "Bộ Công Thương", "Bo Quoc phong", "Washington họp"]
     lookup, _, _ = translate_missing(vi(*others), Memory(), None, GLOSSARY)
     assert {lookup.get(name, "vi", "en").origin for name in others} == {"missing"}
+
+
+def test_a_vietnamese_name_loses_its_marks_in_english():
+    names = ["Phạm Minh Chính", "Krông Pắc"]
+    engine = UpperEngine()
+    lookup, memory, _ = translate_missing(vi(*names), Memory(), engine, GLOSSARY)
+    assert [lookup.get(name, "vi", "en").text for name in names] == [
+        "Pham Minh Chinh",
+        "Krong Pac",
+    ]
+    assert len(memory) == 0
 
 
 # --- lines ------------------------------------------------------------------------------

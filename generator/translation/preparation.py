@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 
 from generator.model import NAME_KINDS, Lang, Term, other_lang
 from generator.quantities import Quantity, find_quantities
+from generator.translation.dictionary import DictionaryWord
 from generator.translation.glossary import Glossary
 from generator.translation.vietnamese_names import VietnameseName
 
@@ -60,29 +61,29 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
 def anchor(
     sentence: str,
     lang: Lang,
-    terms: Sequence[Term],
-    names: Sequence[VietnameseName],
+    terms: Collection[Term],
+    words: Iterable[VietnameseName | DictionaryWord],
     glossary: Glossary,
 ) -> str:
-    """The sentence with names in the other language already, for a model that has left them out.
+    """The sentence with some words in the other language already, for a model that has missed them.
 
     Models copy a word that they do not know, and translate around it.
 
     Args:
         sentence: One sentence, NFC.
         lang: Its language.
-        terms: The glossary's names.
-        names: Names that it has not; the sentence stays as it is without either.
+        terms: Names of the glossary.
+        words: Other names and words in it; the sentence stays as it is without any.
         glossary: Names and terms.
     """
-    places = [(name.start, name.end, name.english) for name in names]
+    places = [(word.start, word.end, word.right) for word in words]
     for match in glossary.find(sentence, lang) if terms else ():
         if match.term in terms:
             places.append((match.start, match.end, match.term.right(other_lang(lang))))
-    for start, end, name in sorted(places, reverse=True):
+    for start, end, right in sorted(places, reverse=True):
         # "Chinese-owned": the half that is to be translated stands alone.
         rest = re.sub(r"^-(?=[a-z])", " ", sentence[end:])
-        sentence = f"{sentence[:start]}{name}{rest}"
+        sentence = f"{sentence[:start]}{right}{rest}"
     return sentence
 
 

@@ -362,7 +362,7 @@ def _translate(
         def ask(chunk: list[str]) -> list[tuple[Hypothesis, ...]]:
             known = [done.get(sentence, Choice(sentence, 0.0)) for sentence in chunk]
             named = [
-                anchor(sentence, source, choice.missing, choice.lost, glossary)
+                anchor(sentence, source, choice.missing, (*choice.lost, *choice.unsaid), glossary)
                 for sentence, choice in zip(chunk, known, strict=True)
             ]
             ready = [prepare(sentence, source, glossary) for sentence in named]
@@ -377,7 +377,7 @@ def _translate(
         )
         for sentence, hypotheses in progress.step(title, answered, len(sentences)):
             choice = choose(sentence, source, target, hypotheses, glossary)
-            if sentence not in done or choice.cost < done[sentence].cost:
+            if sentence not in done or choice.total_cost < done[sentence].total_cost:
                 done[sentence] = choice
             if len(hypotheses) == count:
                 full.add(sentence)
@@ -388,14 +388,14 @@ def _translate(
     astray = {s for s in doubtful if any(w.code == "repetition" for w in done[s].warnings)}
     run([s for s in doubtful if s not in astray], _MORE_HYPOTHESES, " again")
     run([s for s in doubtful if s in astray], _MORE_HYPOTHESES, " again", no_repeats=True)
-    nameless = [s for s in ordered if done[s].missing or done[s].lost]
-    run(nameless, _HYPOTHESES, " with names")
+    lacking = [s for s in ordered if done[s].missing or done[s].lost or done[s].unsaid]
+    run(lacking, _HYPOTHESES, " with words")
     results: list[tuple[str, tuple[Warning, ...]]] = []
     for group in pieces:
         choices = [done.get(piece, Choice(piece, 0.0)) for piece in group]
         warnings = dict.fromkeys(warning for choice in choices for warning in choice.warnings)
         results.append((" ".join(c.text for c in choices if c.text), tuple(warnings)))
-    return results, len({*doubtful, *nameless})
+    return results, len({*doubtful, *lacking})
 
 
 def _ahead(

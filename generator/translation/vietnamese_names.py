@@ -67,13 +67,13 @@ class VietnameseName:
 
     Attributes:
         start, end: Where it stands.
-        english: How English writes it.
+        right: How English writes it.
         sure: Whether the words around it, or a family name, tell that it is one.
     """
 
     start: int
     end: int
-    english: str
+    right: str
     sure: bool
 
 
@@ -116,7 +116,7 @@ def english_name(text: str, glossary: Glossary) -> str | None:
     """How English writes a text that is a Vietnamese name as a whole; None where it is not one."""
     names = find_vietnamese_names(text, glossary)
     whole = len(names) == 1 and (names[0].start, names[0].end) == (0, len(text))
-    return names[0].english if whole else None
+    return names[0].right if whole else None
 
 
 def _runs(text: str, covered: Sequence[tuple[int, int]]) -> list[list[re.Match[str]]]:
@@ -200,8 +200,8 @@ def lost_names(names: Sequence[VietnameseName], english: str) -> tuple[Vietnames
     return tuple(
         name
         for name in names
-        if _plain(name.english) not in text
-        and (name.sure or any(part in capitals for part in _plain(name.english).split()))
+        if _plain(name.right) not in text
+        and (name.sure or any(part in capitals for part in _plain(name.right).split()))
     )
 
 
@@ -223,7 +223,7 @@ def with_names_mended(english: str, lost: Sequence[VietnameseName], others: Iter
     """
     known = {_plain(name) for name in others}
     for name in lost:
-        parts = name.english.split()
+        parts = name.right.split()
         words = list(_ENGLISH_WORD.finditer(english))
         for at in range(len(words) - len(parts) + 1):
             window = words[at : at + len(parts)]
@@ -236,6 +236,6 @@ def with_names_mended(english: str, lost: Sequence[VietnameseName], others: Iter
                 and all(word[0].isupper() for word in written)
                 and _plain(said) not in known
             ):
-                english = english[: window[0].start()] + name.english + english[window[-1].end() :]
+                english = english[: window[0].start()] + name.right + english[window[-1].end() :]
                 break
     return english

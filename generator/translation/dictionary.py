@@ -1,0 +1,131 @@
+"""Words that a translation must not miss, and what they are in the other language.
+
+A small neural model that has seen a word a few times writes another of its kind: `bệnh lao`,
+tuberculosis, becomes "labor disease", a grenade a gun. The dictionaries list nouns that mean one
+thing and are easily told from their neighbours, each with the translations that count as said.
+Where none of them is there, the translator is asked again with the word in its place
+(`preparation.anchor`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from generator.model import Lang, other_lang
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_LETTERS = re.compile(r"[^\W_]+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"“‘'(]*$")
+_LONGEST = 5
+# An English word counts as said in its other forms, too: compared without its last letters.
+_LEAST_STEM, _ENDING = 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of the dictionary.
+
+    Attributes:
+        right: What is put in its place.
+        said: What counts as its translation, `right` included; in English beginnings of words.
+    """
+
+    right: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryWord:
+    """A word of a dictionary in a text.
+
+    Attributes:
+        start, end: Where it stands.
+        right: What is put in its place, with a capital where it opens a sentence.
+        said: What counts as its translation.
+    """
+
+    start: int
+    end: int
+    right: str
+    said: tuple[str, ...]
+
+
+@cache
+def read_dictionary(source: Lang) -> dict[str, Entry]:
+    """The dictionary out of a language, by words in lower case."""
+    name = f"dictionary-{source}-{other_lang(source)}.txt"
+    text = (Path(__file__).parent.parent / "data" / name).read_text(encoding="utf-8")
+    entries: dict[str, Entry] = {}
+    for line in text.splitlines():
+        word, equals, meanings = line.partition(" = ")
+        if equals and not line.startswith("#"):
+            said = tuple(meanings.split(" | "))
+            entries[word] = Entry(said[0], said)
+    return entries
+
+
+def find_words(sentence: str, lang: Lang) -> tuple[DictionaryWord, ...]:
+    """The dictionary's words in a sentence, the longest first, without overlaps.
+
+    A capital within a sentence belongs to a name; such words are left out.
+    """
+    entries = read_dictionary(lang)
+    tokens = list(_WORD.finditer(sentence))
+    found: list[DictionaryWord] = []
+    at = 0
+    while at < len(tokens):
+        for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+            start, end = tokens[at].start(), tokens[at + size - 1].end()
+            opens = _SENTENCE_START.search(sentence, 0, start) is not None
+            written = sentence[start:end]
+            word = written[:1].lower() + written[1:] if opens else written
+            entry = _entry(entries, word, lang)
+            if entry is not None:
+                right = entry.right[:1].upper() + entry.right[1:] if opens else entry.right
+                found.append(DictionaryWord(start, end, right, entry.said))
+                at += size
+                break
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _entry(entries: dict[str, Entry], word: str, lang: Lang) -> Entry | None:
+    """The entry of a word; of an English one in the plural, too."""
+    forms = [word]
+    if lang == "en" and word.endswith("s"):
+        forms += [word[:-1], word[:-2]]
+        forms += [word[:-3] + "y"] if word.endswith("ies") else []
+    return next((entries[form] for form in forms if form in entries), None)
+
+
+def unsaid_words(
+    words: Sequence[DictionaryWord], translation: str, lang: Lang
+) -> tuple[DictionaryWord, ...]:
+    """Those of the words that a translation into `lang` does not say."""
+    if not words:
+        return ()
+    text = _spaced(translation)
+    return tuple(
+        word for word in words if not any(_says(text, meaning, lang) for meaning in word.said)
+    )
+
+
+def _says(text: str, meaning: str, lang: Lang) -> bool:
+    words = _spaced(meaning)
+    if lang == "vi":
+        return words in text
+    if len(words) - 2 < _LEAST_STEM:
+        return words in text or f"{words[:-1]}s " in text
+    stem = words[:-1]
+    return stem[: max(1 + _LEAST_STEM, len(stem) - _ENDING)] in text
+
+
+def _spaced(text: str) -> str:
+    """Words in lower case, each between single blanks."""
+    words = " ".join(_LETTERS.findall(text.casefold()))
+    return f" {words} "
