@@ -40,7 +40,7 @@ _DEFAULT_COST = 0.5
 # translations say "the country" too, but reason to prefer another hypothesis.
 _MISSING_NAME = 0.4
 # A hypothesis that has a name right by itself is better than one in which it was mended.
-_MENDED_NAME = 0.1
+_MENDED_NAME = 0.15
 # For each word of the dictionary that a translation does not say. It does not choose among the
 # hypotheses of one beam, which all mean the word alike, but between two askings.
 _UNSAID_WORD = 0.15
