@@ -98,7 +98,8 @@ def _entry(entries: dict[str, Entry], word: str, lang: Lang) -> Entry | None:
     """The entry of a word; of an English one in the plural, too."""
     forms = [word]
     if lang == "en" and word.endswith("s"):
-        forms += [word[:-1], word[:-2]]
+        forms.append(word[:-1])
+        forms += [word[:-2]] if word.endswith("es") else []
         forms += [word[:-3] + "y"] if word.endswith("ies") else []
     return next((entries[form] for form in forms if form in entries), None)
 
