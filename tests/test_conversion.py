@@ -17,6 +17,7 @@ from generator.translation.conversion import (
     format_date,
     format_number,
     missing_names,
+    without_second_attribution,
 )
 from generator.translation.glossary import Glossary, read_glossary
 
@@ -234,3 +235,36 @@ def test_hours_and_footnote_marks_are_set_right(source, target, expected):
 def test_names_without_a_good_form_are_missing(source, target, missing, glossary):
     found = missing_names(source, "en", target, "vi", glossary)
     assert [term.en for term in found] == missing
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        (
+            "Theo ông, diện tích đã tăng.",
+            "According to him, the area has risen, according to him.",
+            "According to him, the area has risen.",
+        ),
+        (
+            "Giá tăng, theo Bộ Tài chính.",
+            "Prices rose, according to the ministry.",
+            "Prices rose, according to the ministry.",
+        ),
+        (
+            "Theo báo cáo, giá tăng, theo Bộ Tài chính.",
+            "According to a report, prices rose, according to the ministry.",
+            "According to a report, prices rose, according to the ministry.",
+        ),
+        (
+            "Theo VEA, điện gió chiếm 3,5%.",
+            "Wind power makes up 3.5%, according to the VEA, according to the VEA.",
+            "Wind power makes up 3.5%, according to the VEA.",
+        ),
+    ],
+)
+def test_a_source_is_named_no_more_often_than_in_the_original(
+    source: str, target: str, expected: str
+):
+    assert without_second_attribution(source, "vi", target, "en") == expected
+    done, _ = finish_translation(source, "vi", target, "en", Glossary())
+    assert done == expected

@@ -186,11 +186,44 @@ def _says(term: Term, text: str, lang: Lang) -> bool:
     )
 
 
+_ATTRIBUTION: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\baccording to\b", re.I),
+    "vi": re.compile(r"\btheo\b(?! (?:đó|dõi|đuổi|học|kịp))", re.I),
+}
+_LAST_ATTRIBUTION: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r", according to [^,;:\"“”]{2,80}?(?=[.\"”]*$)"),
+    "vi": re.compile(r", theo [^,;:\"“”]{2,80}?(?=[.\"”]*$)"),
+}
+
+
+def without_second_attribution(
+    source: str, source_lang: Lang, target: str, target_lang: Lang
+) -> str:
+    """The translation without a source that it names at its end for the second time.
+
+    Models close with `, according to the ministry` what opened with it.
+
+    Args:
+        source: The original sentence.
+        source_lang: Its language.
+        target: The translation.
+        target_lang: Its language.
+    """
+    if source_lang == target_lang:
+        return target
+    last = _LAST_ATTRIBUTION[target_lang].search(target)
+    wanted = max(1, len(_ATTRIBUTION[source_lang].findall(source)))
+    if last is None or len(_ATTRIBUTION[target_lang].findall(target)) <= wanted:
+        return target
+    return target[: last.start()] + target[last.end() :]
+
+
 def finish_translation(
     source: str, source_lang: Lang, target: str, target_lang: Lang, glossary: Glossary
 ) -> tuple[str, tuple[Warning, ...]]:
     """A machine's translation made fit to show: converted, enforced, and its remaining doubts."""
-    text = convert_conventions(source, source_lang, target, target_lang)
+    text = without_second_attribution(source, source_lang, target, target_lang)
+    text = convert_conventions(source, source_lang, text, target_lang)
     text, missing = enforce_glossary(source, source_lang, text, target_lang, glossary)
     doubts = check_translation(source, source_lang, text, target_lang, glossary)
     named = {warning.detail for warning in doubts}
