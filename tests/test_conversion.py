@@ -17,6 +17,7 @@ from generator.translation.conversion import (
     format_date,
     format_number,
     missing_names,
+    tidied,
     without_second_attribution,
 )
 from generator.translation.glossary import Glossary, read_glossary
@@ -268,3 +269,24 @@ def test_a_source_is_named_no_more_often_than_in_the_original(
     assert without_second_attribution(source, "vi", target, "en") == expected
     done, _ = finish_translation(source, "vi", target, "en", Glossary())
     assert done == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("He bought a electronic device.", "He bought an electronic device."),
+        ("A university, a U.S. firm, a useful one-year plan.",) * 2,
+        ("an pushed door", "A pushed door"),
+        ("An hour and an honest man.", "An hour and an honest man."),
+        ("An big man of the the town.", "A big man of the town."),
+        ("spacecraft will fly.", "Spacecraft will fly."),
+        ("It began. they came. The U.S. army left.", "It began. They came. The U.S. army left."),
+        ("eBay grew.", "eBay grew."),
+    ],
+)
+def test_slips_that_say_nothing_are_tidied(target: str, expected: str):
+    assert tidied("Câu gốc.", target, "en") == expected
+
+
+def test_vietnamese_may_say_a_word_twice():
+    assert tidied("Far away.", "xa xa kia", "vi") == "Xa xa kia"

@@ -218,11 +218,40 @@ def without_second_attribution(
     return target[: last.start()] + target[last.end() :]
 
 
+# "a" before a written vowel that is none when spoken, and the other way round.
+_AN = re.compile(
+    r"\b([Aa]) (?=(?!(?:uni(?![mn])|us[aeu]|eu|one\b|once\b|ur[aeio]|ut[eio])\w)[aeiou][a-z]+)"
+)
+_A = re.compile(r"\b([Aa])n (?=(?!(?:hour|hono|heir|honest))[b-df-hj-np-tv-z][a-z]+)")
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?] )(?<!\betc\. )(?<!\bInc\. )[a-z]")
+_TWICE = re.compile(r"\b(?!(?:had|that)\b)([^\W\d_]{2,}) \1\b(?! \1)")
+
+
+def tidied(source: str, target: str, target_lang: Lang) -> str:
+    """The translation without slips that say nothing: a word twice, a small letter at the start.
+
+    In English also `a electronic` and `an pushed`.
+
+    Args:
+        source: The original sentence; a sentence that begins small there may begin small.
+        target: The translation.
+        target_lang: Its language.
+    """
+    # Vietnamese says words twice for good reasons (`xa xa`).
+    if target_lang == "en":
+        target = _A.sub(r"\1 ", _AN.sub(r"\1n ", _TWICE.sub(r"\1", target)))
+    first = re.match(r"[^\W\d_]+(?!\w)", target)
+    if source[:1].isupper() and first is not None and first.group().islower():  # no eBay
+        target = target[0].upper() + target[1:]
+    return _NEXT_SENTENCE.sub(lambda match: match.group().upper(), target)
+
+
 def finish_translation(
     source: str, source_lang: Lang, target: str, target_lang: Lang, glossary: Glossary
 ) -> tuple[str, tuple[Warning, ...]]:
     """A machine's translation made fit to show: converted, enforced, and its remaining doubts."""
-    text = without_second_attribution(source, source_lang, target, target_lang)
+    text = tidied(source, target, target_lang)
+    text = without_second_attribution(source, source_lang, text, target_lang)
     text = convert_conventions(source, source_lang, text, target_lang)
     text, missing = enforce_glossary(source, source_lang, text, target_lang, glossary)
     doubts = check_translation(source, source_lang, text, target_lang, glossary)
