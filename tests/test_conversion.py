@@ -174,6 +174,12 @@ def test_any_text_is_finished_without_failing_and_twice_changes_nothing_more(
         ("ngày 17 và 18/4", "17 and 18 April"),
         ("3, 4 và 5/6", "3, 4 and 5 June"),
         ("ngày 3-5/6", "3–5 June"),
+        ("hơn 60 chiến sĩ", "more than 60 officers"),
+        ("218 vụ", "218 cases"),
+        ("1 vụ", "1 case"),
+        ("90 triệu người dân", "90 million people"),
+        ("gần 1.200 hộ dân", "nearly 1,200 households"),
+        ("khoảng 2 triệu USD", "about 2 million USD"),
     ],
 )
 def test_a_lone_quantity_needs_no_translator(vietnamese, english):
@@ -182,7 +188,12 @@ def test_a_lone_quantity_needs_no_translator(vietnamese, english):
 
 @pytest.mark.parametrize(
     ("english", "vietnamese"),
-    [("14 September", "ngày 14/9"), ("12.5%", "12,5%"), ("3 weeks", "3 tuần")],
+    [
+        ("14 September", "ngày 14/9"),
+        ("12.5%", "12,5%"),
+        ("3 weeks", "3 tuần"),
+        ("about 5 cases", "khoảng 5 vụ"),
+    ],
 )
 def test_a_lone_quantity_goes_into_vietnamese_too(english, vietnamese):
     assert convert_whole(english, "en", "vi") == vietnamese

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
 from generator.checks import check_translation, stands_alone, unmatched_quantities
-from generator.model import NAME_KINDS, Lang, Term, Warning
+from generator.model import NAME_KINDS, Lang, Term, Warning, other_lang
 from generator.name_spelling import fold
 from generator.quantities import Quantity, find_quantities
 from generator.translation.glossary import Glossary, TermMatch
@@ -272,11 +272,88 @@ _COUNTED = {
     "ngày": ("day", "days"),
     "giờ": ("hour", "hours"),
     "phút": ("minute", "minutes"),
+    "giây": ("second", "seconds"),
+    "thập kỷ": ("decade", "decades"),
+    "tuổi": ("year old", "years old"),
     "người": ("person", "people"),
+    "người dân": ("person", "people"),
+    "người chết": ("death", "deaths"),
+    "người thiệt mạng": ("death", "deaths"),
+    "người bị thương": ("person injured", "people injured"),
+    "nạn nhân": ("victim", "victims"),
+    "trẻ em": ("child", "children"),
+    "phụ nữ": ("woman", "women"),
+    "học sinh": ("pupil", "pupils"),
+    "sinh viên": ("student", "students"),
+    "thí sinh": ("candidate", "candidates"),
+    "công nhân": ("worker", "workers"),
+    "hành khách": ("passenger", "passengers"),
+    "du khách": ("tourist", "tourists"),
+    "bệnh nhân": ("patient", "patients"),
+    "binh sĩ": ("soldier", "soldiers"),
+    "chiến sĩ": ("officer", "officers"),
+    "nghi phạm": ("suspect", "suspects"),
+    "bị cáo": ("defendant", "defendants"),
     "nước": ("country", "countries"),
     "quốc gia": ("country", "countries"),
+    "tỉnh": ("province", "provinces"),
+    "thành phố": ("city", "cities"),
+    "huyện": ("district", "districts"),
+    "xã": ("commune", "communes"),
+    "hộ": ("household", "households"),
+    "hộ dân": ("household", "households"),
+    "gia đình": ("family", "families"),
+    "nhà": ("house", "houses"),
+    "ngôi nhà": ("house", "houses"),
+    "căn nhà": ("house", "houses"),
+    "căn hộ": ("flat", "flats"),
+    "phòng": ("room", "rooms"),
+    "tầng": ("floor", "floors"),
+    "trường": ("school", "schools"),
+    "trường học": ("school", "schools"),
+    "bệnh viện": ("hospital", "hospitals"),
+    "doanh nghiệp": ("company", "companies"),
+    "công ty": ("company", "companies"),
+    "dự án": ("project", "projects"),
+    "hợp đồng": ("contract", "contracts"),
+    "xe": ("vehicle", "vehicles"),
+    "ô tô": ("car", "cars"),
+    "chuyến bay": ("flight", "flights"),
+    "máy bay": ("aircraft", "aircraft"),
+    "tàu": ("ship", "ships"),
+    "tàu cá": ("fishing boat", "fishing boats"),
+    "tên lửa": ("missile", "missiles"),
+    "vụ": ("case", "cases"),
+    "vụ án": ("case", "cases"),
+    "vụ tai nạn": ("accident", "accidents"),
+    "vụ vi phạm": ("violation", "violations"),
+    "ca": ("case", "cases"),
+    "ca nhiễm": ("infection", "infections"),
+    "ca mắc": ("case", "cases"),
+    "ca tử vong": ("death", "deaths"),
+    "trường hợp": ("case", "cases"),
+    "lần": ("time", "times"),
+    "điều": ("article", "articles"),
+    "chương": ("chapter", "chapters"),
+    "bài": ("article", "articles"),
+    "phiếu": ("vote", "votes"),
+    "ghế": ("seat", "seats"),
+    "điểm": ("point", "points"),
+    "bàn thắng": ("goal", "goals"),
+    "huy chương": ("medal", "medals"),
+    "trận": ("match", "matches"),
+    "tấn": ("tonne", "tonnes"),
 }
 _COUNTED_VI = {form: word for word, forms in reversed(_COUNTED.items()) for form in forms}
+_ABOUT = {
+    "hơn": "more than",
+    "khoảng": "about",
+    "gần": "nearly",
+    "ít nhất": "at least",
+    "trên": "over",
+    "dưới": "under",
+}
+_ABOUT_VI = {english: word for word, english in _ABOUT.items()}
 _DATE_WORDS = re.compile(r"(?:ngày|hôm|on|the)?\s*", re.I)
 _DAYS = re.compile(
     r"(?P<word>ngày\s+)?(?P<days>\d{1,2}(?:\s*,\s*\d{1,2})*)"
@@ -303,20 +380,29 @@ def convert_whole(text: str, source_lang: Lang, target_lang: Lang) -> str:
         words = format_date(quantity.value, target_lang)
         has_day = re.fullmatch(r"(?:\d{4}|-)-\d\d-\d\d", quantity.value)
         return f"ngày {words}" if words and has_day and target_lang == "vi" else words
-    if before or quantity.words:
+    about = (_ABOUT if target_lang == "en" else _ABOUT_VI).get(before.casefold(), "")
+    if quantity.words or (before and not about):
         return ""
+    counted = _counted(quantity, after.casefold(), target_lang)
+    return f"{about} {counted}".strip() if counted else ""
+
+
+def _counted(quantity: Quantity, after: str, target_lang: Lang) -> str:
+    """A figure and the word that it counts; "" where another word follows."""
+    source_lang = other_lang(target_lang)
+    shown = convert_conventions(quantity.text, source_lang, quantity.text, target_lang)
     if quantity.kind in ("money", "percent", "measure") and not after:
-        shown = convert_conventions(text, source_lang, text, target_lang)
         return shown if shown.isascii() or target_lang == "vi" else ""
     if quantity.kind != "number":
         return ""
-    figure = format_number(quantity.value, target_lang)
+    if quantity.text.replace(".", "").replace(",", "").isdigit():
+        shown = format_number(quantity.value, target_lang)
     if target_lang == "vi":
-        return f"{figure} {word}" if (word := _COUNTED_VI.get(after.casefold())) else ""
-    if after.casefold() not in _COUNTED:
+        return f"{shown} {word}" if (word := _COUNTED_VI.get(after)) else ""
+    if after not in _COUNTED:
         return ""
-    one, many = _COUNTED[after.casefold()]
-    return f"{figure} {one if quantity.value == '1' else many}"
+    one, many = _COUNTED[after]
+    return f"{shown} {one if quantity.value == '1' else many}"
 
 
 def _several_days(text: str) -> str:
