@@ -97,6 +97,14 @@ def test_a_missed_word_counts_between_askings_only():
     assert best.total_cost > best.cost
 
 
+def test_a_term_of_the_glossary_is_a_word_to_be_said():
+    glossary = Glossary([Term("rare earth", "đất hiếm", "term", ("rare earths",))])
+    source = "Đất hiếm tăng giá."
+    best = chosen(source, "Precious soil rose.", glossary=glossary)
+    assert [word.right for word in best.unsaid] == ["Rare earth"]
+    assert chosen(source, "Rare earths rose.", glossary=glossary).unsaid == ()
+
+
 def test_a_doubt_that_every_hypothesis_raises_is_kept_as_a_warning():
     best = chosen(
         "Có 14 người bị thương.", "Many people were injured.", "A lot of people were hurt."

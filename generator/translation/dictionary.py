@@ -80,18 +80,26 @@ def find_words(sentence: str, lang: Lang) -> tuple[DictionaryWord, ...]:
     while at < len(tokens):
         for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
             start, end = tokens[at].start(), tokens[at + size - 1].end()
-            opens = _SENTENCE_START.search(sentence, 0, start) is not None
             written = sentence[start:end]
-            word = written[:1].lower() + written[1:] if opens else written
+            word = written[:1].lower() + written[1:] if _opens(sentence, start) else written
             entry = _entry(entries, word, lang)
             if entry is not None:
-                right = entry.right[:1].upper() + entry.right[1:] if opens else entry.right
-                found.append(DictionaryWord(start, end, right, entry.said))
+                found.append(placed(sentence, start, end, entry.said))
                 at += size
                 break
         else:
             at += 1
     return tuple(found)
+
+
+def placed(sentence: str, start: int, end: int, said: tuple[str, ...]) -> DictionaryWord:
+    """A word of a sentence that is to be said; the first of `said` is put in its place."""
+    right = said[0][:1].upper() + said[0][1:] if _opens(sentence, start) else said[0]
+    return DictionaryWord(start, end, right, said)
+
+
+def _opens(sentence: str, start: int) -> bool:
+    return _SENTENCE_START.search(sentence, 0, start) is not None
 
 
 def _entry(entries: dict[str, Entry], word: str, lang: Lang) -> Entry | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from generator.model import Lang, Term, Warning
 from generator.translation.conversion import finish_translation, missing_names
-from generator.translation.dictionary import DictionaryWord, find_words, unsaid_words
+from generator.translation.dictionary import DictionaryWord, find_words, placed, unsaid_words
 from generator.translation.engines import Hypothesis
 from generator.translation.glossary import Glossary, TermMatch
 from generator.translation.vietnamese_names import (
@@ -41,8 +41,8 @@ _DEFAULT_COST = 0.5
 _MISSING_NAME = 0.4
 # A hypothesis that has a name right by itself is better than one in which it was mended.
 _MENDED_NAME = 0.15
-# For each word of the dictionary that a translation does not say. It does not choose among the
-# hypotheses of one beam, which all mean the word alike, but between two askings.
+# For each word of glossary and dictionary that a translation does not say. It does not choose
+# among the hypotheses of one beam, which all mean the word alike, but between two askings.
 _UNSAID_WORD = 0.15
 _REMEMBERED = 10_000
 
@@ -57,7 +57,7 @@ class Choice:
         warnings: Doubts that remain.
         missing: Names of the glossary that the source has and it has not.
         lost: Vietnamese names that the source has and it has not.
-        unsaid: Words of the dictionary that the source has and it has not.
+        unsaid: Common nouns of the glossary and the dictionary that it does not say.
     """
 
     text: str
@@ -121,24 +121,37 @@ def choose(
             break  # nothing to be said against it
     if best is None:
         raise ValueError("no hypothesis to choose from")
-    words = _free_words(source, source_lang, glossary, names)
+    words = _words_to_say(source, source_lang, target_lang, glossary, names)
     return replace(best, unsaid=unsaid_words(words, best.text, target_lang))
 
 
-def _free_words(
-    source: str, lang: Lang, glossary: Glossary, names: Sequence[VietnameseName]
-) -> tuple[DictionaryWord, ...]:
-    """The dictionary's words that are no part of a name or term."""
-    words = find_words(source, lang)
-    if not words:
-        return ()
-    taken = [(match.start, match.end) for match in glossary.find(source, lang)]
+def _words_to_say(
+    source: str,
+    source_lang: Lang,
+    target_lang: Lang,
+    glossary: Glossary,
+    names: Sequence[VietnameseName],
+) -> list[DictionaryWord]:
+    """The glossary's common nouns, and words of the dictionary outside its names and terms."""
+    matches = glossary.find(source, source_lang)
+    found = [
+        placed(
+            source,
+            match.start,
+            match.end,
+            (match.term.right(target_lang), *match.term.forms(target_lang)),
+        )
+        for match in matches
+        if match.term.kind == "term" and match.term.right(target_lang).islower()
+    ]
+    taken = [(match.start, match.end) for match in matches]
     taken += [(name.start, name.end) for name in names]
-    return tuple(
+    found += [
         word
-        for word in words
+        for word in find_words(source, source_lang)
         if not any(word.start < end and start < word.end for start, end in taken)
-    )
+    ]
+    return found
 
 
 def _finished(
