@@ -19,10 +19,10 @@ from generator.concepts import FEATURES, WEIGHTS, Concepts, Pair, pairs, words
 from generator.key_facts import find_disagreements, find_facts
 from generator.model import Article, Briefing, Claim, Event, Lang, Sentence
 from generator.quantities import find_quantities
+from generator.retelling import Repeats, Told
 from generator.selection import (
     Candidate,
     Chooser,
-    Repeats,
     bare_candidates,
     find_candidates,
     weigh_candidates,
@@ -30,7 +30,6 @@ from generator.selection import (
 from generator.sentences import article_sentences
 from generator.settings import SummarySettings
 from generator.shortening import capitalised, shorten
-from generator.text_features import rarity
 from generator.translation.glossary import Glossary
 
 _READER_WEIGHTS = replace(WEIGHTS, position=0.4, headline=0.7)
@@ -45,10 +44,8 @@ _LEAD_WORDS = range(8, 51)
 _SPARE = 1.1
 """A summary may run over its length by this much rather than end early."""
 _SAME_WORDS, _SAME_PAIRS = 0.75, 0.5
-_RETOLD = 0.5
-"""A sentence shares this much of the shorter one's pairs: it tells the same again."""
-_RETOLD_ELSEWHERE = 0.57
-"""Two articles' sentences have this much in common, rare words before all: they tell one thing."""
+_MAYBE_RETOLD, _RETOLD = 0.2, 0.5
+"""From these chances on that a sentence tells again what was told, it is worth less; left out."""
 
 
 def summary_text(
@@ -225,7 +222,7 @@ def _lead(
         size = len(candidate.words)
         fits = 1.0 if size in _LEAD_WORDS else 0.6
         near = 1 + 2 * len(title & candidate.pairs) / max(1, len(title))
-        early = 1 / math.sqrt(1 + candidate.position - candidate.lead)
+        early = 1 / math.sqrt(1 + candidate.depth)
         return fits * near * early * (worth[candidate.order] or 0.1) * total / math.sqrt(size)
 
     # The strictest test that any sentence passes.
@@ -255,7 +252,11 @@ class _Choice:
         self._settings = settings
         self._repeats = Repeats(glossary, concepts)
         self._repeats.is_new(lead)
-        self._worth: Callable[[Candidate], float] = lambda candidate: worth[candidate.order]
+        self._told = Told()
+        self._told.add(lead)
+        self._worth: Callable[[Candidate], float] = lambda candidate: (
+            worth[candidate.order] * _newness(self._told.chance(candidate))
+        )
         self._chooser = Chooser((), concepts, self._worth)
         self._chooser.add(lead)
         self._others = [candidate for candidate in candidates if candidate is not lead]
@@ -299,10 +300,10 @@ class _Choice:
             del self.chosen[len(before) - 1]
 
     def _keep(self, candidate: Candidate) -> None:
-        retold = any(_retells(candidate, other) for other in self.chosen)
-        if retold or not self._repeats.is_new(candidate):
+        if self._told.chance(candidate) >= _RETOLD or not self._repeats.is_new(candidate):
             return
         self.chosen.append(candidate)
+        self._told.add(candidate)
         self._release()
 
     def _release(self) -> None:
@@ -315,31 +316,9 @@ class _Choice:
                 self._chooser.offer(candidate)
 
 
-def _retells(one: Candidate, other: Candidate) -> bool:
-    """Whether two sentences tell the same.
-
-    Most pairs of the shorter stand in the longer; or two outlets tell it in words of their own,
-    which shows in the rare words they share.
-    """
-    shared = len(one.pairs & other.pairs)
-    if shared >= _RETOLD * min(len(one.pairs), len(other.pairs)):
-        return True
-    elsewhere = not _same_article(one, other) and one.lang == other.lang
-    return elsewhere and _likeness(one, other) >= _RETOLD_ELSEWHERE
-
-
-def _likeness(one: Candidate, other: Candidate) -> float:
-    """The share of their words that two sentences of one language have in common, 0-1.
-
-    Each word counts by how rare it is in news, but not by the square, as in a cosine: one rare
-    name would make two sentences about one person alike.
-    """
-    own, theirs = (frozenset(candidate.words) for candidate in (one, other))
-    shared, *sizes = (
-        sum(rarity(word, one.lang) for word in sorted(found))
-        for found in (own & theirs, own, theirs)
-    )
-    return shared / math.sqrt(sizes[0] * sizes[1]) if all(sizes) else 0.0
+def _newness(retold: float) -> float:
+    """The worth that is left of a sentence which tells with this chance what was told, 0-1."""
+    return 1 - max(0.0, retold - _MAYBE_RETOLD) / (1 - _MAYBE_RETOLD)
 
 
 def _arrange(chosen: Sequence[Candidate], lead: Candidate) -> list[Candidate]:
