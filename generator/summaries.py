@@ -16,7 +16,8 @@ from dataclasses import replace
 
 from generator.claim_text import antecedents, is_caption, is_closed, is_partial_quote
 from generator.concepts import FEATURES, WEIGHTS, Concepts, Pair, pairs, words
-from generator.key_facts import find_disagreements, find_facts
+from generator.disagreements import find_disagreements
+from generator.key_facts import find_facts
 from generator.model import Article, Briefing, Claim, Event, Lang, Sentence
 from generator.quantities import find_quantities
 from generator.retelling import Repeats, Told
