@@ -125,6 +125,7 @@ _HAPPENINGS = frozenset(
     "meetings olympics oscars show summit talks war world".split()
 )
 _DIRECTIONS = frozenset("đông tây nam bắc trung đông-nam đông-bắc".split())
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _POSSESSIVE = re.compile(r" ?['’]s\b")
 # "in the Angels history": a name that only says which history.
 _MODIFIES = re.compile(
@@ -171,12 +172,20 @@ def _note(facts: list[tuple[KeyFact, str]], fact: KeyFact, meaning: str, core: s
     and what two languages give with one figure or one name is the same fact.
     """
     new = re.sub(r"^ngày\s+", "", (core or fact.text).casefold())
-    whole = re.compile(rf"(?<![\w.,]){re.escape(new)}(?!\w)")
     for known, told in facts:
         comparable = fact.kind == "when" or known.sentence.lang != fact.sentence.lang
-        if whole.search(known.text.casefold()) or (comparable and meaning == told):
+        if _holds(known.text.casefold(), new) or (comparable and meaning == told):
             return
     facts.append((fact, meaning))
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether the words of `part` stand in a text: "5 xe" does not stand in "15 xe"."""
+    at = text.find(part)
+    if at < 0:
+        return False
+    before, after = text[at - 1 : at], text[at + len(part) : at + len(part) + 1]
+    return not (before.isalnum() or before in (".", ",")) and not after.isalnum()
 
 
 def _unmarked(text: str) -> str:
@@ -295,7 +304,7 @@ def _is_place(match: re.Match[str], sentence: Sentence) -> bool:
 
 def _is_cut(syllable: str, text: str, end: int) -> bool:
     """Whether a name's last syllable forms a word with the one after it: "Trung tâm"."""
-    following = re.compile(r" ([^\W\d_]+)").match(text, end)
+    following = _NEXT_WORD.match(text, end)
     return (
         following is not None
         and following[1].islower()

@@ -85,6 +85,8 @@ _PER: dict[Lang, re.Pattern[str]] = {
         r"day|week|month|year|share|person|head|capita)\b"
     ),
 }
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _RANGE = re.compile(rf"(?:{_TO})$")
 _BETWEEN = re.compile(r"\s+(?:and|và)\s+$")
 _OPENS_RANGE = re.compile(r"\b(?:từ|from|between)\s+$", re.IGNORECASE)
@@ -164,25 +166,27 @@ def _continues(text: str, quantities: Sequence[Quantity], place: int, lang: Lang
 def _whole_unit(text: str, quantity: Quantity, lang: Lang) -> int:
     """Where the figure ends with what it is for: `150 đồng/kg`, `$100 a barrel`, `$20MM`."""
     end = quantity.end
-    letters = re.compile(r"[^\W\d_]+").match(text, end)
+    letters = _LETTERS.match(text, end)
     if letters and text[end - 1].isalnum():
         end = letters.end()
     per = _PER[lang].match(text, end)
     if per is None or (quantity.kind == "number" and per.group().lstrip().startswith("/")):
         return end
     last = per.group().split()[-1].lstrip("/")
-    more = re.compile(r" ([^\W\d_]+)").match(text, per.end()) if lang == "vi" else None
+    more = _NEXT_WORD.match(text, per.end()) if lang == "vi" else None
     if more and boundness(last.casefold(), more[1]) >= _BOUND:
         return more.end()  # "75 triệu đồng / bộ hài cốt"
     return per.end()
 
 
+_RANGE_GOES_ON = re.compile(r"[^\d]{0,16}?\s+(?:đến|tới|to|and)\s+(?:[$€£]\s?)?\d")
+
+
 def _opening(text: str, first: Quantity, lang: Lang) -> int:
     """Where the figure begins with its `từ`, `gần` or "at least"."""
     start = first.start
-    before = _OPENS_RANGE.search(text[:start]) if first.end < len(text) else None
-    after = text[first.end : first.end + 24]
-    if before and re.match(r"[^\d]{0,16}?\s+(?:đến|tới|to|and)\s+(?:[$€£]\s?)?\d", after):
+    before = _OPENS_RANGE.search(text[:start])
+    if before and _RANGE_GOES_ON.match(text, first.end):
         return before.start()
     about = _ABOUT[lang].search(text[:start])
     if about:
@@ -205,10 +209,8 @@ def _counted(text: str, first: Quantity, quantity: Quantity, lang: Lang) -> int 
         return None  # How long or how old, not how many.
     if lang == "en":
         return _plural_end(text, quantity.end)
-    found = re.compile(rf"\s*{re.escape(whole_noun(noun, text, quantity.end))}").match(
-        text, quantity.end
-    )
-    return found.end() if found else None
+    noun, start = whole_noun(noun, text, quantity.end), quantity.end + 1
+    return start + len(noun) if text.startswith(noun, start) else None
 
 
 _NOUN = re.compile(r"\s((?:[^\W\d_]+(?:\s|$|(?=[.,;:)]))){1,2})")
@@ -282,8 +284,10 @@ def whole_noun(noun: str, text: str, end: int) -> str:
 
 def _with_bound(noun: str, text: str, end: int) -> str:
     syllables = noun.split()
-    following = re.match(rf"\s*{re.escape(noun)} ([^\W\d_]+)", text[end:])
-    if len(syllables) != 2 or following is None or following[1][0].isupper():
+    if len(syllables) != 2 or not text.startswith(noun, end + 1):
+        return noun
+    following = _NEXT_WORD.match(text, end + 1 + len(noun))
+    if following is None or following[1][0].isupper():
         return noun
     bound = boundness(syllables[1].casefold(), following[1].casefold())
     if bound < _BOUND or bound <= boundness(*noun.casefold().split()):

@@ -14,7 +14,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.claim_text import antecedents, is_caption, is_closed, is_partial_quote
+from generator.claim_text import (
+    antecedents,
+    introductions,
+    is_broken_off,
+    is_caption,
+    is_closed,
+    is_partial_quote,
+    is_shouted,
+    is_still,
+    is_undated,
+)
 from generator.concepts import FEATURES, WEIGHTS, Concepts, Pair, pairs, words
 from generator.disagreements import find_disagreements
 from generator.key_facts import find_facts
@@ -38,6 +48,10 @@ _READER_WEIGHTS = replace(WEIGHTS, position=0.4, headline=0.7)
 the words it shares with another, does best near the top."""
 _LONG_CLAIM = 45
 """A claim of more words than this is worth less, by the square."""
+_STILL = 0.3
+"""What is left of the worth of a sentence that may be a caption."""
+_UNDATED = 0.7
+"""What is left of the worth of a sentence about a day that it does not name."""
 _DETAIL, _MOST_DETAILS = 0.1, 5
 """What each name or figure adds to a sentence's worth, and how many count."""
 _NAME_OR_FIGURE = re.compile(r"(?<=[\w,;:(] )[A-ZĐ][\w-]*(?: [A-ZĐ][\w-]*)*|\d+(?:[.,/-]\d+)*")
@@ -179,17 +193,28 @@ def _needs(candidates: Sequence[Candidate], shortened: bool) -> _Needs:
         For each thing taken as known, the candidates (by order) of which one must be told first.
     """
     found: dict[int, tuple[frozenset[int], ...]] = {}
+    tellers: dict[tuple[Lang, str], frozenset[int]] = {}
     before: list[str] = []
     first = 0
     for number, candidate in enumerate(candidates):
+        lang = candidate.lang
         if before and not _same_article(candidates[first], candidate):
             before, first = [], number
-        text = shorten(candidate.text, candidate.lang) if shortened else candidate.text
-        needs = antecedents(text, before, candidate.lang)
+        text = shorten(candidate.text, lang) if shortened else candidate.text
+        needs = [
+            frozenset(candidates[first + index].order for index in need)
+            for need in antecedents(text, before, lang)
+        ]
+        for phrase in introductions(text, before, lang):
+            if (lang, phrase) not in tellers:
+                tellers[lang, phrase] = frozenset(
+                    other.order
+                    for other in candidates
+                    if other.lang == lang and phrase in other.text
+                )
+            needs.append(tellers[lang, phrase])
         if needs:
-            found[candidate.order] = tuple(
-                frozenset(candidates[first + index].order for index in need) for need in needs
-            )
+            found[candidate.order] = tuple(needs)
         before.append(candidate.text)
     return found
 
@@ -201,9 +226,15 @@ def _worth(candidate: Candidate) -> float:
         return 0.0
     if text.endswith(("?", "!")) or is_partial_quote(text, candidate.lang):
         return 0.0
+    if is_shouted(text) or is_broken_off(text):
+        return 0.0
     size = len(candidate.words)
     details = min(_MOST_DETAILS, len(set(_NAME_OR_FIGURE.findall(text))))
     fits = min(1.0, _LONG_CLAIM / size) ** 2 if size >= 8 else 0.5
+    if candidate.lang == "vi" and is_still(text):
+        fits *= _STILL
+    if is_undated(text, candidate.lang):
+        fits *= _UNDATED
     return fits * (1 + _DETAIL * details)
 
 

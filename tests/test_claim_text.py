@@ -2,10 +2,13 @@ import pytest
 
 from generator.claim_text import (
     antecedents,
+    introductions,
     is_boilerplate,
     is_caption,
     is_closed,
     is_partial_quote,
+    is_shouted,
+    is_still,
     points_back,
 )
 
@@ -22,6 +25,11 @@ VI_BACK = [
     "Tại cuộc họp, các bên lên án vụ thử.",
     "Hai bộ trưởng khẳng định hợp tác.",
     "“Ông ấy không nói gì”, bà Lan kể.",
+    "Thứ tư, đối với dầu hỏa: giảm mức trích quỹ.",
+    "Cả 3 khối lớp chỉ có 43 em.",
+    "Hậu quả anh Sơn tử vong tại chỗ.",
+    "Vào thời điểm trên một nhóm thợ đang kéo cáp.",
+    "Khi kéo dây trên đường trên, thợ không đặt biển báo.",
 ]
 VI_ALONE = [
     "Ông Nguyễn Văn Bình cho biết sẽ từ chức.",
@@ -29,6 +37,9 @@ VI_ALONE = [
     "Đồng Nai có mưa to.",
     "Tại cuộc họp báo chiều 3/4 ở Hà Nội, bộ trưởng xin lỗi.",
     "Hà Nội có mưa lớn.",
+    "Thứ tư, ngày 5/3, quốc hội họp.",
+    "Xe chạy trên đường trên cao.",
+    "Vụ việc trên cầu làm tắc đường.",
 ]
 EN_BACK = [
     "He said the talks failed.",
@@ -90,17 +101,22 @@ def test_the_same_day_needs_the_last_date():
 
 
 def test_a_surname_needs_the_full_name():
-    assert antecedents("Ông Shin nhấn mạnh hợp tác.", BEFORE, "vi") == ((0,),)
-    assert antecedents("Mr. Smith agreed.", ["John Smith spoke."], "en") == ((0,),)
+    assert introductions("Ông Shin nhấn mạnh hợp tác.", BEFORE, "vi") == ("Shin Won",)
+    assert introductions("Theo ông Shin, hợp tác là cần.", BEFORE, "vi") == ("Shin Won",)
+    assert introductions("Mr. Smith agreed.", ["John Smith spoke."], "en") == ("John Smith",)
+    assert introductions("Smith was arrested.", ["John Smith spoke."], "en") == ("John Smith",)
+    assert introductions("Theo đại tá Kỷ, vụ án đã rõ.", ["Gặp Lê Văn Kỷ."], "vi") == ("Văn Kỷ",)
 
 
-def test_a_surname_that_was_never_introduced_stands_alone():
-    assert antecedents("Ông Obama nhấn mạnh hợp tác.", BEFORE, "vi") == ()
+def test_a_name_in_full_or_never_introduced_stands_alone():
+    assert introductions("Ông Obama nhấn mạnh hợp tác.", BEFORE, "vi") == ()
+    assert introductions("Ông Shin Won Sik nói ông Shin sẽ tới.", BEFORE, "vi") == ()
+    assert introductions("Smith was arrested.", ["A blacksmith spoke."], "en") == ()
 
 
 def test_an_acronym_needs_the_sentence_that_explains_it():
-    assert antecedents("Tại trụ sở MDA, các bên gặp nhau.", BEFORE, "vi") == ((0,),)
-    assert antecedents("Tại trụ sở NATO, các bên gặp nhau.", BEFORE, "vi") == ()
+    assert introductions("Tại trụ sở MDA, các bên gặp nhau.", BEFORE, "vi") == ("(MDA)",)
+    assert introductions("Tại trụ sở NATO, các bên gặp nhau.", BEFORE, "vi") == ()
 
 
 def test_this_thing_needs_the_thing():
@@ -149,6 +165,31 @@ def test_knows_a_caption_without_a_verb_or_a_mark_of_its_own(text):
 )
 def test_a_sentence_with_a_verb_is_no_caption(text):
     assert not is_caption(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diễn biến giá cổ phiếu trong 3 tháng qua - Nguồn: HOSE.",
+        "Hình ảnh hiện trường vụ tấn công.",
+        "Ngân hàng Nông nghiệp và Phát triển nông thôn 8.",
+    ],
+)
+def test_knows_a_caption_by_its_source_or_subject(text):
+    assert is_caption(text)
+
+
+def test_a_short_sentence_that_tells_no_event_may_be_a_caption():
+    assert is_still("Chủ tịch nước và các đại biểu dự buổi lễ.")
+    assert is_still("Một trong những công đoạn lắp ráp điện thoại tại nhà máy.")
+    assert not is_still("Chủ tịch nước đã dự buổi lễ.")
+    assert not is_still("Chủ tịch nước dự buổi lễ ngày 3/4.")
+    assert not is_still("Lũ làm hàng trăm ngôi nhà sập.")
+
+
+def test_a_list_of_offices_in_capitals_is_shouted():
+    assert is_shouted("BAN CHẤP HÀNH TRUNG ƯƠNG, QUỐC HỘI nước ta.")
+    assert not is_shouted("UBND TP.HCM họp với EVN và PVN về giá điện.")
 
 
 def test_does_not_take_prose_for_a_caption():
