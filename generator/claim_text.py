@@ -130,6 +130,8 @@ _POINTING_NOWHERE_EN = re.compile(
     r"this (?:week|month|year|morning|afternoon|spring|summer|autumn|winter)\b)",
     re.IGNORECASE,
 )
+# "`` It is over , '' he said ."
+_UNNAMED_SPEAKER_EN = re.compile(r"\W*(?:he|she|they) (?:said|told|added|wrote|says)\b")
 _DEMONSTRATIVE_VI = re.compile(
     r"\b(?P<noun>\w+) (?:này|ấy|nói trên)\b|"
     # "vào thời điểm trên", "trên đường trên,": before a noun, "trên" is where.
@@ -223,8 +225,12 @@ _RELATIVE_DAY: dict[Lang, re.Pattern[str]] = {
 
 
 def is_broken_off(text: str) -> bool:
-    """Whether it is short and ends in dots: a headline that a page has cut."""
-    return text.endswith(("...", "…")) and len(text.split()) <= _MOST_OF_STILL
+    """Whether it is a headline that a page has cut, or ends with the title of somebody unnamed."""
+    cut = text.endswith(("...", "…")) and len(text.split()) <= _MOST_OF_STILL
+    return cut or bool(_TITLE_LAST.search(text))
+
+
+_TITLE_LAST = re.compile(r"\b(?:Const|Lt|Sgt|Capt|Cpl|Gen|Col|Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Det) ?\.$")
 
 
 def is_shouted(text: str) -> bool:
@@ -251,6 +257,8 @@ def points_back(text: str, lang: Lang) -> bool:
     bare = text.lstrip(_LEADING_MARKS)
     if lang == "en" and _POINTING_NOWHERE_EN.match(bare):
         return False
+    if lang == "en" and _UNNAMED_SPEAKER_EN.match(_QUOTED.sub("", text)):
+        return True
     return bool(_POINTING[lang].match(bare)) or (lang == "vi" and _leans_inside(bare))
 
 

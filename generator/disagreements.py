@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.key_figures import noun_after, whole_noun
+from generator.key_figures import noun_after, plural_end, whole_noun
 from generator.model import Disagreement, Lang, Sentence
 
 _LONGEST = 2000
@@ -45,20 +45,28 @@ def find_disagreements(sentences: Mapping[str, Sequence[Sentence]]) -> tuple[Dis
                 continue
             context = frozenset(re.findall(r"[^\W\d_]+", sentence.text.casefold()))
             for match in _FIGURE.finditer(sentence.text):
-                noun = noun_after(sentence.text, match.end())
-                if len(noun.split()) < 2:
+                noun = _counted(sentence, match.end())
+                if not noun:
                     continue
-                thing = (sentence.lang, noun.casefold())
+                thing = (sentence.lang, " ".join(noun.split()[:2]))
                 figures.setdefault(thing, []).append((_value(match), sentence, context))
-                if sentence.lang == "vi":
-                    noun = whole_noun(noun, sentence.text, match.end())
-                names.setdefault(thing, noun.casefold())
+                names.setdefault(thing, noun)
     found: list[Disagreement] = []
     for thing, all_given in figures.items():
         differing = _differing(all_given[:_MOST_GIVEN], values)
         if differing:
             found.append(Disagreement(names[thing], thing[0], differing))
     return tuple(found)
+
+
+def _counted(sentence: Sentence, end: int) -> str:
+    """What the figure that ends there counts, in lower case; "" where that is not sure."""
+    if sentence.lang == "en":
+        plural = plural_end(sentence.text, end)
+        return sentence.text[end : plural or end].strip().casefold()
+    noun = noun_after(sentence.text, end)
+    # One syllable may be half a word.
+    return whole_noun(noun, sentence.text, end).casefold() if " " in noun else ""
 
 
 def _value(match: re.Match[str]) -> str:

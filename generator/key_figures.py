@@ -208,7 +208,7 @@ def _counted(text: str, first: Quantity, quantity: Quantity, lang: Lang) -> int 
     if not noun or noun.casefold() in TIME_WORDS:
         return None  # How long or how old, not how many.
     if lang == "en":
-        return _plural_end(text, quantity.end)
+        return plural_end(text, quantity.end)
     noun, start = whole_noun(noun, text, quantity.end), quantity.end + 1
     return start + len(noun) if text.startswith(noun, start) else None
 
@@ -255,7 +255,7 @@ _PASSES_OVER = re.compile(
 )
 
 
-def _plural_end(text: str, end: int) -> int | None:
+def plural_end(text: str, end: int) -> int | None:
     """Where the plural ends that an English number counts; None if it counts none."""
     found = _PLURAL.match(text, end)
     if found is None or _PASSES_OVER.search(found.group()):

@@ -233,6 +233,8 @@ def _worth(candidate: Candidate) -> float:
     fits = min(1.0, _LONG_CLAIM / size) ** 2 if size >= 8 else 0.5
     if candidate.lang == "vi" and is_still(text):
         fits *= _STILL
+    if not (is_closed(text) or candidate.lead):
+        fits *= _STILL
     if is_undated(text, candidate.lang):
         fits *= _UNDATED
     return fits * (1 + _DETAIL * details)

@@ -4,11 +4,13 @@ from generator.claim_text import (
     antecedents,
     introductions,
     is_boilerplate,
+    is_broken_off,
     is_caption,
     is_closed,
     is_partial_quote,
     is_shouted,
     is_still,
+    is_undated,
     points_back,
 )
 
@@ -48,6 +50,7 @@ EN_BACK = [
     "At the meeting, they spoke of trade.",
     "The decision was criticised.",
     "Their house burned down.",
+    "`` I never thought that I 'd see it , '' he said in Oslo .",
 ]
 EN_ALONE = [
     "It is unclear whether the talks failed.",
@@ -185,6 +188,19 @@ def test_a_short_sentence_that_tells_no_event_may_be_a_caption():
     assert not is_still("Chủ tịch nước đã dự buổi lễ.")
     assert not is_still("Chủ tịch nước dự buổi lễ ngày 3/4.")
     assert not is_still("Lũ làm hàng trăm ngôi nhà sập.")
+
+
+def test_a_day_without_its_date_is_known_to_no_reader():
+    assert is_undated("Giá vàng sáng nay giảm mạnh.", "vi")
+    assert not is_undated("Giá vàng sáng nay, ngày 3/4, giảm mạnh.", "vi")
+    assert is_undated("Gold fell yesterday.", "en")
+    assert not is_undated("Gold fell on Monday.", "en")
+
+
+def test_a_cut_headline_and_a_title_without_its_name_are_broken_off():
+    assert is_broken_off("Hỗ trợ 5,9 tỷ đồng khắc phục hậu...")
+    assert is_broken_off("`` He came in , '' said police Const .")
+    assert not is_broken_off("He lives in Oslo .")
 
 
 def test_a_list_of_offices_in_capitals_is_shouted():

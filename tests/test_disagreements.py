@@ -53,3 +53,21 @@ def test_a_figure_in_round_numbers_does_not_disagree():
             "Cuộc thi đã thu hút 31.015 thí sinh cả nước tham gia.",
         )
     )
+
+
+def test_an_english_figure_counts_a_plural():
+    (found,) = find_disagreements(
+        grouped(
+            "The quake on the island killed 10 people on Sunday night.",
+            "The quake on the island killed 14 people on Sunday night.",
+            lang="en",
+        )
+    )
+    assert found.subject == "people"
+    assert not find_disagreements(
+        grouped(
+            "A magnitude 6 quake can damage the houses of the island.",
+            "A magnitude 7 quake can damage the houses of the island.",
+            lang="en",
+        )
+    )
