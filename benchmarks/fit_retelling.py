@@ -45,7 +45,7 @@ def by_checksum(articles: Sequence[Article]) -> dict[tuple[str, str], Candidate]
     articles = articles[:NEIGHBOURS]
     sentences = {article.id: article_sentences(article) for article in articles}
     return {
-        (found.sentence.article_id, checksum(found.text)): found
+        (found.sentence.article_id, checksum(found.sentence.text)): found
         for found in find_candidates(articles, sentences)
     }
 

@@ -40,8 +40,9 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
-    r"^(?:>>|©|https?\b|www\b|tin bài|xem (?:thêm|tiếp|các)|đọc (?:thêm|tiếp)|"
-    r"tin (?:liên quan|khác|nóng|mới|cùng)|mời (?:quý )?(?:độc giả|bạn đọc)|"
+    r"^(?:>>|©|https?\b|www\b|(?:vd|pv|mc|hỏi|đáp|trả lời)\s*:|tin bài|"
+    r"xem (?:thêm|tiếp|các)|đọc (?:thêm|tiếp)|tin (?:liên quan|khác|nóng|mới|cùng)|"
+    r"mời (?:quý )?(?:độc giả|bạn đọc)|"
     r"theo dõi \S+ trên|bài (?:liên quan|viết liên quan)|"
     r"bình luận|chia sẻ bài|copyright|all rights reserved|read (?:more|also)|see also|"
     r"related (?:stories|articles)|click here|subscribe|follow us|sign up|advertisement|share this|"
@@ -51,10 +52,25 @@ _BOILERPLATE = re.compile(
 )
 # A caption without a full stop runs into the sentence after it: "… hôm 31/10 Trả lời hãng tin AP".
 _GLUED = re.compile(
-    r"[^\W_] (?:Theo|Trong|Trả lời|Tuy nhiên|Trước đó|Tại|Khi|Những|Đây là|Một|Các|Ngày|Hôm|"
-    r"Sau khi|Phát biểu|Liên quan|Như vậy|Đến nay|Giữa(?= (?:tuần|tháng|năm) )|Lực lượng|Hiện nay|"
-    r"Mới đây|Vừa qua) "
-    r"(?![A-ZĐ])[^\W\d_]"
+    r"(?P<before>[^\W_]+) (?:(?:Theo|Trong|Trả lời|Tuy nhiên|Trước đó|Tại|Khi|Những|Đây là|Một|Các|"
+    r"Ngày|Hôm|Sau|Phát biểu|Liên quan|Như vậy|Đến nay|Giữa(?= (?:tuần|tháng|năm) )|Lực lượng|"
+    r"Hiện nay|Mới đây|Vừa qua|Còn|Với|Để|Do|Vì|Nếu|Từ|Nhiều|Cùng|Chiều|Sáng|Tối|Không|Chỉ|"
+    r"Đặc biệt|Cụ thể|Việc|Vụ|Cũng|Riêng|Nhờ|Chủ đề|Sau khi) "
+    r"(?![A-ZĐ])[^\W\d_]|(?<=[a-zà-ỹ] )(?:Ông|Bà(?! Rịa| Nà| Trưng| Triệu| Đen| Điểm)|Họ) [A-ZĐ])"
+)
+# What has a name with such a capital: "chương trình Vì người nghèo".
+_TITLED = frozenset(
+    "án báo bài ca chiến dịch cuốn cuộc đề đêm giải hát hiệu hội khúc là liveshow lục mục nhạc "
+    "phim quỹ sách single album tác tập tên thi thơ tờ trang trình trò truyện vở động".split()
+)
+# "… phong tỏa hiện trường NY Times dẫn lời các nhân chứng": an outlet that nothing leads to.
+_GLUED_OUTLET = re.compile(
+    r"(?<=[^\W\d_] )(?P<before>[^\W\d_]+) (?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2} "
+    r"(?:dẫn lời|đưa tin|dẫn nguồn)\b"
+)
+_LEADS_TO_OUTLET = frozenset(
+    "tin báo tờ hãng xã đài kênh mạng theo do và được trên của trang bởi rằng nhưng còn khi mà san "
+    "chí site web nhật".split()
 )
 _END_MARK = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 
@@ -135,7 +151,8 @@ _UNNAMED_SPEAKER_EN = re.compile(r"\W*(?:he|she|they) (?:said|told|added|wrote|s
 _DEMONSTRATIVE_VI = re.compile(
     r"\b(?P<noun>\w+) (?:này|ấy|nói trên)\b|"
     # "vào thời điểm trên", "trên đường trên,": before a noun, "trên" is where.
-    r"\b(?P<above>điểm|việc|cáo buộc|quyết định|đường|dây|cuộc|hợp|tượng|thông tin|dự án) trên"
+    r"\b(?P<above>điểm|việc|cáo buộc|quyết định|nhận định|đường|dây|cuộc|hợp|tượng|thông tin|"
+    r"dự án) trên"
     r"(?=[,.;]| (?:đã|sẽ|đang|được|bị|do|có|là|một|trong cuộc|của|thuộc|diễn|xảy)\b)"
 )
 # "Lúc này" is now. "Nước này" and "điều này" may mean a country or a clause just named.
@@ -186,7 +203,12 @@ _FIRST_PERSON: dict[Lang, re.Pattern[str]] = {
 
 def is_caption(text: str) -> bool:
     """Whether the sentence is, or has swallowed, the caption of a picture."""
-    return bool(_CAPTION.search(text) or _GLUED.search(text))
+    if _CAPTION.search(text):
+        return True
+    if any(glued["before"].lower() not in _TITLED for glued in _GLUED.finditer(text)):
+        return True
+    outlet = _GLUED_OUTLET.search(text)
+    return bool(outlet and outlet["before"].islower() and outlet["before"] not in _LEADS_TO_OUTLET)
 
 
 def is_still(text: str) -> bool:
@@ -200,7 +222,7 @@ def is_still(text: str) -> bool:
 
 _MOST_OF_STILL = 18
 _MOVING = re.compile(
-    r"\d|[“”\":;?]|\b(?:đã|sẽ|đang|vừa|mới|chưa|không|chẳng|bị|được|là|có|cho|nói|theo|phải|vẫn|đều|"
+    r"\d|[“”\":;?]|\b(?:đã|sẽ|đang|vừa|mới|chưa|không|chẳng|là|có|cho|nói|theo|phải|vẫn|đều|"
     r"cũng|từng|còn|khiến|làm|giúp|do|vì|nên|rất|hơn|nhất|cần|nếu|khi|để|qua đời|tử vong|"
     r"thiệt mạng|cáo buộc|tuyên bố|khẳng định|yêu cầu|kêu gọi|quyết định|thông báo|công bố|"
     r"phủ nhận|bắt|ký)\b",

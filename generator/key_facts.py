@@ -67,8 +67,8 @@ _SPEAKS = re.compile(
 # A run of capitals that opens with one of these names an office or a body, not a person.
 _BODIES = frozenset(
     "phó trưởng ban bộ ủy uỷ đảng tổng hội cục sở phòng viện trường đại quốc chủ thủ thứ cơ tòa "
-    "nhà tập chính mặt thành tỉnh bí giám phủ tp ubnd hđnd mttq bch cn the vice deputy prime white "
-    "house united state foreign defense defence supreme national".split()
+    "nhà tập chính mặt thành tỉnh bí giám phủ tp ubnd hđnd mttq bch cn clb fc the vice deputy "
+    "prime white house united state foreign defense defence supreme national".split()
 )
 # An English run of capitals with one of these speaks for many.
 _ORGANISATIONS = frozenset(
@@ -83,6 +83,7 @@ _PLACE_WORD = re.compile(
     r"\b(?:xã|huyện|tỉnh|quận|phường|đường|phố|thôn|làng|thành phố|đảo|sông|núi|trường|tiểu học|"
     r"trung học|đại học|phổ thông|bệnh viện|câu lạc bộ|clb|công ty|tập đoàn|ngân hàng|chủ quản|"
     r"ấp|bản|xóm|khu phố|thị trấn|thị xã|cầu|chợ|chùa|hồ|đèo|ga|cảng|quảng trường|sân bay|tp\.?|"
+    r"thẩm mỹ viện|khách sạn|nhà hàng|quán|siêu thị|phòng khám|hãng|tiệm|báo|tờ|tạp chí|đài|"
     r"street|river|mount|lake) $",
     re.IGNORECASE,
 )
@@ -219,6 +220,8 @@ def _people(
         before = text[max(0, start - _NEAR) : start]
         if _is_no_person(name, before, sentence.lang):
             continue
+        if any(end + 1 == s for s, _ in taken):
+            continue  # "Hội Thanh Niên Việt Nam": a country or a body completes the name.
         if sentence.lang == "vi" and _is_cut(name.casefold().split()[-1], text, end):
             continue  # "Đảng Cộng sản": the capitals end within a word.
         # An office is that of the first name after it.

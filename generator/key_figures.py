@@ -110,6 +110,8 @@ _NO_COUNT = re.compile(
     r"article|version|chapter) $",
     re.IGNORECASE,
 )
+# "Snapdragon 800": a figure that belongs to the name of a product.
+_PRODUCT = re.compile(r"\b(?:[A-Z][a-z]{5,}|i[A-Z]\w+) $")
 # "66C1 – 054.53", "0912 345": part of a plate, a telephone number, a figure that was torn apart.
 _CODE_BEFORE = re.compile(r"(?:\b\d*[A-ZĐ]+\d*\s?[-–.]\s?|\d\s(?:,\s)?)$")
 _TORN_AFTER = re.compile(r"\s,\s\d{3}\b|\s\d{3}\b|[.,:/]?\d")
@@ -132,7 +134,11 @@ def find_figures(sentence: Sentence) -> Iterator[Figure]:
             continue
         if quantity.kind in ("number", "measure") and _NO_COUNT.search(before):
             continue  # "Article 5", "số nhà 36B"
+        if lang == "vi" and quantity.kind == "number" and _PRODUCT.search(before):
+            continue
         end = _whole_unit(text, quantity, lang)
+        if first is not quantity and not _rises(first, quantity):
+            continue  # "3 - 1": a score.
         kind = "money" if first.kind == "money" else quantity.kind
         if kind == "number" and end == quantity.end:
             noun_end = _counted(text, first, quantity, lang)
@@ -161,6 +167,12 @@ def _continues(text: str, quantities: Sequence[Quantity], place: int, lang: Lang
         return not _CODE_BEFORE.search(text[: low.start])
     opened = _OPENS_RANGE.search(text[: low.start])
     return bool(lang == "en" and opened and _BETWEEN.fullmatch(between))
+
+
+def _rises(low: Quantity, high: Quantity) -> bool:
+    """Whether the second is the larger one; a unit may be said once: "3 - 4 triệu"."""
+    numbers = [re.match(r"\d+(?:\.\d+)?", end.value) for end in (low, high)]
+    return all(numbers) and float(numbers[0][0]) < float(numbers[1][0])  # type: ignore[index]
 
 
 def _whole_unit(text: str, quantity: Quantity, lang: Lang) -> int:
@@ -263,10 +275,11 @@ def plural_end(text: str, end: int) -> int | None:
     return found.end()
 
 
-_BOUND = 1.5
-"""Two syllables stand together this much more often (log) than by chance: they are one word."""
+_BOUND, _TIGHT = 1.3, 2.0
+"""Two syllables stand together this much more often (log) than by chance: they are one word if the
+first is not bound more to the one before it; they are one word in any case."""
 # What completes a noun of two or three syllables: "vận động | viên", "xe đạp | điện".
-_COMPLETES = re.compile(r" (?:viên|xung phong|điện|y tế|tội phạm)\b(?! lực)")
+_COMPLETES = re.compile(r" (?:viên|xung phong|điện|y tế|tội phạm|(?<=chung )kết)\b(?! lực)")
 
 
 def whole_noun(noun: str, text: str, end: int) -> str:
@@ -290,7 +303,7 @@ def _with_bound(noun: str, text: str, end: int) -> str:
     if following is None or following[1][0].isupper():
         return noun
     bound = boundness(syllables[1].casefold(), following[1].casefold())
-    if bound < _BOUND or bound <= boundness(*noun.casefold().split()):
+    if bound < _BOUND or (bound < _TIGHT and bound <= boundness(*noun.casefold().split())):
         return noun
     return f"{noun} {following[1]}"
 

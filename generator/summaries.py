@@ -55,6 +55,7 @@ _UNDATED = 0.7
 _DETAIL, _MOST_DETAILS = 0.1, 5
 """What each name or figure adds to a sentence's worth, and how many count."""
 _NAME_OR_FIGURE = re.compile(r"(?<=[\w,;:(] )[A-ZĐ][\w-]*(?: [A-ZĐ][\w-]*)*|\d+(?:[.,/-]\d+)*")
+_ASKS_OR_CRIES = re.compile(r"[?!][.…]*$")
 _LEAD_WORDS = range(8, 51)
 _SPARE = 1.1
 """A summary may run over its length by this much rather than end early."""
@@ -224,7 +225,7 @@ def _worth(candidate: Candidate) -> float:
     text = candidate.text
     if is_caption(text) or not (is_closed(text) or candidate.lead or candidate.last):
         return 0.0
-    if text.endswith(("?", "!")) or is_partial_quote(text, candidate.lang):
+    if _ASKS_OR_CRIES.search(text) or is_partial_quote(text, candidate.lang):
         return 0.0
     if is_shouted(text) or is_broken_off(text):
         return 0.0

@@ -31,6 +31,7 @@ VI_BACK = [
     "Cả 3 khối lớp chỉ có 43 em.",
     "Hậu quả anh Sơn tử vong tại chỗ.",
     "Vào thời điểm trên một nhóm thợ đang kéo cáp.",
+    "Đô đốc Choi đã phát biểu nhận định trên.",
     "Khi kéo dây trên đường trên, thợ không đặt biển báo.",
 ]
 VI_ALONE = [
@@ -151,6 +152,9 @@ def test_knows_a_caption(text):
         "Khi ồn ào... ... lúc lại lặng im trên sân khấu.",
         "Ngôi trường bên bờ sông Như vậy trường thứ ba trong huyện đóng cửa.",
         "Con tàu mới của hãng Mới đây hãng mua thêm hai con tàu.",
+        "Ya Mây tại vòng hát năm trước Còn nhớ tại vòng hát ấy, chị gây cơn sốt.",
+        "Ông Bình phát biểu tại buổi lễ Bà Mai và em Ngọc giao lưu.",
+        "Cảnh sát phong tỏa hiện trường NY Times dẫn lời các nhân chứng cho hay.",
     ],
 )
 def test_knows_a_caption_without_a_verb_or_a_mark_of_its_own(text):
@@ -184,6 +188,7 @@ def test_knows_a_caption_by_its_source_or_subject(text):
 
 def test_a_short_sentence_that_tells_no_event_may_be_a_caption():
     assert is_still("Chủ tịch nước và các đại biểu dự buổi lễ.")
+    assert is_still("Người bị thương nằm dài trên vỉa hè.")
     assert is_still("Một trong những công đoạn lắp ráp điện thoại tại nhà máy.")
     assert not is_still("Chủ tịch nước đã dự buổi lễ.")
     assert not is_still("Chủ tịch nước dự buổi lễ ngày 3/4.")
@@ -211,10 +216,20 @@ def test_a_list_of_offices_in_capitals_is_shouted():
 def test_does_not_take_prose_for_a_caption():
     assert not is_caption("Ông Kihara nói hình ảnh vệ tinh cho thấy tàu rời cảng.")
     assert not is_caption("Các nước đang đàm phán, theo Tổng thống Mỹ.")
+    assert not is_caption("Hội trao quà của chương trình Vì người nghèo cho 20 gia đình.")
+    assert not is_caption("Tờ NY Times dẫn lời các nhân chứng cho hay xe đã bốc cháy.")
+    assert not is_caption("Tàu ghé cảng ở tỉnh Bà Rịa hai ngày.")
 
 
 @pytest.mark.parametrize(
-    "text", [">> Tin khác", "Xem thêm: giá vàng", "Read more about it here", "https://a.vn/b"]
+    "text",
+    [
+        "PV: Xin cảm ơn ông!",
+        ">> Tin khác",
+        "Xem thêm: giá vàng",
+        "Read more about it here",
+        "https://a.vn/b",
+    ],
 )
 def test_knows_what_belongs_to_the_page(text):
     assert is_boilerplate(text)

@@ -61,6 +61,10 @@ def test_a_form_of_address_is_no_part_of_the_name():
     assert facts("Ông Trần Văn Bảy cho biết nước đang rút.")["who"] == ["Trần Văn Bảy"]
 
 
+def test_a_body_named_with_its_country_is_no_person():
+    assert "who" not in facts("Chủ tịch Hội Liên hiệp Thanh Niên Hàn Quốc phát biểu.")
+
+
 def test_an_age_is_of_a_person():
     assert facts("Xe do Huỳnh Ngọc Vàng (SN 1992) lái.")["who"] == ["Huỳnh Ngọc Vàng"]
     assert facts("Yvonne Sample , 43 , was there.", "en")["who"] == ["Yvonne Sample"]

@@ -27,6 +27,9 @@ def figures(text, lang="vi"):
         ("Phạt gần 150 triệu đồng.", ["gần 150 triệu đồng"]),
         ("Tìm thấy trên 800 hài cốt.", ["trên 800 hài cốt"]),
         ("Chọn 10 vận động viên.", ["10 vận động viên"]),
+        ("Có 30 trường đại học cả nước dự.", ["30 trường đại học"]),
+        ("Xếp hạng 189 nền kinh tế.", ["189 nền kinh tế"]),
+        ("Đội lọt vào 6 trận chung kết.", ["6 trận chung kết"]),
     ],
 )  # fmt: skip
 def test_a_vietnamese_figure_is_whole(text, found):
@@ -56,6 +59,8 @@ def test_an_english_figure_is_whole(text, found):
         "Ông ở số nhà 36B phố nọ.",
         "Gọi số 0912 345 678 hay.",
         "Việc xảy ra 10 tiếng sau đó.",
+        "Máy dùng chip Snapdragon 800 tốc độ cao.",
+        "Đội khách thắng 12 - 5 nhờ công của tiền đạo.",
     ],
 )
 def test_a_plate_an_address_or_a_time_is_no_figure(text):
