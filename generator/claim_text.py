@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from generator.model import Lang
+from generator.text_features import boundness
 
 
 def _phrases(text: str) -> str:
@@ -25,7 +26,11 @@ _CAPTION = re.compile(
     r"\b(?:file|handout) photo\b|\bpictured\b|"
     # "Diễn biến giá cổ phiếu - Nguồn: HOSE.", "Hình ảnh hiện trường vụ tấn công.", and an item of a
     # list that swallowed the next one's number: "Ngân hàng Nông nghiệp 8."
-    r"\bnguồn(?: ảnh)?\s*:|^(?:hình ảnh|toàn cảnh|quang cảnh|cận cảnh) [^,]{0,80}\.$|"
+    r"\bnguồn(?: ảnh)?\s*:|^(?:hình ảnh|toàn cảnh|quang cảnh|cận cảnh|hiện trường|khung cảnh) "
+    r"(?!.*\b(?:đã|sẽ|đang|cho thấy)\b)[^,]{0,80}\.$|"
+    # "Nhà nghiên cứu chỉ vào một biểu đồ ở Đài Bắc hôm 31-10, 2013."
+    r"^[^,]{5,90} (?:chỉ vào|bắt tay|đứng (?:trước|cạnh|bên)|vẫy tay|giơ|ngồi) "
+    r"(?!.*\b(?:đã|sẽ|cho biết|nói)\b)[^,]{5,90}(?:, \d{4})?\.$|"
     r"[^\W\d_] \d{1,2}\.$|"
     r"\btừ trên xuống\b|\bảnh trên\b|"
     # "Một chuyên gia đang làm nhiệm vụ.": what a picture shows.
@@ -58,6 +63,13 @@ _GLUED = re.compile(
     r"Đặc biệt|Cụ thể|Việc|Vụ|Cũng|Riêng|Nhờ|Chủ đề|Sau khi) "
     r"(?![A-ZĐ])[^\W\d_]|(?<=[a-zà-ỹ] )(?:Ông|Bà(?! Rịa| Nà| Trưng| Triệu| Đen| Điểm)|Họ) [A-ZĐ])"
 )
+# "Minh Đức Quy định về thu hồi đất …": the byline of the story before, and a word of two syllables.
+_BYLINE = re.compile(
+    r"^(?!(?:Bộ|Sở|Cục|Ban|Hội|Viện|Tổng) )[A-ZĐ][^\W\d_]+ [A-ZĐ][^\W\d_]+ "
+    r"([A-ZĐ][^\W\d_]+) ([^\W\d_]+)"
+)
+_ONE_WORD = 1.6
+"""Two syllables stand together this much more often (log) than by chance: they are one word."""
 # What has a name with such a capital: "chương trình Vì người nghèo".
 _TITLED = frozenset(
     "án báo bài ca chiến dịch cuốn cuộc đề đêm giải hát hiệu hội khúc là liveshow lục mục nhạc "
@@ -205,6 +217,9 @@ def is_caption(text: str) -> bool:
     """Whether the sentence is, or has swallowed, the caption of a picture."""
     if _CAPTION.search(text):
         return True
+    byline = _BYLINE.match(text)
+    if byline and boundness(byline[1].lower(), byline[2]) >= _ONE_WORD:
+        return True
     if any(glued["before"].lower() not in _TITLED for glued in _GLUED.finditer(text)):
         return True
     outlet = _GLUED_OUTLET.search(text)
@@ -217,10 +232,12 @@ def is_still(text: str) -> bool:
 
     "Chủ tịch nước và các đại biểu dự buổi lễ." is true, but tells little if it is none.
     """
-    return len(text.split()) <= _MOST_OF_STILL and not _MOVING.search(text)
+    bare = _NO_DENIAL.sub("", text)
+    return len(text.split()) <= _MOST_OF_STILL and not _MOVING.search(bare)
 
 
 _MOST_OF_STILL = 18
+_NO_DENIAL = re.compile(r"\bkhông (?:người lái|quân|gian|khí|lực)\b|\bhàng không\b", re.IGNORECASE)
 _MOVING = re.compile(
     r"\d|[“”\":;?]|\b(?:đã|sẽ|đang|vừa|mới|chưa|không|chẳng|là|có|cho|nói|theo|phải|vẫn|đều|"
     r"cũng|từng|còn|khiến|làm|giúp|do|vì|nên|rất|hơn|nhất|cần|nếu|khi|để|qua đời|tử vong|"

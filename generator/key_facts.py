@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.key_figures import boundness, find_days, find_figures
+from generator.key_figures import find_days, find_figures
 from generator.model import KeyFact, Lang, Sentence
+from generator.text_features import boundness
 from generator.translation.glossary import Glossary, TermMatch
 
 _LONGEST = 2000
@@ -70,10 +71,11 @@ _BODIES = frozenset(
     "nhà tập chính mặt thành tỉnh bí giám phủ tp ubnd hđnd mttq bch cn clb fc the vice deputy "
     "prime white house united state foreign defense defence supreme national".split()
 )
-# An English run of capitals with one of these speaks for many.
+# A run of capitals with one of these speaks for many.
 _ORGANISATIONS = frozenset(
-    "academy agency army association authority bank board bureau center centre college committee "
-    "company corp corporation council county court department entertainment federation force "
+    "academy agency airlines airways army association authority bank board bureau center centre "
+    "college committee company corp corporation council county court department entertainment "
+    "federation financial force "
     "foundation fund government group guard hospital inc institute international journal league "
     "limited ltd magazine media ministry movement museum navy network news office organization "
     "organisation parliament party police post press radio reuters senate service society sox "
@@ -244,7 +246,7 @@ def _blanks(match: re.Match[str]) -> str:
 def _is_no_person(name: str, before: str, lang: Lang) -> bool:
     """Whether the run of capitals names a body, a place, or what is called after a person."""
     words = name.casefold().split()
-    if words[0] in _BODIES or (lang == "en" and not _ORGANISATIONS.isdisjoint(words)):
+    if words[0] in _BODIES or not _ORGANISATIONS.isdisjoint(words):
         return True
     if lang == "vi" and _NAMED_AFTER.search(before):
         return True

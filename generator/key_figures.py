@@ -6,14 +6,13 @@ its range, its unit, its "nearly" or what it counts says something else than the
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Lang, Sentence
 from generator.quantities import Quantity, find_quantities
-from generator.text_features import word_counts
+from generator.text_features import boundness
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +228,7 @@ _NOUN = re.compile(r"\s((?:[^\W\d_]+(?:\s|$|(?=[.,;:)]))){1,2})")
 _NOUN_STOPS = frozenset(
     "and or of in on at to by for from with the a an was were is are has have had that which who "
     "và hoặc của trong trên ở tại từ đến cho với là đã sẽ bị được có do khi này đó trước sau cũng "
-    "đang vào ra theo mà thì như nhưng nên lần vừa vẫn đi về lên xuống qua tới".split()
+    "đang vào ra theo mà thì như nhưng nên lần vừa vẫn đi về lên xuống qua tới tăng giảm".split()
 )
 TIME_WORDS = frozenset(
     "tháng năm giờ ngày tuần phút giây tuổi quý tiếng january february march april may june july "
@@ -306,20 +305,3 @@ def _with_bound(noun: str, text: str, end: int) -> str:
     if bound < _BOUND or (bound < _TIGHT and bound <= boundness(*noun.casefold().split())):
         return noun
     return f"{noun} {following[1]}"
-
-
-def boundness(first: str, second: str) -> float:
-    """Pointwise mutual information of two neighbouring Vietnamese syllables in news.
-
-    Args:
-        first: A syllable, in lower case.
-        second: The one after it, in lower case.
-
-    Returns:
-        ln of how much more often than by chance they stand together; -inf if they never do.
-    """
-    total, counts = word_counts("vi")
-    together = counts.get(f"{first} {second}", 0)
-    if not together:
-        return -math.inf
-    return math.log(total * together / (counts[first] * counts[second]))

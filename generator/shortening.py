@@ -22,14 +22,14 @@ _AGENCIES = (
     r"PNO?|ĐTCK|ICTnews|CafeF|SGTT|TBKTSG|ĐVO|ĐSPL|PLVN|BVPL|NDH|GTVT|LĐTĐ|ANTT|VnMedia|VnReview"
 )
 _DASH = r"(?:-{1,2}|–|—)"
-_START = r"(?=[\"“‘«'`]*[^\W_])"
+_START = r"(?=[\"“‘«'`]*\s?[^\W_])"
 
 _TAGS = [
     # "• ", ">> ", "* "
     re.compile(r"^(?:[•▪●■►*+]|>>+|[-–—])\s+"),
     # "(Dân trí) - ", "(TTXVN) ": brackets that open a sentence hold the outlet.
     re.compile(rf"^\((?:{_AGENCIES})\)\s*(?:{_DASH}\s*)?{_START}"),
-    re.compile(rf"^\([^\W\d_][^()]{{1,24}}\)\s*{_DASH}\s*{_START}"),
+    re.compile(rf"^\((?=[^()]*[^\W\d_])\w[^()]{{1,24}}\)\s*{_DASH}\s*{_START}"),
     re.compile(r"^\([A-ZĐ&.]{2,8}\)\s+(?=[A-ZĐ\"“])"),
     # "(Tin Nóng) Ngày 5.3, …": an outlet that is not in the list.
     re.compile(r"^\([A-ZĐ]\w+ [A-ZĐ]\w+\)\s+(?=[A-ZĐ\"“])"),
@@ -84,6 +84,8 @@ _CREDIT = re.compile(
     rf"(?:\s*[/,]\s*(?:{_AGENCIES}))*)\)(?=\s*[.!?…]*$)",
     re.IGNORECASE,
 )
+# "xahoi.com.vn" signs as "Xahoi".
+_SITE = re.compile(r"^www\.|(?:\.(?:com|net|org|gov|vn))+$", re.IGNORECASE)
 _AGENCY_END = re.compile(r"\s*\./\.?$|\s*\.\s+/\s*$")
 
 
@@ -102,8 +104,8 @@ def trim(text: str, lang: Lang, source: str = "") -> str:
     for _ in range(2):  # "• TTO - …" wears two tags.
         for tag in _TAGS:
             trimmed = _without_head(trimmed, tag)
-    if source:
-        named = re.compile(rf"^\(?{re.escape(source)}\)?\s*{_DASH}\s+{_START}", re.IGNORECASE)
+    for name in filter(None, dict.fromkeys((source, _SITE.sub("", source)))):
+        named = re.compile(rf"^\(?{re.escape(name)}\)?\s*{_DASH}\s+{_START}", re.IGNORECASE)
         trimmed = _without_head(trimmed, named)
     if lang == "vi":
         for caption in _CAPTIONS:

@@ -50,6 +50,8 @@ _LONG_CLAIM = 45
 """A claim of more words than this is worth less, by the square."""
 _STILL = 0.3
 """What is left of the worth of a sentence that may be a caption."""
+_WEAK = 0.45
+"""A sentence worth less than this is not taken once there are enough."""
 _UNDATED = 0.7
 """What is left of the worth of a sentence about a day that it does not name."""
 _DETAIL, _MOST_DETAILS = 0.1, 5
@@ -289,6 +291,8 @@ class _Choice:
         self._repeats.is_new(lead)
         self._told = Told()
         self._told.add(lead)
+        self._left_out: list[Candidate] = []
+        self._fitness: Callable[[Candidate], float] = lambda candidate: worth[candidate.order]
         self._worth: Callable[[Candidate], float] = lambda candidate: (
             worth[candidate.order] * _newness(self._told.chance(candidate))
         )
@@ -308,6 +312,15 @@ class _Choice:
 
     def fill(self) -> None:
         """Choose up to the number and length that the settings ask for."""
+        self._take_all()
+        # Better told twice than no summary: what was left out is taken up to the least number.
+        while self._left_out and len(self.chosen) < self._settings.min_claims:
+            candidate = self._left_out.pop(0)
+            if self._told.chance(candidate) < 1:
+                self._accept(candidate)
+                self._take_all()
+
+    def _take_all(self) -> None:
         settings = self._settings
         while len(self.chosen) < settings.max_claims:
             used = sum(len(candidate.words) for candidate in self.chosen)
@@ -315,7 +328,8 @@ class _Choice:
             taken = self._chooser.take(settings.syllables * _SPARE - used if enough else math.inf)
             if taken is None:
                 break
-            self._keep(taken)
+            if not enough or self._fitness(taken) >= _WEAK:
+                self._keep(taken)
 
     def ensure(self, wanted: Callable[[Candidate], bool]) -> None:
         """See to it that one chosen sentence is `wanted`, if any such can stand in a summary."""
@@ -335,8 +349,12 @@ class _Choice:
             del self.chosen[len(before) - 1]
 
     def _keep(self, candidate: Candidate) -> None:
-        if self._told.chance(candidate) >= _RETOLD or not self._repeats.is_new(candidate):
-            return
+        if self._told.chance(candidate) >= _RETOLD:
+            self._left_out.append(candidate)
+        elif self._repeats.is_new(candidate):
+            self._accept(candidate)
+
+    def _accept(self, candidate: Candidate) -> None:
         self.chosen.append(candidate)
         self._told.add(candidate)
         self._release()

@@ -179,6 +179,9 @@ def test_a_sentence_with_a_verb_is_no_caption(text):
     [
         "Diễn biến giá cổ phiếu trong 3 tháng qua - Nguồn: HOSE.",
         "Hình ảnh hiện trường vụ tấn công.",
+        "Hiện trường vụ tai nạn trên quốc lộ 1A.",
+        "Nhà nghiên cứu chỉ vào một biểu đồ ở Đài Bắc hôm 31-10, 2013.",
+        "Minh Thu Quy định về thu hồi đất được nhiều người quan tâm.",
         "Ngân hàng Nông nghiệp và Phát triển nông thôn 8.",
     ],
 )
@@ -188,6 +191,7 @@ def test_knows_a_caption_by_its_source_or_subject(text):
 
 def test_a_short_sentence_that_tells_no_event_may_be_a_caption():
     assert is_still("Chủ tịch nước và các đại biểu dự buổi lễ.")
+    assert is_still("Một chiếc máy bay không người lái tại sân bay quân sự.")
     assert is_still("Người bị thương nằm dài trên vỉa hè.")
     assert is_still("Một trong những công đoạn lắp ráp điện thoại tại nhà máy.")
     assert not is_still("Chủ tịch nước đã dự buổi lễ.")
@@ -218,6 +222,9 @@ def test_does_not_take_prose_for_a_caption():
     assert not is_caption("Các nước đang đàm phán, theo Tổng thống Mỹ.")
     assert not is_caption("Hội trao quà của chương trình Vì người nghèo cho 20 gia đình.")
     assert not is_caption("Tờ NY Times dẫn lời các nhân chứng cho hay xe đã bốc cháy.")
+    assert not is_caption("Hiện trường cho thấy xe đã lao lên vỉa hè.")
+    assert not is_caption("Bộ Công An công bố số vụ cháy của năm ngoái.")
+    assert not is_caption("Trần Văn Bình nói rằng nước đang rút.")
     assert not is_caption("Tàu ghé cảng ở tỉnh Bà Rịa hai ngày.")
 
 

@@ -65,6 +65,10 @@ def test_a_body_named_with_its_country_is_no_person():
     assert "who" not in facts("Chủ tịch Hội Liên hiệp Thanh Niên Hàn Quốc phát biểu.")
 
 
+def test_a_company_is_no_person():
+    assert "who" not in facts("Người đại diện hãng Sample Airlines cho biết chuyến bay hoãn.")
+
+
 def test_an_age_is_of_a_person():
     assert facts("Xe do Huỳnh Ngọc Vàng (SN 1992) lái.")["who"] == ["Huỳnh Ngọc Vàng"]
     assert facts("Yvonne Sample , 43 , was there.", "en")["who"] == ["Yvonne Sample"]

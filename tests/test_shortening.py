@@ -26,6 +26,7 @@ TRIMMED = [
     "PNO - " + REST,
     "CôngThương - " + REST,
     "(iHay) " + REST,
+    "(2Sao) - " + REST,
     "15h55 " + REST,
     "Nguồn: vidu.com " + REST,
     "Ảnh minh họa " + REST,
@@ -73,6 +74,10 @@ def test_trims_what_is_no_part_of_a_vietnamese_sentence(text):
 )
 def test_trims_what_is_no_part_of_an_english_sentence(text):
     assert trim(text, "en") == "The two sides signed a deal."
+
+
+def test_trims_the_name_of_the_outlets_site():
+    assert trim("Tinmoi - " + REST, "vi", "www.tinmoi.com.vn") == REST
 
 
 def test_trims_the_outlets_own_name():
