@@ -51,6 +51,18 @@ def test_english_openings_are_told_apart_from_what_follows():
     assert chance(told, follows) < 0.3
 
 
+def test_a_figure_in_common_makes_a_retelling_likelier_and_a_year_does_not():
+    told = "Nhà máy xi măng Minh Phát lỗ {} tỷ đồng vì lãi vay tăng cao."
+    again = "Lãi vay khiến hãng xi măng Minh Phát mất tới {} tỷ đồng."
+
+    def with_figures(one: str, other: str) -> float:
+        (first,), (second,) = candidates(told.format(one), again.format(other))
+        return chance(first, second)
+
+    assert with_figures("73", "73") > with_figures("73", "85")
+    assert with_figures("2013", "2013") <= with_figures("73", "73")
+
+
 def test_the_chance_never_falls_when_more_is_told():
     (told, cause), (again,) = candidates(f"{FIRE} {CAUSE}", FIRE_AGAIN)
     memory = Told()
