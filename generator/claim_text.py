@@ -274,8 +274,7 @@ _TITLE_LAST = re.compile(r"\b(?:Const|Lt|Sgt|Capt|Cpl|Gen|Col|Sen|Rep|Gov|Mr|Mrs
 
 def is_shouted(text: str) -> bool:
     """Whether most letters are capitals: a heading, a list of offices."""
-    letters = [char for char in text if char.isalpha()]
-    return sum(map(str.isupper, letters)) > _MOST_CAPITALS * len(letters)
+    return sum(map(str.isupper, text)) > _MOST_CAPITALS * sum(map(str.isalpha, text))
 
 
 _MOST_CAPITALS = 0.6

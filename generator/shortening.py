@@ -10,6 +10,7 @@ nothing. No word is ever added; a capital letter may be.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.model import Lang
 
@@ -102,11 +103,13 @@ def trim(text: str, lang: Lang, source: str = "") -> str:
     """
     trimmed = text
     for _ in range(2):  # "• TTO - …" wears two tags.
+        tagged = trimmed
         for tag in _TAGS:
             trimmed = _without_head(trimmed, tag)
-    for name in filter(None, dict.fromkeys((source, _SITE.sub("", source)))):
-        named = re.compile(rf"^\(?{re.escape(name)}\)?\s*{_DASH}\s+{_START}", re.IGNORECASE)
-        trimmed = _without_head(trimmed, named)
+        if trimmed == tagged:
+            break
+    for signature in _signatures(source):
+        trimmed = _without_head(trimmed, signature)
     if lang == "vi":
         for caption in _CAPTIONS:
             trimmed = _without_head(trimmed, caption, _LEAST_AFTER_CAPTION)
@@ -114,6 +117,16 @@ def trim(text: str, lang: Lang, source: str = "") -> str:
     if lang == "en" or "(" in trimmed:
         trimmed = _CREDIT.sub("", trimmed).strip() or trimmed
     return trimmed
+
+
+@lru_cache(maxsize=1024)
+def _signatures(source: str) -> tuple[re.Pattern[str], ...]:
+    """How an outlet signs: with its name, or the name of its site."""
+    return tuple(
+        re.compile(rf"^\(?{re.escape(name)}\)?\s*{_DASH}\s+{_START}", re.IGNORECASE)
+        for name in dict.fromkeys((source, _SITE.sub("", source)))
+        if name
+    )
 
 
 def _without_head(text: str, head: re.Pattern[str], least: int = 4) -> str:

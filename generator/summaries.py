@@ -157,6 +157,7 @@ def summarise(
     if first:
         choice.ensure(lambda candidate: candidate.sentence.article_id not in first)
     sources = _Sources(candidates)
+    lowest = {lang: _lowest(found) for lang, found in concepts.items()}
     claims: list[Claim] = []
     for candidate in _arrange(choice.chosen, lead):
         told = " ".join(claim.text for claim in claims)
@@ -169,7 +170,7 @@ def summarise(
                 lang=candidate.lang,
                 citations=citations,
                 shortened=words(text) != words(candidate.sentence.text),
-                reasons=_reasons(concepts[candidate.lang], gained),
+                reasons=_reasons(concepts[candidate.lang], lowest[candidate.lang], gained),
                 new=bool(first) and all(cited.article_id not in first for cited in citations),
             )
         )
@@ -398,12 +399,18 @@ def _closed(text: str) -> str:
     return text if is_closed(text) else text.rstrip(" ,;:–—-") + "."
 
 
-def _reasons(concepts: Concepts, gained: Sequence[Pair]) -> tuple[tuple[str, float], ...]:
+def _lowest(concepts: Concepts) -> float:
+    """The least that position adds to any pair's log-odds."""
+    return min((part[2] for part in concepts.parts.values()), default=0.0)
+
+
+def _reasons(
+    concepts: Concepts, lowest: float, gained: Sequence[Pair]
+) -> tuple[tuple[str, float], ...]:
     """What each feature contributed to the choice; the shares add up to 1, largest first.
 
     Position only ever lowers a pair's log-odds, so its share is measured from the lowest.
     """
-    lowest = min((part[2] for part in concepts.parts.values()), default=0.0)
     totals = [0.0] * len(FEATURES)
     for pair in gained:
         sources, repetition, position, headline = concepts.parts[pair]

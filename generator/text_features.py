@@ -347,6 +347,7 @@ def _general_shares(lang: Lang) -> Floats:
     return shares
 
 
+@lru_cache(maxsize=1 << 16)
 def rarity(word: str, lang: Lang) -> float:
     """How much a word says, from general news alone: 0 for a word of every article, up to 10."""
     first, _, second = word.partition(" ")
