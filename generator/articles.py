@@ -52,11 +52,25 @@ _INVISIBLE = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+# "thưà nhận", "đôỉ mơí": the tone of an open syllable on its last letter, as some editors'
+# programs store it. No language writes these pairs.
+_MISPLACED_TONE = re.compile(r"([ơôưâêƠÔƯÂÊ])([ìíỉĩịùúủũụỳýỷỹỵàáảãạ])(?![^\W\d_])")
+
+
 def clean_text(text: str) -> str:
-    """One line of plain text: NFC, whitespace collapsed, nothing invisible, nothing unpaired."""
+    """One line of plain text: NFC, whitespace collapsed, nothing invisible, nothing unpaired.
+
+    Vietnamese tone marks stand on the vowel that carries them.
+    """
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return " ".join(_MISPLACED_TONE.sub(_tone_moved, text).split())
+
+
+def _tone_moved(match: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFD", match[2])
+    return unicodedata.normalize("NFC", match[1] + apart[1:]) + apart[0]
 
 
 def slug(text: str, limit: int = 60) -> str:

@@ -1,25 +1,22 @@
-"""Who, where, when, how many; and where the sources' figures differ.
-
-Both read the words of the sources and compute nothing: a fact is a few words of a cited
-sentence, a disagreement two figures as two sources print them.
-"""
+"""Who, where, when, how many: a few words of the cited sentences, and nothing computed."""
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from generator.model import Disagreement, KeyFact, Lang, Sentence
-from generator.quantities import Quantity, find_quantities
-from generator.text_features import word_counts
+from generator.key_figures import find_days, find_figures
+from generator.model import KeyFact, Lang, Sentence
+from generator.text_features import boundness
 from generator.translation.glossary import Glossary, TermMatch
 
 _LONGEST = 2000
 _NEAR = 40
 """Longest sentence that facts are read from, and how far before a name its cue stands, in
 characters."""
+_BOUND = 1.0
+"""Two syllables stand together this much more often (log) than by chance: they are one word."""
 _MOST = {"who": 4, "where": 3, "when": 3, "how-many": 3}
 _UPPER = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
 _NAME = re.compile(
@@ -31,11 +28,16 @@ _ROLE: dict[Lang, re.Pattern[str]] = {
         r"\b(?:tổng thống|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|ngoại trưởng|tổng bí thư|bí thư|"
         r"đại sứ|thống đốc|tỉnh trưởng|thị trưởng|nghị sĩ|đại biểu|tổng thư ký|phát ngôn viên|"
         r"người phát ngôn|giám đốc|tổng giám đốc|chuyên gia|giáo sư|tiến sĩ|bác sĩ|luật sư|"
-        r"thẩm phán|đại tướng|thượng tướng|trung tướng|"
-        r"thiếu tướng|tướng|đại tá|thượng tá|trung tá|thiếu tá|"
-        r"lãnh đạo|đồng cấp|hoàng tử|công chúa|nhà vua|giáo hoàng|huấn luyện viên|hlv|ca sĩ|"
-        r"diễn viên|cầu thủ|nghi phạm|nạn nhân)\b[^.,;:()“”\"\d]{0,60}$|"
-        r"\b(?:ông|bà|anh|chị|cô|em|cháu) $",
+        r"thẩm phán|đại tướng|thượng tướng|trung tướng|chuẩn tướng|"
+        r"thiếu tướng|tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|"
+        r"lãnh đạo|đồng cấp|hoàng tử|công chúa|nhà vua|quốc vương|giáo hoàng|huấn luyện viên|hlv|"
+        r"ca sĩ|ca sỹ|nhạc sĩ|nhạc sỹ|nghệ sĩ|nghệ sỹ|diễn viên|đạo diễn|người mẫu|hoa hậu|"
+        r"nhà báo|cầu thủ|tiền đạo|tiền vệ|hậu vệ|thủ môn|tay vợt|võ sĩ|nhạc trưởng|"
+        r"kiến trúc sư|kỹ sư|cục trưởng|vụ trưởng|trưởng ban|trưởng phòng|trưởng đoàn|"
+        r"chánh án|viện trưởng|hiệu trưởng|chánh văn phòng|chủ nhiệm|tư lệnh|"
+        r"thanh tra chính phủ|thư ký|nghi phạm|nghi can|bị can|bị cáo|nạn nhân)\b"
+        r"[^.,;:()“”\"\d]{0,60}$|"
+        r"\b(?:ông|bà|anh|chị|cô|em|cháu|đồng chí|cảnh sát|học sinh|sinh viên|liệt sĩ|nhà văn) $",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -43,20 +45,56 @@ _ROLE: dict[Lang, re.Pattern[str]] = {
         r"ambassador|governor|mayor|senator|congressman|congresswoman|representative|leader|"
         r"spokesman|spokeswoman|spokesperson|director|ceo|chief|general|admiral|colonel|captain|"
         r"judge|attorney|lawyer|professor|doctor|coach|actor|actress|singer|player|suspect|victim|"
-        r"prince|princess|king|queen|pope|mr|mrs|ms|dr|gen|sen|rep|gov)\b\.?[^,;:()“”\"\d]{0,40}$",
+        r"prince|princess|king|queen|pope|mr|mrs|ms|dr|gen|sen|rep|gov|agent|manager|trooper|"
+        r"constable|icon|comedian)\b\.?[^,;:()“”\"\d]{0,40}$",
         re.IGNORECASE,
     ),
 }
+# A form of address that opens the sentence: "Ông Quý Kiến Nghiệp, thị trưởng …".
+_ADDRESS: dict[Lang, re.Pattern[str]] = {
+    "vi": re.compile(r"(?:Ông|Bà|Anh|Chị|Cô|Em|Cháu) "),
+    "en": re.compile(
+        r"(?:(?:Mr|Mrs|Ms|Dr|Lt|Sgt|Capt|Col|Gen|Sen|Rep|Gov|Officer|Constable|Detective|Trooper|"
+        r"Senior|Actor|Actress|Singer|Director|Producer)\.? )+"
+    ),
+}
+# "Yvonne Hiller , 43 ,", "Huỳnh Ngọc Vàng (SN 1992", "(18 tuổi": only people have an age.
+_AGED = re.compile(
+    r"\s?(?:, (?:aged )?\d\d ?(?:,|$)|[,(]\s?(?:SN|sinh năm|sinh ngày)\b|[,(]\s?\d{1,2} tuổi\b)"
+)
+_SPEAKS = re.compile(
+    r" (?:said|says|told|added|died|has died|was born|testified|tweeted)\b| ?, (?:who|whose)\b"
+)
 # A run of capitals that opens with one of these names an office or a body, not a person.
 _BODIES = frozenset(
     "phó trưởng ban bộ ủy uỷ đảng tổng hội cục sở phòng viện trường đại quốc chủ thủ thứ cơ tòa "
-    "nhà tập chính mặt thành tỉnh bí giám phủ the vice deputy prime white "
-    "house united state foreign defense defence supreme national".split()
+    "nhà tập chính mặt thành tỉnh bí giám phủ tp ubnd hđnd mttq bch cn clb fc the vice deputy "
+    "prime white house united state foreign defense defence supreme national".split()
+)
+# A run of capitals with one of these speaks for many.
+_ORGANISATIONS = frozenset(
+    "academy agency airlines airways army association authority bank board bureau center centre "
+    "college committee company corp corporation council county court department entertainment "
+    "federation financial force "
+    "foundation fund government group guard hospital inc institute international journal league "
+    "limited ltd magazine media ministry movement museum navy network news office organization "
+    "organisation parliament party police post press radio reuters senate service society sox "
+    "studio studios system team telegraph times tribune union university white".split()
 )
 _PLACE_WORD = re.compile(
     r"\b(?:xã|huyện|tỉnh|quận|phường|đường|phố|thôn|làng|thành phố|đảo|sông|núi|trường|tiểu học|"
     r"trung học|đại học|phổ thông|bệnh viện|câu lạc bộ|clb|công ty|tập đoàn|ngân hàng|chủ quản|"
+    r"ấp|bản|xóm|khu phố|thị trấn|thị xã|cầu|chợ|chùa|hồ|đèo|ga|cảng|quảng trường|sân bay|tp\.?|"
+    r"thẩm mỹ viện|khách sạn|nhà hàng|quán|siêu thị|phòng khám|hãng|tiệm|báo|tờ|tạp chí|đài|"
     r"street|river|mount|lake) $",
+    re.IGNORECASE,
+)
+# "Trường THPT tư thục Hà Huy Tập", "giải thưởng Tôn Đức Thắng", "số 36B Lý Nam Đế": named after a
+# person. Words of an address or an office in between say that a person follows.
+_NAMED_AFTER = re.compile(
+    r"\b(?:trường|thpt|thcs|tiểu học|mầm non|mẫu giáo|học viện|giải(?: thưởng)?|quỹ|cúp|bệnh viện|"
+    r"nhà hát|công viên|tượng đài|lăng|chiến dịch|số(?: nhà)? \d+\w*)"
+    r"(?: (?!(?:ông|bà|anh|chị|cô|em|thầy|là|cho|của|và|do)\b)[^\s,.;:()]+){0,4} $",
     re.IGNORECASE,
 )
 # "Chủ tịch huyện Nguyễn Hữu Minh" names the chairman, "chủ tịch huyện Nam Trà My" the district:
@@ -72,30 +110,30 @@ _FAMILIES = frozenset(
 _PLACE_BEFORE: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
         r"\b(?:tại|ở|thủ đô|thành phố|tỉnh|bang|đảo|quận|huyện|xã|phường|sân bay|vùng|thị trấn|"
-        r"gần|ngoài khơi)(?: (?:thủ đô|thành phố|tỉnh|bang|đảo|khu vực|nước))? $",
+        r"thị xã|gần|ngoài khơi)(?: (?:thủ đô|thành phố|tỉnh|bang|đảo|khu vực|nước))? $",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:in|at|near|outside|off|across|from|city of|province of|state of)(?: the)? $",
+        r"\b(?:in|at|near|outside|off|across|city of|province of|state of)(?: the)? $",
         re.IGNORECASE,
     ),
 }
-_PLACE = re.compile(rf"[{_UPPER}][\w.'’-]*(?: [{_UPPER}][\w.'’-]*)*")
+_PLACE = re.compile(rf"[{_UPPER}][\w.'’-]*(?: (?:of )?[{_UPPER}][\w.'’-]*)*")
 _NOT_PLACES = re.compile(
     r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*$"
 )
-_NOUN = re.compile(r"\s((?:[^\W\d_]+(?:\s|$|(?=[.,;:)]))){1,2})")
-_NOUN_STOPS = frozenset(
-    "and or of in on at to by for from with the a an was were is are has have had that which who "
-    "và hoặc của trong trên ở tại từ đến cho với là đã sẽ bị được có do khi này đó trước sau cũng "
-    "đang vào ra theo mà thì như nhưng nên lần vừa vẫn đi về lên xuống qua tới".split()
+# What something happens at, not where: "at the Winter Meetings in Las Vegas".
+_HAPPENINGS = frozenset(
+    "awards championship championships conference congress cup festival forum games match meeting "
+    "meetings olympics oscars show summit talks war world".split()
 )
-
-
-_TIME_WORDS = frozenset(
-    "tháng năm giờ ngày tuần phút giây tuổi quý january february march april may june july august "
-    "september october november december am pm years year months month days day hours hour weeks "
-    "week minutes minute nước bên".split()
+_DIRECTIONS = frozenset("đông tây nam bắc trung đông-nam đông-bắc".split())
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+_POSSESSIVE = re.compile(r" ?['’]s\b")
+# "in the Angels history": a name that only says which history.
+_MODIFIES = re.compile(
+    r" (?!(?:and|or|of|in|on|at|to|by|for|from|with|was|were|is|are|has|have|had|that|which|who|"
+    r"but|as|after|before|when|while|since|this|last|next|said|will|would)\b)[a-z]{3,}"
 )
 
 
@@ -110,63 +148,47 @@ def find_facts(cited: Iterable[Sentence], glossary: Glossary) -> tuple[KeyFact, 
         A few facts of each kind, in the order of the kinds and then of the sentences. None is
         repeated; a name that is part of a longer one is left out.
     """
+    read = [sentence for sentence in cited if len(sentence.text) <= _LONGEST]  # A reporter's.
+    terms = [glossary.find(sentence.text, sentence.lang) for sentence in read]
+    places = [list(_places(sentence, found)) for sentence, found in zip(read, terms, strict=True)]
+    known_places = frozenset(name for names in places for name in names)
     found: dict[str, list[tuple[KeyFact, str]]] = {kind: [] for kind in _MOST}
-    for sentence in cited:
-        if len(sentence.text) > _LONGEST:
-            continue  # No sentence of a reporter's.
-        terms = glossary.find(sentence.text, sentence.lang)
-        quantities = find_quantities(sentence.text, sentence.lang)
-        people = list(_people(sentence, terms))
+    for sentence, matches, here in zip(read, terms, places, strict=True):
+        people = list(_people(sentence, matches, known_places))
         for text in people:
             _note(found["who"], KeyFact("who", text, sentence), _unmarked(text))
-        for text in _places(sentence, terms):
+        for text in here:
             if text not in people:
                 _note(found["where"], KeyFact("where", text, sentence), _unmarked(text))
-        for quantity in quantities:
-            if quantity.kind == "date" and quantity.text.strip().isdigit():
-                continue  # A year alone, or the "17" of "17 và 18/4".
-            if quantity.kind == "date":
-                fact = KeyFact("when", _day(sentence.text, quantity), sentence)
-                _note(found["when"], fact, quantity.value)
-            elif text := _count(sentence, quantity):
-                fact = KeyFact("how-many", text, sentence)
-                _note(found["how-many"], fact, f"{quantity.kind} {quantity.value}")
+        for day in find_days(sentence):
+            _note(found["when"], KeyFact("when", day.text, sentence), day.meaning)
+        for figure in find_figures(sentence):
+            fact = KeyFact("how-many", figure.text, sentence)
+            _note(found["how-many"], fact, figure.meaning, figure.bare)
     return tuple(fact for kind, facts in found.items() for fact, _ in facts[: _MOST[kind]])
 
 
-def _day(text: str, quantity: Quantity) -> str:
-    """The date with its `ngày`, without which `2.6` would read as a number, and other days.
-
-    `17 và 18/4` is two days, and so is `April 17 and 18`.
-    """
-    word = _DAYS_BEFORE.search(text[: quantity.start])
-    more = _DAYS_AFTER.match(text, quantity.end) if quantity.text[-1:].isdigit() else None
-    start = word.start() if word else quantity.start
-    return text[start : more.end() if more else quantity.end].strip()
-
-
-_DAYS_BEFORE = re.compile(
-    r"(?<![\w/.,-])(?:ngày\s+(?:(?:\d{1,2}(?:\s*,\s*|\s+(?:và|đến|tới)\s+|\s*[-–]\s*)){1,4}"
-    r"(?:ngày\s+)?)?|(?:\d{1,2}(?:\s*,\s*|\s+(?:và|đến|tới|and|to)\s+|\s*[-–]\s*)){1,4})$",
-    re.I,
-)
-_DAYS_AFTER = re.compile(
-    r"(?<=[a-z] \d|[ a-z]\d\d)\s*(?:and|to|-|–)\s*\d{1,2}(?=[.,;)]|$| (?:in|at|on)\b)"
-)
-
-
-def _note(facts: list[tuple[KeyFact, str]], fact: KeyFact, meaning: str) -> None:
+def _note(facts: list[tuple[KeyFact, str]], fact: KeyFact, meaning: str, core: str = "") -> None:
     """Add a fact unless it, a longer form of it, or what it means is there already.
 
     Two counts of one language may have one figure and count two things; a day is the same day,
     and what two languages give with one figure or one name is the same fact.
     """
-    new = re.sub(r"^ngày\s+", "", fact.text.casefold())
+    new = re.sub(r"^ngày\s+", "", (core or fact.text).casefold())
     for known, told in facts:
         comparable = fact.kind == "when" or known.sentence.lang != fact.sentence.lang
-        if new in known.text.casefold() or (comparable and meaning == told):
+        if _holds(known.text.casefold(), new) or (comparable and meaning == told):
             return
     facts.append((fact, meaning))
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether the words of `part` stand in a text: "5 xe" does not stand in "15 xe"."""
+    at = text.find(part)
+    if at < 0:
+        return False
+    before, after = text[at - 1 : at], text[at + len(part) : at + len(part) + 1]
+    return not (before.isalnum() or before in (".", ",")) and not after.isalnum()
 
 
 def _unmarked(text: str) -> str:
@@ -175,8 +197,11 @@ def _unmarked(text: str) -> str:
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 
-def _people(sentence: Sentence, terms: Sequence[TermMatch]) -> Iterator[str]:
-    """Names of people: those of the glossary, and names that follow an office or a title."""
+def _people(
+    sentence: Sentence, terms: Sequence[TermMatch], places: frozenset[str]
+) -> Iterator[str]:
+    """Names of people: those of the glossary, and names that an office, an address or an age,
+    or in English a verb of saying, marks as such."""
     text = sentence.text
     taken = [(match.start, match.end) for match in terms if match.term.kind != "person"]
     known = [(match.start, match.end) for match in terms if match.term.kind == "person"]
@@ -186,20 +211,46 @@ def _people(sentence: Sentence, terms: Sequence[TermMatch]) -> Iterator[str]:
     for start, end in taken:
         blank[start:end] = "_" * (end - start)
     # So do offices in capitals: "HLV Keiichi Zaizen".
-    for match in _NAME.finditer(re.sub(r"\b(?:HLV|CEO)\b", "___", "".join(blank))):
-        if any(start < match.end() and match.start() < end for start, end in known):
+    for match in _NAME.finditer(re.sub(r"\b(?:HLV|CEO|PGS|GS|TS)\b", _blanks, "".join(blank))):
+        start, end = match.span()
+        address = _ADDRESS[sentence.lang].match(match.group())
+        if address:
+            start += address.end()
+        name = text[start:end]
+        if " " not in name or any(s < end and start < e for s, e in known):
             continue
-        before = text[max(0, match.start() - _NEAR) : match.start()]
-        if match.group().split()[0].casefold() in _BODIES or (
-            _PLACE_WORD.search(before) and not _is_official(match.group(), before)
-        ):
+        before = text[max(0, start - _NEAR) : start]
+        if _is_no_person(name, before, sentence.lang):
             continue
+        if any(end + 1 == s for s, _ in taken):
+            continue  # "Hội Thanh Niên Việt Nam": a country or a body completes the name.
+        if sentence.lang == "vi" and _is_cut(name.casefold().split()[-1], text, end):
+            continue  # "Đảng Cộng sản": the capitals end within a word.
         # An office is that of the first name after it.
-        told = max((end for _, end in spans if end <= match.start()), default=0)
-        if _ROLE[sentence.lang].search(text[max(told, match.start() - 70) : match.start()]):
-            spans.append(match.span())
+        told = max((e for _, e in spans if e <= start), default=0)
+        # "Thị trưởng Nam Kinh" is the mayor of a place that is named as one.
+        in_office = name not in places and bool(
+            _ROLE[sentence.lang].search(text[max(told, start - 70) : start])
+        )
+        speaks = sentence.lang == "en" and _SPEAKS.match(text, end)
+        if address or in_office or speaks or _AGED.match(text, end):
+            spans.append((start, end))
     for start, end in sorted(spans):
         yield text[start:end].rstrip(".")
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return "_" * len(match.group())
+
+
+def _is_no_person(name: str, before: str, lang: Lang) -> bool:
+    """Whether the run of capitals names a body, a place, or what is called after a person."""
+    words = name.casefold().split()
+    if words[0] in _BODIES or not _ORGANISATIONS.isdisjoint(words):
+        return True
+    if lang == "vi" and _NAMED_AFTER.search(before):
+        return True
+    return bool(_PLACE_WORD.search(before)) and not _is_official(name, before)
 
 
 def _is_official(name: str, before: str) -> bool:
@@ -222,176 +273,45 @@ def _places(sentence: Sentence, terms: Sequence[TermMatch]) -> Iterator[str]:
         inside = any(start < match.end() and match.start() < end for start, end in covered)
         if inside or match.start() == 0 or _NOT_PLACES.match(match.group()):
             continue
-        name = match.group()
-        long_enough = " " in name or (len(name) > 3 and name.isascii())
-        is_body = name.split()[0].casefold() in _BODIES
-        if (
-            long_enough
-            and not is_body
-            and before.search(text[max(0, match.start() - _NEAR) : match.start()])
-        ):
+        near = text[max(0, match.start() - _NEAR) : match.start()]
+        if before.search(near) and _is_place(match, sentence) and not _is_official(match[0], near):
             spans[match.start()] = match.end()
     for start in sorted(spans):
         yield text[start : spans[start]].rstrip(".")
 
 
-def _count(sentence: Sentence, quantity: Quantity) -> str:
-    """The figure with what it counts; "" where it counts nothing worth a line of its own."""
-    if quantity.kind in ("money", "percent", "measure"):
-        return quantity.text.strip()
-    if quantity.kind != "number" or quantity.words or not quantity.text.strip()[0].isdigit():
-        return ""
-    if quantity.value.isdigit() and int(quantity.value) < 4:
-        return ""  # "3 nước", "2 sides": a way of speaking, not a finding.
-    if re.fullmatch(r"(?:19|20)\d\d", quantity.text.strip()):
-        return ""  # "Hiến pháp 1992": a year without its word.
-    if re.search(
-        r"\b(?:số|thứ|điều|khoản|no\.?|number|article) $", sentence.text[: quantity.start], re.I
-    ):
-        return ""
-    noun = _noun_after(sentence.text, quantity.end)
-    if noun.casefold() in _TIME_WORDS:
-        return ""  # How long or how old, not how many.
-    if sentence.lang == "en" and _PLURAL.match(noun):
-        noun = noun.split()[0]  # "86 passengers caught": a verb follows, not a second noun.
-    if sentence.lang == "vi":
-        noun = _whole_noun(noun, sentence.text, quantity.end)
-    return f"{sentence.text[quantity.start : quantity.end].strip()} {noun}" if noun else ""
-
-
-_BOUND = 1.5
-"""Two syllables stand together this much more often (log) than by chance: they are one word."""
-
-
-def _whole_noun(noun: str, text: str, end: int) -> str:
-    """A Vietnamese noun of two syllables with the third that its second belongs to: `tàu tuần tra`.
-
-    Args:
-        noun: What `_noun_after` found.
-        text: The sentence.
-        end: Where its figure ends.
-    """
-    syllables = noun.split()
-    following = re.match(rf"\s*{re.escape(noun)} ([^\W\d_]+)", text[end:])
-    if len(syllables) != 2 or following is None or following[1][0].isupper():
-        return noun
-    bound = _boundness(syllables[1].casefold(), following[1].casefold())
-    if bound < _BOUND or bound <= _boundness(*noun.casefold().split()):
-        return noun
-    return f"{noun} {following[1]}"
-
-
-def _boundness(first: str, second: str) -> float:
-    """Pointwise mutual information of two neighbouring syllables in news; -inf if unseen."""
-    total, counts = word_counts("vi")
-    together = counts.get(f"{first} {second}", 0)
-    if not together:
-        return -math.inf
-    return math.log(total * together / (counts[first] * counts[second]))
-
-
-_PLURAL = re.compile(
-    r"(?!(?:sports|sales|arms|overseas) )(?:\w{2,}[^\Wsui]s|\w+ies|people|children|men|women) ",
-    re.IGNORECASE,
-)
-
-
-def _noun_after(text: str, end: int) -> str:
-    """One or two words right after a figure, up to a function word or a name."""
-    match = _NOUN.match(text, end)
-    if match is None:
-        return ""
-    words: list[str] = []
-    for word in match.group(1).split():
-        if word.casefold() in _NOUN_STOPS or word[0].isupper():
-            break
-        words.append(word)
-        if word.casefold() in _TIME_WORDS:
-            break
-    return " ".join(words)
-
-
-_FIGURE = re.compile(
-    r"(?<![\w.,/:$€£-])(?P<value>\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?![\d.,/:%-]*\d)(?= [^\W\d_])"
-)
-_DEPTH = 12
-"""Figures that sources differ on stand near the top; further down they tell of other things."""
-_ROUNDING = 0.02
-_MOST_GIVEN = 40
-_SAME_CONTEXT = 0.4
-
-
-def find_disagreements(sentences: Mapping[str, Sequence[Sentence]]) -> tuple[Disagreement, ...]:
-    """Figures that two sources give differently for what reads as the same thing.
-
-    Two sentences of different articles count the same thing ("12 người thiệt mạng", "14 người
-    thiệt mạng") in much the same words, and neither article holds the other's figure. Errs towards
-    silence: other wordings of the same thing are not found.
-
-    Args:
-        sentences: The sentences of an event's articles, by article id, in order.
-
-    Returns:
-        One disagreement for each thing counted, in the order of the articles.
-    """
-    figures: dict[tuple[Lang, str], list[tuple[str, Sentence, frozenset[str]]]] = {}
-    values: dict[str, frozenset[str]] = {}
-    for article_id, every in sentences.items():
-        values[article_id] = frozenset(
-            _value(match) for sentence in every for match in _FIGURE.finditer(sentence.text)
+def _is_place(match: re.Match[str], sentence: Sentence) -> bool:
+    """Whether a run of capitals after "tại" or "in" can be the name of a place."""
+    name = match.group()
+    words = name.casefold().split()
+    if words[0] in _BODIES - {"thành", "tỉnh", "tp"}:
+        return False
+    if sentence.lang == "en":
+        # "in Stephenie Meyer 's novels", "at the Winter Meetings"
+        modifier = sentence.text[: match.start()].endswith(" the ") and _MODIFIES.match(
+            sentence.text, match.end()
         )
-        for sentence in every[:_DEPTH]:
-            if len(sentence.text) > _LONGEST:
-                continue
-            context = frozenset(re.findall(r"[^\W\d_]+", sentence.text.casefold()))
-            for match in _FIGURE.finditer(sentence.text):
-                noun = _noun_after(sentence.text, match.end())
-                if len(noun.split()) < 2:
-                    continue
-                thing = " ".join(noun.casefold().split()[:2])
-                figures.setdefault((sentence.lang, thing), []).append(
-                    (_value(match), sentence, context)
-                )
-    found: list[Disagreement] = []
-    for (lang, thing), all_given in figures.items():
-        given = all_given[:_MOST_GIVEN]
-        differing = _differing(given, values)
-        if differing:
-            found.append(Disagreement(thing, lang, differing))
-    return tuple(found)
+        return (
+            (len(words) > 1 or (len(name) > 3 and not modifier))
+            and not _POSSESSIVE.match(sentence.text, match.end())
+            and _HAPPENINGS.isdisjoint(words)
+        )
+    if len(words) > 1:
+        return True
+    # "tại Trung tâm", "vùng Trung và Tây Á": a syllable of a word, a point of the compass.
+    return (
+        len(name) > 3
+        and name.isascii()
+        and words[0] not in _DIRECTIONS
+        and not _is_cut(words[0], sentence.text, match.end())
+    )
 
 
-def _value(match: re.Match[str]) -> str:
-    return re.sub(r"[.,]", "", match["value"])
-
-
-def _differing(
-    given: Sequence[tuple[str, Sentence, frozenset[str]]], values: Mapping[str, frozenset[str]]
-) -> tuple[tuple[str, Sentence], ...]:
-    """The first pair of figures that contradict each other, with the sentences that give them."""
-    for index, (value, sentence, context) in enumerate(given):
-        for other, elsewhere, around in given[index + 1 :]:
-            if (
-                other != value
-                and elsewhere.article_id != sentence.article_id
-                and other not in values[sentence.article_id]
-                and value not in values[elsewhere.article_id]
-                and not _rounded(value, other)
-                and len(context & around) >= _SAME_CONTEXT * len(context | around)
-            ):
-                return (
-                    (_written(value, sentence), sentence),
-                    (_written(other, elsewhere), elsewhere),
-                )
-    return ()
-
-
-def _rounded(one: str, other: str) -> bool:
-    """Whether one figure is the other in round numbers: "hơn 31.000" and "31.015"."""
-    low, high = sorted((int(one), int(other)))
-    return high - low <= _ROUNDING * high and (low % 10 == 0 or high % 10 == 0)
-
-
-def _written(value: str, sentence: Sentence) -> str:
-    """A figure as the sentence prints it."""
-    return next(m["value"] for m in _FIGURE.finditer(sentence.text) if _value(m) == value)
+def _is_cut(syllable: str, text: str, end: int) -> bool:
+    """Whether a name's last syllable forms a word with the one after it: "Trung tâm"."""
+    following = _NEXT_WORD.match(text, end)
+    return (
+        following is not None
+        and following[1].islower()
+        and boundness(syllable, following[1]) >= _BOUND
+    )

@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import heapq
 import math
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.claim_text import is_boilerplate, is_caption, is_closed
 from generator.concepts import WEIGHTS, Concepts, Pair, Passage, Weights, pairs, weigh, words
 from generator.model import Article, Lang, Sentence
-from generator.quantities import find_quantities
 from generator.shortening import trim
-from generator.translation.glossary import Glossary
 
 _MIN_WORDS = 5
 _HEADING_WORDS = 12
-_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +49,11 @@ class Candidate:
     def lang(self) -> Lang:
         """Language of the text."""
         return self.sentence.lang
+
+    @property
+    def depth(self) -> int:
+        """How many sentences stand before it in its standfirst or in the body."""
+        return self.position - self.lead
 
 
 def find_candidates(
@@ -166,69 +166,6 @@ class Chooser:
         self.gained[candidate.order] = tuple(sorted(candidate.pairs - self._covered))
         self._covered |= candidate.pairs
         self.chosen.append(candidate)
-
-
-class Repeats:
-    """Finds sentences of one language that say again what one of the other language said.
-
-    Word pairs tell repetition within a language. Across languages figures, dates, glossary terms
-    and names read alike once tone marks are gone ("Nam Trà My", "Nam Tra My"): a sentence most of
-    whose such words stand in one chosen sentence of the other language is a repetition. So is one
-    that has nothing but a long figure ("102 km/h") that was told.
-    """
-
-    _SHARE = 0.6
-    _FEWEST = 2
-    _LONG_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)\d{3,}")
-
-    def __init__(self, glossary: Glossary, langs: Iterable[Lang]) -> None:
-        """Prepare to compare.
-
-        Args:
-            glossary: Terms with their form in each language.
-            langs: The languages of the event; with one only, nothing is compared.
-        """
-        self._glossary = glossary
-        self._mixed = len(set(langs)) > 1
-        self._seen: list[tuple[Lang, frozenset[str]]] = []
-
-    def is_new(self, candidate: Candidate) -> bool:
-        """Whether it says something new; if so it counts as said from now on."""
-        if not self._mixed:
-            return True
-        lang = candidate.lang
-        marks = self._marks(candidate.text, lang)
-        for other, seen in self._seen:
-            shared = len(marks & seen)
-            if other == lang:
-                continue
-            if shared >= self._FEWEST and shared >= self._SHARE * len(marks):
-                return False
-            if shared == len(marks) == 1 and self._LONG_FIGURE.match(min(marks)):
-                return False
-        self._seen.append((lang, marks))
-        return True
-
-    def _marks(self, text: str, lang: Lang) -> frozenset[str]:
-        marks: set[str] = set()
-        rest = list(text)
-        for term in self._glossary.find(text, lang):
-            marks.add(f"#{term.term.en}")
-            rest[term.start : term.end] = " " * (term.end - term.start)
-        for quantity in find_quantities(text, lang):
-            marks.add(quantity.value)
-            rest[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
-        opening = next((at for at, char in enumerate(rest) if char.isalnum()), 0)
-        for match in _WORD.finditer("".join(rest)):
-            if match.group()[0].isupper() and match.start() != opening:
-                marks.add(_folded(match.group()))
-        return frozenset(marks)
-
-
-def _folded(word: str) -> str:
-    """The word in lower case without tone and vowel marks; đ becomes d."""
-    bare = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
-    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def bare_candidates(

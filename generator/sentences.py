@@ -21,7 +21,7 @@ _TITLES: dict[Lang, frozenset[str]] = {
     "vi": frozenset("tp tx tt gs pgs ts ths bs ks đ/c dr mr mrs ms st".split()),
     "en": frozenset(
         "mr mrs ms messrs dr prof sen sens rep reps gov gen col lt sgt cpl pfc pvt capt cmdr adm "
-        "maj hon rev st ste pres supt det insp amb".split()
+        "maj hon rev st ste pres supt det insp amb const cst".split()
     ),
 }
 # These may end a sentence; only a word that opens sentences tells.
@@ -29,7 +29,7 @@ _ABBREVIATIONS: dict[Lang, frozenset[str]] = {
     "vi": frozenset("cn lm tr đh cty tnhh nxb vd tcn scn jr sr vs inc ltd co corp".split()),
     "en": frozenset(
         "jr sr inc ltd co corp bros vs etc e.g i.e u.s u.k u.n d.c a.m p.m approx dept est mt ft "
-        "fig ave blvd rd".split()
+        "fig ave blvd rd calif mass conn fla wash ariz colo tenn minn wis mich penn".split()
     ),
 }
 # Abbreviations only before a figure: "No. 5", "Oct. 23"; "he said no. Then" ends.
@@ -71,6 +71,8 @@ _LINE_BULLET = re.compile(r"\n(?=[^\S\n]*(?:[-–—+*•▪●■►]|>>+)\s)")
 _NEXT_WORD = re.compile(rf"\s*[{re.escape(_OPENING)}\s]*([^\s,;:]+)")
 _DASH_AFTER_QUOTE = re.compile(r"\s*[-–—]\s")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+# "magnitude 6 . 1": a figure that a corpus has torn apart.
+_TORN_DECIMAL = re.compile(r"(?:^|(?<=\D)|(?<=\D\d))\d \. \d(?!\d)")
 _NUMBERING = re.compile(r"(?:\d{1,3}|[IVX]{1,4}|[a-zA-Z])\.")
 
 
@@ -99,6 +101,8 @@ def _ends_here(text: str, start: int, match: re.Match[str], lang: Lang) -> bool:
         return opens
     if _NUMBERING.fullmatch(text[start : match.end()].strip()):
         return False  # "1. First point"
+    if _TORN_DECIMAL.match(text, match.start() - 2):
+        return False
     # In tokenised text the mark stands apart from its word: "Robert J . Smith", "a . 38 calibre".
     word = _word_before(text, match.start()) or _word_before(text, match.start() - 1)
     if lang == "en" and word in _NEVER_LAST:

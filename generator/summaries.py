@@ -14,15 +14,26 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.claim_text import antecedents, is_caption, is_closed, is_partial_quote
+from generator.claim_text import (
+    antecedents,
+    introductions,
+    is_broken_off,
+    is_caption,
+    is_closed,
+    is_partial_quote,
+    is_shouted,
+    is_still,
+    is_undated,
+)
 from generator.concepts import FEATURES, WEIGHTS, Concepts, Pair, pairs, words
-from generator.key_facts import find_disagreements, find_facts
+from generator.disagreements import find_disagreements
+from generator.key_facts import find_facts
 from generator.model import Article, Briefing, Claim, Event, Lang, Sentence
 from generator.quantities import find_quantities
+from generator.retelling import Repeats, Told
 from generator.selection import (
     Candidate,
     Chooser,
-    Repeats,
     bare_candidates,
     find_candidates,
     weigh_candidates,
@@ -30,7 +41,6 @@ from generator.selection import (
 from generator.sentences import article_sentences
 from generator.settings import SummarySettings
 from generator.shortening import capitalised, shorten
-from generator.text_features import rarity
 from generator.translation.glossary import Glossary
 
 _READER_WEIGHTS = replace(WEIGHTS, position=0.4, headline=0.7)
@@ -38,17 +48,22 @@ _READER_WEIGHTS = replace(WEIGHTS, position=0.4, headline=0.7)
 the words it shares with another, does best near the top."""
 _LONG_CLAIM = 45
 """A claim of more words than this is worth less, by the square."""
+_STILL = 0.3
+"""What is left of the worth of a sentence that may be a caption."""
+_WEAK = 0.45
+"""A sentence worth less than this is not taken once there are enough."""
+_UNDATED = 0.7
+"""What is left of the worth of a sentence about a day that it does not name."""
 _DETAIL, _MOST_DETAILS = 0.1, 5
 """What each name or figure adds to a sentence's worth, and how many count."""
 _NAME_OR_FIGURE = re.compile(r"(?<=[\w,;:(] )[A-ZĐ][\w-]*(?: [A-ZĐ][\w-]*)*|\d+(?:[.,/-]\d+)*")
+_ASKS_OR_CRIES = re.compile(r"[?!][.…]*$")
 _LEAD_WORDS = range(8, 51)
 _SPARE = 1.1
 """A summary may run over its length by this much rather than end early."""
 _SAME_WORDS, _SAME_PAIRS = 0.75, 0.5
-_RETOLD = 0.5
-"""A sentence shares this much of the shorter one's pairs: it tells the same again."""
-_RETOLD_ELSEWHERE = 0.57
-"""Two articles' sentences have this much in common, rare words before all: they tell one thing."""
+_MAYBE_RETOLD, _RETOLD = 0.2, 0.5
+"""From these chances on that a sentence tells again what was told, it is worth less; left out."""
 
 
 def summary_text(
@@ -142,6 +157,7 @@ def summarise(
     if first:
         choice.ensure(lambda candidate: candidate.sentence.article_id not in first)
     sources = _Sources(candidates)
+    lowest = {lang: _lowest(found) for lang, found in concepts.items()}
     claims: list[Claim] = []
     for candidate in _arrange(choice.chosen, lead):
         told = " ".join(claim.text for claim in claims)
@@ -154,7 +170,7 @@ def summarise(
                 lang=candidate.lang,
                 citations=citations,
                 shortened=words(text) != words(candidate.sentence.text),
-                reasons=_reasons(concepts[candidate.lang], gained),
+                reasons=_reasons(concepts[candidate.lang], lowest[candidate.lang], gained),
                 new=bool(first) and all(cited.article_id not in first for cited in citations),
             )
         )
@@ -181,17 +197,28 @@ def _needs(candidates: Sequence[Candidate], shortened: bool) -> _Needs:
         For each thing taken as known, the candidates (by order) of which one must be told first.
     """
     found: dict[int, tuple[frozenset[int], ...]] = {}
+    tellers: dict[tuple[Lang, str], frozenset[int]] = {}
     before: list[str] = []
     first = 0
     for number, candidate in enumerate(candidates):
+        lang = candidate.lang
         if before and not _same_article(candidates[first], candidate):
             before, first = [], number
-        text = shorten(candidate.text, candidate.lang) if shortened else candidate.text
-        needs = antecedents(text, before, candidate.lang)
+        text = shorten(candidate.text, lang) if shortened else candidate.text
+        needs = [
+            frozenset(candidates[first + index].order for index in need)
+            for need in antecedents(text, before, lang)
+        ]
+        for phrase in introductions(text, before, lang):
+            if (lang, phrase) not in tellers:
+                tellers[lang, phrase] = frozenset(
+                    other.order
+                    for other in candidates
+                    if other.lang == lang and phrase in other.text
+                )
+            needs.append(tellers[lang, phrase])
         if needs:
-            found[candidate.order] = tuple(
-                frozenset(candidates[first + index].order for index in need) for need in needs
-            )
+            found[candidate.order] = tuple(needs)
         before.append(candidate.text)
     return found
 
@@ -201,11 +228,19 @@ def _worth(candidate: Candidate) -> float:
     text = candidate.text
     if is_caption(text) or not (is_closed(text) or candidate.lead or candidate.last):
         return 0.0
-    if text.endswith(("?", "!")) or is_partial_quote(text, candidate.lang):
+    if _ASKS_OR_CRIES.search(text) or is_partial_quote(text, candidate.lang):
+        return 0.0
+    if is_shouted(text) or is_broken_off(text):
         return 0.0
     size = len(candidate.words)
     details = min(_MOST_DETAILS, len(set(_NAME_OR_FIGURE.findall(text))))
     fits = min(1.0, _LONG_CLAIM / size) ** 2 if size >= 8 else 0.5
+    if candidate.lang == "vi" and is_still(text):
+        fits *= _STILL
+    if not (is_closed(text) or candidate.lead):
+        fits *= _STILL
+    if is_undated(text, candidate.lang):
+        fits *= _UNDATED
     return fits * (1 + _DETAIL * details)
 
 
@@ -225,7 +260,7 @@ def _lead(
         size = len(candidate.words)
         fits = 1.0 if size in _LEAD_WORDS else 0.6
         near = 1 + 2 * len(title & candidate.pairs) / max(1, len(title))
-        early = 1 / math.sqrt(1 + candidate.position - candidate.lead)
+        early = 1 / math.sqrt(1 + candidate.depth)
         return fits * near * early * (worth[candidate.order] or 0.1) * total / math.sqrt(size)
 
     # The strictest test that any sentence passes.
@@ -255,7 +290,13 @@ class _Choice:
         self._settings = settings
         self._repeats = Repeats(glossary, concepts)
         self._repeats.is_new(lead)
-        self._worth: Callable[[Candidate], float] = lambda candidate: worth[candidate.order]
+        self._told = Told()
+        self._told.add(lead)
+        self._left_out: list[Candidate] = []
+        self._fitness: Callable[[Candidate], float] = lambda candidate: worth[candidate.order]
+        self._worth: Callable[[Candidate], float] = lambda candidate: (
+            worth[candidate.order] * _newness(self._told.chance(candidate))
+        )
         self._chooser = Chooser((), concepts, self._worth)
         self._chooser.add(lead)
         self._others = [candidate for candidate in candidates if candidate is not lead]
@@ -272,6 +313,15 @@ class _Choice:
 
     def fill(self) -> None:
         """Choose up to the number and length that the settings ask for."""
+        self._take_all()
+        # Better told twice than no summary: what was left out is taken up to the least number.
+        while self._left_out and len(self.chosen) < self._settings.min_claims:
+            candidate = self._left_out.pop(0)
+            if self._told.chance(candidate) < 1:
+                self._accept(candidate)
+                self._take_all()
+
+    def _take_all(self) -> None:
         settings = self._settings
         while len(self.chosen) < settings.max_claims:
             used = sum(len(candidate.words) for candidate in self.chosen)
@@ -279,7 +329,8 @@ class _Choice:
             taken = self._chooser.take(settings.syllables * _SPARE - used if enough else math.inf)
             if taken is None:
                 break
-            self._keep(taken)
+            if not enough or self._fitness(taken) >= _WEAK:
+                self._keep(taken)
 
     def ensure(self, wanted: Callable[[Candidate], bool]) -> None:
         """See to it that one chosen sentence is `wanted`, if any such can stand in a summary."""
@@ -299,10 +350,14 @@ class _Choice:
             del self.chosen[len(before) - 1]
 
     def _keep(self, candidate: Candidate) -> None:
-        retold = any(_retells(candidate, other) for other in self.chosen)
-        if retold or not self._repeats.is_new(candidate):
-            return
+        if self._told.chance(candidate) >= _RETOLD:
+            self._left_out.append(candidate)
+        elif self._repeats.is_new(candidate):
+            self._accept(candidate)
+
+    def _accept(self, candidate: Candidate) -> None:
         self.chosen.append(candidate)
+        self._told.add(candidate)
         self._release()
 
     def _release(self) -> None:
@@ -315,31 +370,9 @@ class _Choice:
                 self._chooser.offer(candidate)
 
 
-def _retells(one: Candidate, other: Candidate) -> bool:
-    """Whether two sentences tell the same.
-
-    Most pairs of the shorter stand in the longer; or two outlets tell it in words of their own,
-    which shows in the rare words they share.
-    """
-    shared = len(one.pairs & other.pairs)
-    if shared >= _RETOLD * min(len(one.pairs), len(other.pairs)):
-        return True
-    elsewhere = not _same_article(one, other) and one.lang == other.lang
-    return elsewhere and _likeness(one, other) >= _RETOLD_ELSEWHERE
-
-
-def _likeness(one: Candidate, other: Candidate) -> float:
-    """The share of their words that two sentences of one language have in common, 0-1.
-
-    Each word counts by how rare it is in news, but not by the square, as in a cosine: one rare
-    name would make two sentences about one person alike.
-    """
-    own, theirs = (frozenset(candidate.words) for candidate in (one, other))
-    shared, *sizes = (
-        sum(rarity(word, one.lang) for word in sorted(found))
-        for found in (own & theirs, own, theirs)
-    )
-    return shared / math.sqrt(sizes[0] * sizes[1]) if all(sizes) else 0.0
+def _newness(retold: float) -> float:
+    """The worth that is left of a sentence which tells with this chance what was told, 0-1."""
+    return 1 - max(0.0, retold - _MAYBE_RETOLD) / (1 - _MAYBE_RETOLD)
 
 
 def _arrange(chosen: Sequence[Candidate], lead: Candidate) -> list[Candidate]:
@@ -366,12 +399,18 @@ def _closed(text: str) -> str:
     return text if is_closed(text) else text.rstrip(" ,;:–—-") + "."
 
 
-def _reasons(concepts: Concepts, gained: Sequence[Pair]) -> tuple[tuple[str, float], ...]:
+def _lowest(concepts: Concepts) -> float:
+    """The least that position adds to any pair's log-odds."""
+    return min((part[2] for part in concepts.parts.values()), default=0.0)
+
+
+def _reasons(
+    concepts: Concepts, lowest: float, gained: Sequence[Pair]
+) -> tuple[tuple[str, float], ...]:
     """What each feature contributed to the choice; the shares add up to 1, largest first.
 
     Position only ever lowers a pair's log-odds, so its share is measured from the lowest.
     """
-    lowest = min((part[2] for part in concepts.parts.values()), default=0.0)
     totals = [0.0] * len(FEATURES)
     for pair in gained:
         sources, repetition, position, headline = concepts.parts[pair]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import itertools
 import lzma
+import math
 import re
 import unicodedata
 import zlib
@@ -346,11 +347,29 @@ def _general_shares(lang: Lang) -> Floats:
     return shares
 
 
+@lru_cache(maxsize=1 << 16)
 def rarity(word: str, lang: Lang) -> float:
     """How much a word says, from general news alone: 0 for a word of every article, up to 10."""
     first, _, second = word.partition(" ")
     place = pair_bucket(first, second) if second else bucket(first)
     return float(-np.log(_general_shares(lang)[place]))
+
+
+def boundness(first: str, second: str) -> float:
+    """Pointwise mutual information of two neighbouring Vietnamese syllables in news.
+
+    Args:
+        first: A syllable, in lower case.
+        second: The one after it, in lower case.
+
+    Returns:
+        ln of how much more often than by chance they stand together; -inf if they never do.
+    """
+    total, counts = word_counts("vi")
+    together = counts.get(f"{first} {second}", 0)
+    if not together:
+        return -math.inf
+    return math.log(total * together / (counts[first] * counts[second]))
 
 
 def weigh(

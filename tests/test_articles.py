@@ -380,3 +380,8 @@ def test_a_bad_json_line_is_named_by_number(line: str, message: str) -> None:
 def test_invisible_and_broken_characters_are_not_text() -> None:
     assert clean_text("a\u202e\x00b \ud800\ufeff\u00a0 c\u200b") == "ab \ufffd c"
     assert clean_text("e\u0302\u0301") == "ế"
+
+
+def test_a_tone_mark_stands_on_the_vowel_that_carries_it():
+    assert clean_text("thưà nhận đôỉ mơí, nhiêù trâụ") == "thừa nhận đổi mới, nhiều trậu"
+    assert clean_text("quý giá, của, hoà, lưỡi") == "quý giá, của, hoà, lưỡi"

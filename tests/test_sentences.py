@@ -20,6 +20,9 @@ WHOLE = {
     "English titles and initials": ("en", "Mr. John F. Kennedy Jr. met Gen. Smith."),
     "an abbreviation before a name": ("en", "The U.S. Senate voted on No. 10 in Oct. 2013."),
     "a tokenised initial": ("en", "Sheriff Robert J . Pickell spoke ."),
+    "a tokenised rank": ("en", "Vancouver police Const . Tim Sample spoke ."),
+    "a state": ("en", "She died in Beverly Hills , Calif . on Thursday ."),
+    "a torn decimal": ("en", "The quake had a magnitude of 6 . 1 and hit two islands ."),
     "list numbering": ("vi", "1. Mục tiêu của đề án."),
 }
 SPLIT = {
@@ -35,6 +38,7 @@ SPLIT = {
     "an abbreviation that closes": ("en", ["He left the U.S.", "The talks go on."]),
     "a quote inside": ("en", ['"We will go."', "Smith smiled."]),
     "tokenised quotes": ("en", ["`` They may . ''", "Others may not ."]),
+    "a year that closes": ("en", ["It was in 1990 .", "5 people died ."]),
     "a question": ("en", ["Who won?", "Nobody knows."]),
     "no as a word": ("en", ["He said no.", "Then he left."]),
 }

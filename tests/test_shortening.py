@@ -23,7 +23,38 @@ TRIMMED = [
     "Hai nước ký thỏa thuận về thuế./.",
     "Hai nước ký thỏa thuận về thuế (TTXVN).",
     "Hai nước ký thỏa thuận về thuế (Theo AFP/Reuters).",
+    "PNO - " + REST,
+    "CôngThương - " + REST,
+    "(iHay) " + REST,
+    "(2Sao) - " + REST,
+    "15h55 " + REST,
+    "Nguồn: vidu.com " + REST,
+    "Ảnh minh họa " + REST,
+    "Cẩm Thu (Theo BBC, Reuters) " + REST,
 ]
+AFTER_CAPTION = {
+    "Đến nay, hội đã giúp 300 gia đình xây nhà.": "Ông Bình làm việc với hội cựu binh tỉnh nhà ",
+    "Như vậy “cái chết” của trường đã được báo trước.": "Ngôi trường tư bên bờ sông ",
+    "Theo cảnh sát, không ai bị thương trong vụ này.": "Khách xếp hàng sáng nay - Ảnh: AFP ",
+    "Theo viện địa chấn, đất rung lúc 20h02 tối.": "Đồ họa: Vidu.gov ",
+}
+
+
+@pytest.mark.parametrize(("sentence", "caption"), AFTER_CAPTION.items())
+def test_trims_a_caption_that_runs_into_the_sentence(sentence, caption):
+    assert trim(caption + sentence, "vi") == sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Có 12 người chết Như vậy số nạn nhân đã tăng lên nhiều.",
+        "Hội không họp vào mùa đông Đến nay, hội có nhiều hội viên.",
+        "Ông nói trước đó, hội đã giúp 300 gia đình xây nhà.",
+    ],
+)
+def test_cuts_no_figure_negation_or_prose_with_a_caption(text):
+    assert trim(text, "vi") == text
 
 
 @pytest.mark.parametrize("text", TRIMMED)
@@ -43,6 +74,10 @@ def test_trims_what_is_no_part_of_a_vietnamese_sentence(text):
 )
 def test_trims_what_is_no_part_of_an_english_sentence(text):
     assert trim(text, "en") == "The two sides signed a deal."
+
+
+def test_trims_the_name_of_the_outlets_site():
+    assert trim("Tinmoi - " + REST, "vi", "www.tinmoi.com.vn") == REST
 
 
 def test_trims_the_outlets_own_name():
@@ -88,6 +123,14 @@ SHORTENED = {
         "Hôm qua (ngày 22/10) hai bên bàn về thuế quan.",
         "Ngày 22/10 hai bên bàn về thuế quan.",
     ),
+    "today before its date": (
+        "Hai bên ký thỏa thuận, báo chí hôm nay 19/10 đưa tin.",
+        "Hai bên ký thỏa thuận, báo chí ngày 19/10 đưa tin.",
+    ),
+    "this morning beside its date": (
+        "Sáng nay (28/10), nhà máy mở cửa ở vùng này.",
+        "Sáng 28/10, nhà máy mở cửa ở vùng này.",
+    ),
     "a day nobody can know": (
         "Về tình hình khu vực, hôm qua, bộ trưởng nói hai bên sẽ đàm phán.",
         "Về tình hình khu vực, bộ trưởng nói hai bên sẽ đàm phán.",
@@ -114,6 +157,8 @@ def test_leaves_out(text, expected):
         "Do đó, hai bên dừng đàm phán về thuế.",
         "Giá vàng tăng so với hôm qua do lo ngại chiến tranh.",
         "Cũng trong ngày hội, hai bên trao quà.",
+        "Hôm nay, 3-5 người sẽ tới thăm nhà máy.",
+        "Chiều nay 4.000 người sẽ tới thăm nhà máy.",
     ],
 )
 def test_does_nothing_where_it_is_not_sure(text):

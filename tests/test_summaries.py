@@ -355,3 +355,22 @@ def test_the_first_five_summaries_are_the_ones_an_editor_signed(path):
     assert golden_text(briefing) == path.read_text(encoding="utf-8")
     for claim in briefing.all_claims:
         assert check_claim(claim, glossary) == ()
+
+
+def test_a_thing_is_told_twice_rather_than_too_little():
+    one = Article(
+        "bay-1",
+        "Hãng bay nhận máy bay mới",
+        "vi",
+        ("Ngày 28/10, tại Tân Kinh, hãng Sao Mai đã nhận thêm một máy bay dòng A32 thế hệ mới.",),
+    )
+    two = Article(
+        "bay-2",
+        "Máy bay mới",
+        "vi",
+        (
+            "Hãng Sao Mai vừa đưa chiếc A32 thứ hai nhận hôm 28/10 ở Tân Kinh về nước. Nó sẽ bay "
+            "chuyến đầu tiên vào ngày 1/11 tới Hà Thanh.",
+        ),
+    )
+    assert len(texts(brief(one, two, settings=SummarySettings(min_claims=3)))) == 3
