@@ -350,10 +350,16 @@ _ABOUT = {
     "khoảng": "about",
     "gần": "nearly",
     "ít nhất": "at least",
+    "tối thiểu": "at least",
+    "không dưới": "at least",
+    "tối đa": "at most",
+    "không quá": "at most",
+    "chừng": "about",
+    "xấp xỉ": "about",
     "trên": "over",
     "dưới": "under",
 }
-_ABOUT_VI = {english: word for word, english in _ABOUT.items()}
+_ABOUT_VI = {english: word for word, english in reversed(_ABOUT.items())}
 _DATE_WORDS = re.compile(r"(?:ngày|hôm|on|the)?\s*", re.I)
 _DAYS = re.compile(
     r"(?P<word>ngày\s+)?(?P<days>\d{1,2}(?:\s*,\s*\d{1,2})*)"
