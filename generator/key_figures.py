@@ -105,8 +105,8 @@ _ABOUT: dict[Lang, re.Pattern[str]] = {
 _ABOVE = re.compile(r"\b(?:trên|dưới)\s+$", re.IGNORECASE)
 _SURELY_ABOVE = 10
 _NO_COUNT = re.compile(
-    r"\b(?:số|số nhà|thứ|điều|khoản|khóa|lớp|quận|phường|tổ|top|chương|phiên bản|no\.?|number|"
-    r"article|version|chapter) $",
+    r"\b(?:số|số nhà|thứ|tầng|trang|mục|điều|khoản|khóa|lớp|quận|phường|tổ|top|chương|phiên bản|"
+    r"no\.?|number|article|version|chapter|floor|page) $",
     re.IGNORECASE,
 )
 # "Snapdragon 800": a figure that belongs to the name of a product.
@@ -228,7 +228,8 @@ _NOUN = re.compile(r"\s((?:[^\W\d_]+(?:\s|$|(?=[.,;:)]))){1,2})")
 _NOUN_STOPS = frozenset(
     "and or of in on at to by for from with the a an was were is are has have had that which who "
     "và hoặc của trong trên ở tại từ đến cho với là đã sẽ bị được có do khi này đó trước sau cũng "
-    "đang vào ra theo mà thì như nhưng nên lần vừa vẫn đi về lên xuống qua tới tăng giảm".split()
+    "đang vào ra theo mà thì như nhưng nên so hơn mỗi lần vừa vẫn đi về lên xuống qua tới tăng "
+    "giảm".split()
 )
 TIME_WORDS = frozenset(
     "tháng năm giờ ngày tuần phút giây tuổi quý tiếng january february march april may june july "

@@ -180,6 +180,11 @@ def test_any_text_is_finished_without_failing_and_twice_changes_nothing_more(
         ("90 triệu người dân", "90 million people"),
         ("gần 1.200 hộ dân", "nearly 1,200 households"),
         ("khoảng 2 triệu USD", "about 2 million USD"),
+        ("60.000 đồng/lượng", "60,000 dong/tael"),
+        ("100-150 đồng/kg", "100–150 dong/kg"),
+        ("2 triệu đồng/lượng - 3 triệu đồng/lượng", "2 million dong/tael–3 million dong/tael"),
+        ("từ 60.000 đến 75.000 đồng/kg", "60,000–75,000 dong/kg"),
+        ("6-8/12", "6–8 December"),
     ],
 )
 def test_a_lone_quantity_needs_no_translator(vietnamese, english):

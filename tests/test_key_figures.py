@@ -29,6 +29,8 @@ def figures(text, lang="vi"):
         ("Chọn 10 vận động viên.", ["10 vận động viên"]),
         ("Có 30 trường đại học cả nước dự.", ["30 trường đại học"]),
         ("Xếp hạng 189 nền kinh tế.", ["189 nền kinh tế"]),
+        ("Luật có 12 chương, tăng 4 điều so với trước.", ["12 chương", "4 điều"]),
+        ("Em nhảy từ tầng 30 tự tử.", []),
         ("Đội lọt vào 6 trận chung kết.", ["6 trận chung kết"]),
     ],
 )  # fmt: skip

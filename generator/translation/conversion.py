@@ -359,6 +359,26 @@ _ABOUT = {
     "trên": "over",
     "dưới": "under",
 }
+# What a price or speed is for, after a stroke.
+_PER = {
+    "kg": "kg",
+    "m2": "m2",
+    "lượng": "tael",
+    "chỉ": "tenth of a tael",
+    "lít": "litre",
+    "tạ": "100 kg",
+    "tấn": "tonne",
+    "thùng": "barrel",
+    "ounce": "ounce",
+    "giờ": "hour",
+    "ngày": "day",
+    "tháng": "month",
+    "năm": "year",
+    "người": "person",
+    "cp": "share",
+    "cổ phiếu": "share",
+}
+_RANGE = re.compile(r"(?:từ |from )?(\d[^-–]*?)\s*(?:[-–]|\b(?:đến|tới|to)\b)\s*(\d.*)", re.S)
 _ABOUT_VI = {english: word for word, english in reversed(_ABOUT.items())}
 _DATE_WORDS = re.compile(r"(?:ngày|hôm|on|the)?\s*", re.I)
 _DAYS = re.compile(
@@ -379,7 +399,7 @@ def convert_whole(text: str, source_lang: Lang, target_lang: Lang) -> str:
         return days
     quantities = find_quantities(text, source_lang)
     if len(quantities) != 1:
-        return ""
+        return _range(text, source_lang, target_lang)
     quantity = quantities[0]
     before, after = text[: quantity.start].strip(), text[quantity.end :].strip()
     if quantity.kind == "date" and not after and _DATE_WORDS.fullmatch(before):
@@ -393,12 +413,30 @@ def convert_whole(text: str, source_lang: Lang, target_lang: Lang) -> str:
     return f"{about} {counted}".strip() if counted else ""
 
 
+def _range(text: str, source_lang: Lang, target_lang: Lang) -> str:
+    """`100-150 đồng/kg` as `100–150 dong/kg`; "" for anything else."""
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        return ""
+    first, last = match.groups()
+    if re.fullmatch(r"\d+(?:[.,]\d+)*", first):
+        low = convert_conventions(first, source_lang, first, target_lang)
+    else:
+        low = convert_whole(first, source_lang, target_lang)
+    high = convert_whole(last, source_lang, target_lang)
+    return f"{low}–{high}" if low and high else ""
+
+
 def _counted(quantity: Quantity, after: str, target_lang: Lang) -> str:
     """A figure and the word that it counts; "" where another word follows."""
     source_lang = other_lang(target_lang)
     shown = convert_conventions(quantity.text, source_lang, quantity.text, target_lang)
-    if quantity.kind in ("money", "percent", "measure") and not after:
-        return shown if shown.isascii() or target_lang == "vi" else ""
+    if quantity.kind in ("money", "percent", "measure"):
+        shown = shown.replace("đồng", "dong") if target_lang == "en" else shown
+        per = _PER.get(after[1:].strip(), "") if target_lang == "en" and after[:1] == "/" else ""
+        if (after and not per) or not (shown.isascii() or target_lang == "vi"):
+            return ""
+        return f"{shown}/{per}" if per else shown
     if quantity.kind != "number":
         return ""
     if quantity.text.replace(".", "").replace(",", "").isdigit():
