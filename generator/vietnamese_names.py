@@ -219,7 +219,7 @@ def named_runs(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedRuns
     runs: list[list[_Word]] = []
     for word in sorted(_capital_words(text, lang, matches), key=lambda word: word.start):
         gap = text[runs[-1][-1].end : word.start] if runs else ""
-        if runs and (gap == " " or (gap == ". " and runs[-1][-1].term)):
+        if gap == " ":
             runs[-1].append(word)
         else:
             runs.append([word])

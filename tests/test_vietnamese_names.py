@@ -38,6 +38,7 @@ def test_vietnamese_names_are_runs_of_capitalised_syllables() -> None:
     assert names("The Sun and Ban Ki-moon's aide.", "en") == []
     assert names("Bà Trần Thị Mai ở Thái Bình gặp anh Linh.", "vi") == ["Trần Thị Mai", "Thái Bình"]
     assert names("Tàu ra Thái Bình Dương.", "vi") == []
+    assert names("Ông ở Nam Định. Trần Thị Mai ở đó.", "vi") == ["Nam Định", "Trần Thị Mai"]
 
 
 @pytest.mark.parametrize(
