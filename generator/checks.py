@@ -15,16 +15,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from generator.model import LANGS, NAME_KINDS, Claim, Lang, Term, Warning
 from generator.name_order import NamedText, find_names, swapped_names
 from generator.name_spelling import (
+    TITLES,
     SpeltName,
     SpeltText,
-    differing_part,
+    acronyms,
+    changed_acronym,
     fold,
     may_be_read_as,
     sounds_alike,
@@ -35,6 +37,7 @@ from generator.name_spelling import (
 from generator.negation import lost_negation, negations
 from generator.quantities import Quantity, Reading, find_quantities
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
+from generator.vietnamese_names import NamedRuns, missing_names, named_runs
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -108,12 +111,19 @@ class _Side:
         covered = [(match.start, match.end) for match in self.matches]
         # Not numbers in words: `Bảy` and `Ba` are given names, too.
         covered += [(q.start, q.end) for q in self.quantities if q.kind != "number" or not q.words]
-        self.spelt = SpeltText(tuple(self.words), spelt_names(text, lang, covered))
+        self.spelt = SpeltText(
+            tuple(self.words), spelt_names(text, lang, covered), acronyms(text, covered)
+        )
         rest = text
         for match in reversed(self.matches):
             rest = f"{rest[: match.start]} · {rest[match.end :]}"
         # What no glossary name covers: there a lost name may still be hiding.
         self.rest = f" {' · '.join(fold(piece) for piece in rest.split('·'))} "
+
+    @cached_property
+    def runs(self) -> NamedRuns:
+        """The Vietnamese names; a claim has no need of them."""
+        return named_runs(self.text, self.lang, self.matches)
 
 
 # A source sentence is compared with every way of translating it.
@@ -514,6 +524,12 @@ def _mentions(term: Term, side: _Side) -> bool:
             f" {part} " in side.rest
             for part in fold(term.right(side.lang)).split()
             if len(part) > 2
+        ) or any(
+            # `Dê-len-xki` is Zelensky.
+            "-" in name.text and sounds_alike(name.text, part)
+            for name in side.spelt.names
+            for form in term.forms("en")
+            for part in form.split()
         )
     # `Genève` is Geneva.
     return any(
@@ -603,7 +619,8 @@ def _foreign_names(side: _Side) -> list[tuple[str, int]]:
         word = match.group()
         if (
             len(word) < 3
-            or (match.start() == 0 and (len(word) < 5 or "-" in word))  # "Mili giây", "X-quang"
+            # "Mili giây", "X-quang"
+            or (match.start() == 0 and (len(word) < 5 or word.count("-") == 1))
             or not word[0].isupper()
             or word.isupper()
             or all(is_vietnamese_syllable(part) for part in re.split(r"['’-]", word))
@@ -643,13 +660,26 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
     joined = english.folded.replace(" ", "")
     capitals = [word for word in english.words if word[0].isupper()]
     found = []
-    for word, start in _foreign_names(vietnamese):
+    names = _foreign_names(vietnamese)
+    # `Ulan Bator` may be one word in English.
+    joined_names = {
+        start: f"{one}{two}"
+        for (one, first), (two, second) in pairwise(names)
+        if second == first + len(one) + 1
+        for start in (first, second)
+    }
+    for word, start in names:
         plain = fold(word)
         if (
             plain in candidates
             or plain in known
             or plain.replace(" ", "") in joined
             or any(sounds_alike(word, other) for other in capitals)
+            or any(
+                len(other) > 0.8 * len(joined_names.get(start, ""))
+                and spelt_alike(joined_names.get(start, ""), other)
+                for other in capitals
+            )
             or _is_spelt_out(word, start, vietnamese.text, english)
         ):
             continue
@@ -662,17 +692,40 @@ def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
     if first.lang == second.lang:
         return []
     english, vietnamese = (first, second) if first.lang == "en" else (second, first)
-    differing = differing_part(english.spelt, vietnamese.spelt)
-    if differing:
-        return [Warning("name", differing[0 if second.lang == "en" else 1])]
+    missing = missing_names(english.runs, vietnamese.runs, english.spelt.names)
+    if missing:
+        return [Warning("name", name) for name in missing[:2]]
+    changed = changed_acronym(english.spelt, vietnamese.spelt)
+    if changed:
+        return [Warning("name", changed[0 if second.lang == "en" else 1])]
+    return (
+        _other_acronym(first, second)
+        or _other_acronym(second, first)
+        or _other_spelling(english, vietnamese, second.lang)
+    )
+
+
+def _other_acronym(mine: _Side, theirs: _Side) -> list[Warning]:
+    """An acronym that the glossary does not know in place of one that it knows."""
+    unknown = [name for name in theirs.spelt.acronyms if name not in mine.words]
+    for term in _lost_terms(mine, theirs) if unknown else ():
+        if term.kind == "organisation" and _as_written(term, mine).isupper():
+            return [Warning("name", unknown[0])]
+    return []
+
+
+def _other_spelling(english: _Side, vietnamese: _Side, target: Lang) -> list[Warning]:
+    """A name that is missing where another stands in its place, one of them sure to be kept."""
     lost, added = unanswered(english.spelt, vietnamese.spelt)
     for one in lost:
         for two in added:
             if (one.sure or two.sure) and not may_be_read_as(one, two):
-                return [Warning("name", (one if second.lang == "en" else two).text)]
+                return [Warning("name", (one if target == "en" else two).text)]
     for names, mine, theirs in ((lost, english, vietnamese), (added, vietnamese, english)):
         for name in names:
-            if not name.whole or (not name.sure and mine.lang == "vi" and len(name.parts) < 2):
+            if not name.whole or (
+                mine.lang == "vi" and len(name.parts) < 2 and not (name.sure or name.placed)
+            ):
                 continue
             for term in theirs.terms:
                 if (
@@ -689,9 +742,14 @@ def _is_in_title(term: Term, side: _Side) -> bool:
     """Whether a name stands in a longer one, translated by meaning: `South China Institute`."""
     match = next(match for match in side.matches if match.term == term)
     before = re.search(r"([^\W\d_]+) $", side.text[max(0, match.start - 20) : match.start])
-    after = re.match(r" ([^\W\d_])", side.text[match.end : match.end + 2])
+    if before and before[1].casefold() in TITLES:
+        before = None
+    after = re.match(r" ([^\W\d_]\w*)", side.text[match.end : match.end + 20])
+    if after and side.lang == "vi" and not is_vietnamese_syllable(after[1]):
+        after = None  # the name of a person of that country
     return bool(
-        (before and before[1][0].isupper() and len(before[1]) > 3) or (after and after[1].isupper())
+        (before and before[1][0].isupper() and len(before[1]) > 3)
+        or (after and after[1][0].isupper())
     )
 
 

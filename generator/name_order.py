@@ -433,6 +433,8 @@ _WEIGHTS = (
 )
 # Chosen so that about one in 130 sound sentences is doubted.
 _THRESHOLD = 0.4
+# What names round the same verb in the wrong order add to the score.
+_ONE_VERB = 2.0
 
 
 # "English astronomer named ", "Italian region of ": what stands between a country and the name.
@@ -444,6 +446,8 @@ _TITLE = re.compile(
     r"[\w-]+){0,6} (?:of [\w-]+ )?"
 )
 _APPOSITION = re.compile(r"\s*[,(–—-]")
+_BELONGS = re.compile(r"\b(?:của|thuộc|cờ)\b", re.I)
+_LINKING = re.compile(r"[^\w\s]|\b(?:của|thuộc|cờ|ở|tại|từ|người|nước|gốc|bang|tỉnh)\b", re.I)
 _BELONGING = re.compile(r"\b(?:của|thuộc)\s+(?:[\w-]+\s+){0,4}$", re.I)
 
 
@@ -461,6 +465,8 @@ def _describes(
     if left.kind in _GEOGRAPHY and _DESCRIPTION.fullmatch(between):
         if between.endswith((" of ", " named ", " called ")):
             return 0 < gap <= 7
+        if _BELONGS.search(vietnamese.text[other.end : one.start]):
+            return 0 < gap <= 5  # "the Dutch ship Tromp", "tàu Tromp của Hà Lan"
     elif between == " " and left.kind in _GEOGRAPHY and 0 < gap <= 2:
         return True  # "European Turkey"
     elif (
@@ -468,7 +474,9 @@ def _describes(
         and right.first - left.last <= 2
         and 0 < gap <= 4
     ):
-        return True
+        # "Brandt of Norway", "Norway's Brandt"; not "Nam Dinh beat Hai Phong".
+        there = vietnamese.text[other.end : one.start]
+        return not re.fullmatch(r" [a-z]{3,} ", between) or bool(_LINKING.search(there))
     if not 0 < gap <= 12 or not _TITLE.fullmatch(between) or right.kind in _GEOGRAPHY:
         return False
     owned = between.startswith(("'", "’"))
@@ -484,6 +492,55 @@ def _is_part(left: Name, right: Name) -> bool:
     """Whether one name is a piece of the other: `Running Tours`, `Global Running Tours`."""
     words = [f" {_plain(name.text)} " for name in (left, right)]
     return words[0] in words[1] or words[1] in words[0]
+
+
+# Between two names: what lets a good Vietnamese translation turn their order round.
+_TURNING_VI = frozenset("của thuộc ở tại trong do bởi bị được từ với và hay hoặc so hơn là".split())
+
+
+# Verbs between two names that the list of word pairs lacks.
+_VERBS = {
+    "told": "bảo nói kể yêu",
+    "asked": "hỏi đề yêu nhờ",
+    "beat": "thắng hạ",
+    "accused": "cáo tố",
+    "criticised": "chỉ",
+    "sued": "kiện",
+    "met": "gặp",
+    "hired": "thuê tuyển",
+    "fined": "phạt",
+    "supported": "ủng",
+    "overtook": "vượt",
+    "followed": "theo",
+    "paid": "trả",
+    "owns": "sở",
+    "bought": "mua",
+    "congratulated": "chúc",
+    "quoted": "dẫn",
+    "succeeded": "kế",
+    "threatened": "đe",
+    "rejected": "bác",
+    "welcomed": "hoan đón",
+}
+
+
+def _around_one_verb(
+    english: NamedText, vietnamese: NamedText, left: Name, right: Name, one: Name, other: Name
+) -> bool:
+    """Whether two names stand round the same verb, each where the other should: `A beat B`."""
+    between = english.words[left.last + 1 : right.first]
+    there = vietnamese.words[other.last + 1 : one.first]
+    return (
+        0 < len(between) <= 3
+        and 0 < len(there) <= 4
+        and not _TURNING.search(english.text[left.end : right.start])
+        and _TURNING_VI.isdisjoint(there)
+        and not re.search(r"[^\w\s]", vietnamese.text[other.end : one.start])
+        and (
+            bool(link_words(between, there))
+            or any(verb in there for word in between for verb in _VERBS.get(word, "").split())
+        )
+    )
 
 
 _SPOKEN_BY = re.compile(r", (?:said|says|added|noted|stressed|explained|according to) (?:\w+ )?$")
@@ -518,6 +575,8 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
     best: tuple[float, str, str] | None = None
     for left, right, one, other, values in pair_features(english, vietnamese):
         score = sum(w * value for w, value in zip(_WEIGHTS, values, strict=True))
+        if _around_one_verb(english, vietnamese, left, right, one, other):
+            score += _ONE_VERB
         if score > _THRESHOLD and (best is None or score > best[0]):
             if _is_part(left, right) or _is_sound(english, vietnamese, left, right, one, other):
                 continue

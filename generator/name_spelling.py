@@ -20,8 +20,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.model import Lang
-from generator.translation.glossary import is_vietnamese_syllable
-from generator.word_links import link_words
+from generator.translation.glossary import FAMILY_NAMES, is_vietnamese_syllable
+from generator.word_links import base_forms, link_words
 
 # --------------------------------------------------------------------------------- spelling
 
@@ -43,6 +43,12 @@ def spelt_alike(first: str, second: str) -> bool:
     return SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.75
 
 
+# What nobody writes who keeps a name's spelling: marks, hyphens, letters for sounds.
+_TRANSLITERATED = re.compile(r"[^\x00-\x7f]|[a-z]-[a-z]")
+# Two names in plain letters are not the same for their consonants alone: `Assam`, `Smith`.
+_LEAST_ALIKE = 0.5
+
+
 @lru_cache(maxsize=20_000)
 def sounds_alike(first: str, second: str) -> bool:
     """Whether two spellings can be the same name: `Matxcơva`/`Moskva`, `Kihara`/`Khiara`.
@@ -52,7 +58,13 @@ def sounds_alike(first: str, second: str) -> bool:
     """
     if spelt_alike(first, second):
         return True
-    left, right = (_consonants(fold(name).replace(" ", "")) for name in (first, second))
+    plain = [fold(name).replace(" ", "") for name in (first, second)]
+    if (
+        not any(map(_TRANSLITERATED.search, (first, second)))
+        and SequenceMatcher(None, plain[0], plain[1], autojunk=False).ratio() < _LEAST_ALIKE
+    ):
+        return False
+    left, right = map(_consonants, plain)
     return len(left) > 1 and SequenceMatcher(None, left, right, autojunk=False).ratio() >= 0.8
 
 
@@ -95,24 +107,22 @@ class SpeltName:
         sure: Whether it is of a kind that keeps its spelling: a Vietnamese name of more than
             one word, or one after `ông`, `bà` and the like.
         whole: Whether no other capitalised word stands beside it, as in a title.
+        placed: Whether a word that leads to a place stands before it: `từ Vinh`.
     """
 
     text: str
     parts: tuple[str, ...]
     sure: bool
     whole: bool
+    placed: bool = False
 
 
-# The family names of nearly all Vietnamese.
-_FAMILY_NAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh "
-    "mai đào hà cao lương tô tạ thái phùng kiều chu châu quách lưu trương tăng triệu".split()
-)
-_FAMILY_NAMES_WITHOUT_MARKS = frozenset(fold(name) for name in _FAMILY_NAMES)
-_ADDRESS = frozenset("ông bà anh chị cô chú bác em cháu ngài".split())
+_FAMILY_NAMES_WITHOUT_MARKS = frozenset(fold(name) for name in FAMILY_NAMES)
+ADDRESS = frozenset("ông bà anh chị cô chú bác em cháu ngài".split())
 # A name that opens with one of these is translated by meaning.
-_BODIES = frozenset("viện bệnh trường bộ sở cục ban hội đài phòng khoa ủy uỷ tòa toà".split())
-_TITLES = frozenset("mr mrs ms dr prof sen gen lt col capt st jr sr rep gov".split())
+BODIES = frozenset("viện bệnh trường bộ sở cục ban hội đài phòng khoa ủy uỷ tòa toà".split())
+_PLACE_AFTER = frozenset("từ ở tại tới đến rời ga".split())
+TITLES = frozenset("mr mrs ms miss dr prof sen gen lt col capt st jr sr rep gov".split())
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _OPENING = re.compile(r"(?:^|[.!?:…])[\s\"“‘'(]*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -148,7 +158,7 @@ def _runs(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> list[lis
         if (
             not written[:1].isupper()
             or (written.isupper() and len(written) > 1)
-            or (lang == "en" and lower in _TITLES)
+            or (lang == "en" and lower in TITLES)
             or any(first < end and start < last for first, last in covered)
         ):
             continue
@@ -177,9 +187,9 @@ def spelt_names(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> tu
             addressed, opens, run = True, False, run[1:]
         pieces = _english_pieces(run, opens) if lang == "en" else [run] if run else []
         for piece in pieces:
-            if opens and piece[0] is run[0] and len(piece) == 1:
+            if opens and piece[0] is run[0] and len(piece) == 1 and not _is_rare(piece[0], lang):
                 continue  # its capital may be the sentence's
-            if lang == "vi" and not addressed and piece[0].text.casefold() in _BODIES:
+            if lang == "vi" and not addressed and piece[0].text.casefold() in BODIES:
                 continue
             written = text[piece[0].start : piece[-1].end]
             parts = tuple(fold(written).split())
@@ -187,14 +197,28 @@ def spelt_names(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> tu
                 sure = _all_syllables(parts) and (
                     len(parts) > 1
                     if lang == "en"
-                    else addressed or (len(parts) > 1 and piece[0].text.casefold() in _FAMILY_NAMES)
+                    else addressed or (len(parts) > 1 and piece[0].text.casefold() in FAMILY_NAMES)
                 )
-                found.append(SpeltName(written, parts, sure, len(piece) == len(run)))
+                placed = lang == "vi" and _leads_to_place(text[: piece[0].start].split()[-1:])
+                found.append(SpeltName(written, parts, sure, len(piece) == len(run), placed))
     return tuple(found)
 
 
+def _leads_to_place(words: Sequence[str]) -> bool:
+    return bool(words) and words[0].casefold() in _PLACE_AFTER
+
+
+def _is_rare(word: _Word, lang: Lang) -> bool:
+    """Whether a word that opens an English sentence is no common word and no form of one."""
+    return (
+        lang == "en"
+        and len(word.text) > 3
+        and not any(is_common_word(form) for form in base_forms(word.text.casefold()))
+    )
+
+
 def _is_address(words: Sequence[str]) -> bool:
-    return bool(words) and words[0].casefold() in _ADDRESS
+    return bool(words) and words[0].casefold() in ADDRESS
 
 
 def _english_pieces(run: list[_Word], opens: bool) -> list[list[_Word]]:
@@ -236,10 +260,71 @@ def _all_syllables(parts: Iterable[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SpeltText:
-    """A text as names are looked for in it."""
+    """A text as names are looked for in it.
+
+    Attributes:
+        words: Its words as they stand.
+        names: Its names that the glossary does not know.
+        acronyms: Its acronyms that the glossary does not know.
+    """
 
     words: tuple[str, ...]
     names: tuple[SpeltName, ...]
+    acronyms: tuple[str, ...] = ()
+
+
+_ACRONYM = re.compile(r"(?<![\w&./-])[A-ZĐ]{2,6}(?![\w&])")
+# Acronyms of common words, which each language writes in its own way.
+_OWN_ACRONYMS = frozenset(
+    "TNHH CNTT CLB UBND HĐND MTTQ TAND VKS VKSND CSGT CSĐT THPT THCS TW BS TS GS PGS TP HCM HLV "
+    "VĐV KCN TTPCDB TDTT TTXVN BHXH BHYT ĐH ĐHQG CĐ QL ATM AIDS HIV SIDA ADN ARN DNA RNA TTCK "
+    "CTCP MV NXB TCN SCN DNNVV MU "
+    "JSC FC IT ICT TV PM CEO CFO MP FM LLC LTD INC CO AM PM VND USD".split()
+)
+
+
+def acronyms(text: str, covered: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The acronyms of a text; none where the whole text is in capitals.
+
+    Args:
+        text: NFC text.
+        covered: Offsets of what is known already.
+    """
+    if text.isupper():
+        return ()
+    return tuple(
+        match.group()
+        for match in _ACRONYM.finditer(text)
+        if match.group() not in _OWN_ACRONYMS
+        and not any(first < match.end() and match.start() < last for first, last in covered)
+    )
+
+
+def changed_acronym(english: SpeltText, vietnamese: SpeltText) -> tuple[str, str] | None:
+    """An acronym and what stands in its place: another one, or in English a name."""
+    lost, added = (
+        [each for each in mine.acronyms if not _is_spelt_out(each, other)]
+        for mine, other in ((english, vietnamese), (vietnamese, english))
+    )
+    # `HKVN` may be `CAAV`: what ends in VN is an acronym of Vietnamese words.
+    for one in lost:
+        for two in added:
+            if one.endswith("VN") or not two.endswith("VN"):
+                return one, two
+    for name in english.names if added and not added[0].endswith("VN") else ():
+        if not name.sure and not _is_answered(name, vietnamese):
+            return name.text, added[0]
+    return None
+
+
+def _is_spelt_out(acronym: str, other: SpeltText) -> bool:
+    """Whether a text has an acronym, or words that it may stand for."""
+    if acronym.casefold() in "".join(other.words).casefold():
+        return True
+    letters = fold(acronym)
+    initials = "".join(fold(word)[:1] for word in other.words)
+    capitals = "".join(fold(word)[:1] for word in other.words if word[0].isupper())
+    return letters in initials or letters in capitals
 
 
 def unanswered(
@@ -300,34 +385,22 @@ _PINYIN = re.compile(
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
+def is_pinyin(parts: Iterable[str]) -> bool:
+    """Whether folded words are spelt as Chinese names are in English."""
+    return all(_PINYIN.fullmatch(part) for part in parts)
+
+
+def syllable_count(parts: Iterable[str]) -> int:
+    """How many syllables folded words of a Chinese name have."""
+    return sum(len(_VOWELS.findall(part)) for part in parts)
+
+
 def may_be_read_as(english: SpeltName, vietnamese: SpeltName) -> bool:
     """Whether a Vietnamese name may be the reading of a Chinese one (`Linzhou`, `Lâm Châu`).
 
     Such a reading has as many syllables as the name, unless one text has the family name only.
     """
-    if not all(_PINYIN.fullmatch(part) for part in english.parts):
+    if not is_pinyin(english.parts):
         return False
-    sizes = sum(len(_VOWELS.findall(part)) for part in english.parts), len(vietnamese.parts)
+    sizes = syllable_count(english.parts), len(vietnamese.parts)
     return sizes[0] == sizes[1] or min(sizes) == 1
-
-
-def differing_part(english: SpeltText, vietnamese: SpeltText) -> tuple[str, str] | None:
-    """Two forms of one Vietnamese name that differ in a word (`Le Thu Hang`, `Phạm Thu Hằng`)."""
-    known = _capital_parts(english), _capital_parts(vietnamese)
-    for name in vietnamese.names:
-        if not name.sure or len(name.parts) < 2:
-            continue
-        parts = Counter(name.parts)
-        shared = [
-            (sum((parts & Counter(other.parts)).values()), other)
-            for other in english.names
-            if other.sure
-        ]
-        best = max(shared, key=lambda pair: pair[0], default=None)
-        if best is None or not best[0]:
-            continue
-        lost = [part for part in best[1].parts if part not in known[1]]
-        added = [part for part in name.parts if part not in known[0]]
-        if lost and added and not any(sounds_alike(one, two) for one in lost for two in added):
-            return best[1].text, name.text
-    return None

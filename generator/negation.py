@@ -135,7 +135,8 @@ _NEARLY_ALWAYS = re.compile(
 # Vietnamese words that say what an English negative word says, and may answer for a negation.
 _DENIAL_VI = re.compile(
     r"\b(?:vô (?!cùng|địch|tuyến|số)|bất (?!ngờ|k[ỳì]|cứ|kể)|phi (?!công|cơ|đội|hành)|"
-    r"(?:thiếu|từ chối|phủ nhận|cấm|ngăn|miễn|trừ|trái (?!đất|tim|cây)|vắng|hết|bác bỏ)\b)",
+    r"(?:thiếu|giữ nguyên|từ chối|phủ nhận|cấm|ngăn|miễn|trừ|trái (?!đất|tim|cây)|vắng|hết|"
+    r"bác bỏ)\b)",
     re.I,
 )
 _NEGATIVE_VI = re.compile(
@@ -266,7 +267,7 @@ def _signs(text: str, lang: Lang) -> tuple[Sign, ...]:
     for match in clear[:kept]:
         add("D" if match.group().lower() in _DETERMINERS else "C", (match,))
     if lang == "en":
-        always = list(_NEARLY_ALWAYS.finditer(text))
+        always = [m for m in _NEARLY_ALWAYS.finditer(text) if not _is_in_name(m)]
         add("H", always)
         covered = {i for match in always for i in range(*match.span())}
         add("M", (m for m in _NEGATIVE_EN.finditer(text) if covered.isdisjoint(range(*m.span()))))
@@ -275,6 +276,12 @@ def _signs(text: str, lang: Lang) -> tuple[Sign, ...]:
         for kind, pattern in (("V", _DENIAL_VI), ("T", _NEGATIVE_VI), ("U", _HINT_VI)):
             add(kind, pattern.finditer(text))
     return tuple(found)
+
+
+def _is_in_name(match: re.Match[str]) -> bool:
+    """Whether a word within a sentence has a capital: `Nonthaburi`, `Infidel Books`."""
+    before = match.string[: match.start()].rstrip(" \"“‘'(")
+    return match.group()[0].isupper() and before != "" and before[-1] not in ".!?:…"
 
 
 def _links(english: Sequence[str], vietnamese: Sequence[str]) -> list[tuple[int, int, float]]:

@@ -1034,7 +1034,8 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
             return rest
         if word == "một" and (after.lower() in _NOT_ONE_AFTER and adjacent):
             return rest
-        if word == "ba" and after.lower() in ("mẹ", "má", "lô", "con"):
+        # "ba con" may be a father, too; "có ba con" are three children.
+        if word == "ba" and after.lower() in ("mẹ", "má", "lô", "con") and previous != "có":
             return rest
         if text[0].isupper() and after[:1].isupper() and adjacent:
             return rest

@@ -75,7 +75,22 @@ def english_words(vietnamese: str) -> Collection[str]:
     return _meanings().get(vietnamese, {})
 
 
-def _base_forms(word: str) -> list[str]:
+@cache
+def _syllable_meanings() -> dict[str, frozenset[str]]:
+    """Vietnamese syllable → English words that it means, alone or with another syllable."""
+    table: dict[str, set[str]] = {}
+    for key, meanings in _meanings().items():
+        for syllable in key.split():
+            table.setdefault(syllable, set()).update(meanings)
+    return {syllable: frozenset(words) for syllable, words in table.items()}
+
+
+def may_mean(english: str, syllable: str) -> bool:
+    """Whether an English word (lower case) may translate a syllable of a Vietnamese word."""
+    return english in _syllable_meanings().get(syllable, ())
+
+
+def base_forms(word: str) -> list[str]:
     """An English word and what it may be a form of: `warned`: `warned`, `warn`, `warne`."""
     forms = [word]
     if len(word) > 4:
@@ -97,7 +112,7 @@ def link_words(english: Sequence[str], vietnamese: Sequence[str]) -> dict[tuple[
     """
     places: dict[str, list[int]] = {}
     for index, word in enumerate(english):
-        for form in _base_forms(word):
+        for form in base_forms(word):
             places.setdefault(form, []).append(index)
     meanings = _meanings()
     found: dict[tuple[int, int], float] = {}

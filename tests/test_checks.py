@@ -57,6 +57,13 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("later-names-1.txt", {"name"}, 0.02),
         ("later-names-2.txt", {"name"}, 0.04),
         ("later-names-3.txt", {"name"}, 0.02),
+        ("later-names-4.txt", {"name"}, 0.02),
+        ("later-names-5.txt", {"name"}, 0.02),
+        ("later-names-6.txt", {"name"}, 0.02),
+        ("later-names-7.txt", {"name"}, 0.03),
+        ("later-names-8.txt", {"name"}, 0.05),
+        ("later-names-9.txt", {"name"}, 0.02),
+        ("later-names-10.txt", {"name"}, 0.02),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(
@@ -160,6 +167,16 @@ def test_a_form_to_avoid_and_an_untranslated_term_are_noticed(glossary: Glossary
         ),
         # The first word of the text.
         ("Siemens lost the order.", "Siemens mất đơn hàng.", "Alstom mất đơn hàng."),
+        # A town of one syllable in place of another.
+        ("The train left Hue at noon.", "Tàu rời Huế lúc trưa.", "Tàu rời Vinh lúc trưa."),
+        # An acronym that the glossary does not know in place of one that it knows.
+        ("An IAEA team came.", "Nhóm chuyên gia IAEA đã đến.", "Nhóm chuyên gia OPCW đã đến."),
+        # A person of a country that the glossary does not know.
+        (
+            "Malawi's Saulos Chilima resigned.",
+            "Ông Saulos Chilima của Malawi từ chức.",
+            "Phó tổng thống Zambia Saulos Chilima từ chức.",
+        ),
     ],
 )
 def test_a_name_in_place_of_another_is_noticed(
@@ -177,6 +194,10 @@ def test_a_name_in_place_of_another_is_noticed(
         ("Ho Chi Minh City has 260 patients.", "Hồ Chí Minh có 260 bệnh nhân."),
         ("They paid A$30 million.", "Họ trả 30 triệu đô la Úc."),
         ("The suspects are in their 20s.", "Các nghi phạm từ 20 đến 30 tuổi."),
+        ("He flew to Ulaanbaatar.", "Ông bay tới Ulan Bator."),
+        ("Zelensky thanked Warsaw.", "Ông Dê-len-xki cảm ơn Vác-sa-va."),
+        ("She lives in Nonthaburi.", "Bà sống ở Nonthaburi."),
+        ("The bank left rates unchanged.", "Ngân hàng giữ nguyên lãi suất."),
         ("The list is incomplete.", "Danh sách chưa đầy đủ."),
         ("It covers 23,764 km2.", "Nó rộng 23.764 km<sup>2</sup>."),
     ],

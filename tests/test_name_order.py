@@ -53,6 +53,17 @@ def test_two_countries_who_changed_places_are_found_from_either_side() -> None:
     assert set(back) == {"Japan", "Norway"}
 
 
+def test_two_who_stand_round_the_same_verb_the_other_way_round_have_changed_places() -> None:
+    assert swapped("Nam Dinh beat Norway.", "Nam Định thắng Na Uy.") is None
+    found = swapped("As expected, Nam Dinh beat Norway.", "Như dự đoán, Na Uy thắng Nam Định.")
+    assert found is not None
+    assert set(found) == {"Na Uy", "Nam Định"}
+
+
+def test_a_ship_may_stand_before_or_after_its_country() -> None:
+    assert swapped("The Norway ship Viking Sky sank.", "Tàu Viking Sky của Na Uy chìm.") is None
+
+
 def test_a_country_may_stand_before_or_after_what_it_describes() -> None:
     assert swapped(
         "The Ukrainian Marta Kovalenko won.", "Marta Kovalenko người Ukraine thắng."

@@ -9,7 +9,8 @@ import pytest
 from generator.model import Lang
 from generator.name_spelling import (
     SpeltText,
-    differing_part,
+    acronyms,
+    changed_acronym,
     may_be_read_as,
     sounds_alike,
     spelt_names,
@@ -18,7 +19,8 @@ from generator.name_spelling import (
 
 
 def spelt(text: str, lang: Lang) -> SpeltText:
-    return SpeltText(tuple(re.findall(r"[^\W_]+", text)), spelt_names(text, lang, ()))
+    words = tuple(re.findall(r"[^\W_]+", text))
+    return SpeltText(words, spelt_names(text, lang, ()), acronyms(text, ()))
 
 
 def names(text: str, lang: Lang) -> list[str]:
@@ -33,6 +35,7 @@ def names(text: str, lang: Lang) -> list[str]:
         ("Kihara", "Kihara", True),
         ("Biden", "Trump", False),
         ("Kishida", "Austin", False),
+        ("Assam", "Smith", False),
     ],
 )
 def test_transliterations_sound_alike_and_other_names_do_not(
@@ -74,10 +77,28 @@ def test_a_chinese_name_may_have_a_vietnamese_reading_of_as_many_syllables() -> 
     )
 
 
-def test_two_forms_of_a_name_that_differ_in_a_word_are_told() -> None:
-    english = spelt("They asked Le Thu Hang.", "en")
-    assert differing_part(english, spelt("Họ hỏi bà Lê Thị Thu Hằng.", "vi")) is None
-    assert differing_part(english, spelt("Họ hỏi bà Phạm Thu Hằng.", "vi")) == (
-        "Le Thu Hang",
-        "Phạm Thu Hằng",
-    )
+def test_an_acronym_in_place_of_another_is_told() -> None:
+    english = spelt("He told PVN to pay.", "en")
+    assert changed_acronym(english, spelt("Ông yêu cầu PVN trả tiền.", "vi")) is None
+    assert changed_acronym(english, spelt("Ông yêu cầu EVN trả tiền.", "vi")) == ("PVN", "EVN")
+    assert changed_acronym(english, spelt("Ông yêu cầu UBND trả tiền.", "vi")) is None
+    viettel = spelt("Viettel opened an office.", "en")
+    assert changed_acronym(viettel, spelt("FPT mở văn phòng.", "vi")) == ("Viettel", "FPT")
+
+
+def test_an_acronym_may_be_spelt_out() -> None:
+    english = spelt("He works for the Oakland Housing Board.", "en")
+    assert changed_acronym(english, spelt("Ông làm việc cho OHB.", "vi")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Viettel opened an office.", ["Viettel"]),
+        ("Worried neighbours came.", []),
+    ],
+)
+def test_a_word_that_opens_a_sentence_is_a_name_if_it_is_no_other_word(
+    text: str, found: list[str]
+) -> None:
+    assert names(text, "en") == found

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from generator.model import LANGS, Term
 from generator.translation.dictionary import find_words
 from generator.translation.glossary import Glossary
+from generator.translation.kept_names import find_kept_names
 from generator.translation.preparation import anchor, prepare
-from generator.translation.vietnamese_names import find_vietnamese_names
 
 HEALTH = Term("World Health Organization", "Tổ chức Y tế Thế giới", "organisation")
 CHINA = Term("China", "Trung Quốc", "country", ("Chinese",))
@@ -72,7 +72,7 @@ def test_names_that_a_model_left_out_stand_in_the_other_language():
 
 def test_words_that_a_model_missed_stand_in_the_other_language():
     sentence = "Tại huyện Krông Pắc, Trung Quốc mua sầu riêng."
-    words = [*find_vietnamese_names(sentence, GLOSSARY), *find_words(sentence, "vi")]
+    words = [*find_kept_names(sentence, GLOSSARY), *find_words(sentence, "vi")]
     assert anchor(sentence, "vi", [CHINA], words, GLOSSARY) == (
         "Tại huyện Krong Pac, China mua durian."
     )

@@ -14,7 +14,7 @@ from generator.model import NAME_KINDS, Lang, Term, other_lang
 from generator.quantities import Quantity, find_quantities
 from generator.translation.dictionary import DictionaryWord
 from generator.translation.glossary import Glossary
-from generator.translation.vietnamese_names import VietnameseName
+from generator.translation.kept_names import KeptName
 
 # A tone written on the second vowel of an open oa, oe or uy (hoà); not after q (quý keeps it).
 _NEW_STYLE = re.compile(
@@ -62,7 +62,7 @@ def anchor(
     sentence: str,
     lang: Lang,
     terms: Collection[Term],
-    words: Iterable[VietnameseName | DictionaryWord],
+    words: Iterable[KeptName | DictionaryWord],
     glossary: Glossary,
 ) -> str:
     """The sentence with some words in the other language already, for a model that has missed them.

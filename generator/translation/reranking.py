@@ -16,9 +16,9 @@ from generator.translation.conversion import finish_translation, missing_names
 from generator.translation.dictionary import DictionaryWord, find_words, placed, unsaid_words
 from generator.translation.engines import Hypothesis
 from generator.translation.glossary import Glossary, TermMatch
-from generator.translation.vietnamese_names import (
-    VietnameseName,
-    find_vietnamese_names,
+from generator.translation.kept_names import (
+    KeptName,
+    find_kept_names,
     lost_names,
     with_names_mended,
 )
@@ -64,7 +64,7 @@ class Choice:
     cost: float
     warnings: tuple[Warning, ...] = ()
     missing: tuple[Term, ...] = ()
-    lost: tuple[VietnameseName, ...] = ()
+    lost: tuple[KeptName, ...] = ()
     unsaid: tuple[DictionaryWord, ...] = ()
 
     @property
@@ -111,7 +111,7 @@ def choose(
         hypotheses: At least one.
         glossary: Names and terms with their right forms.
     """
-    names = find_vietnamese_names(source, glossary) if source_lang == "vi" else ()
+    names = find_kept_names(source, glossary) if source_lang == "vi" else ()
     best: Choice | None = None
     for hypothesis in hypotheses:
         choice = _finished(source, source_lang, target_lang, hypothesis, glossary, names)
@@ -130,7 +130,7 @@ def _words_to_say(
     source_lang: Lang,
     target_lang: Lang,
     glossary: Glossary,
-    names: Sequence[VietnameseName],
+    names: Sequence[KeptName],
 ) -> list[DictionaryWord]:
     """The glossary's common nouns, and words of the dictionary outside its names and terms."""
     matches = glossary.find(source, source_lang)
@@ -160,7 +160,7 @@ def _finished(
     target_lang: Lang,
     hypothesis: Hypothesis,
     glossary: Glossary,
-    names: Sequence[VietnameseName],
+    names: Sequence[KeptName],
 ) -> Choice:
     text = " ".join(unicodedata.normalize("NFC", hypothesis.text).split())
     misspelt = lost_names(names, text)

@@ -16,10 +16,10 @@ from generator.sentences import split_sentences
 from generator.translation.conversion import convert_whole
 from generator.translation.engines import Engine, Hypothesis, at_once
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
+from generator.translation.kept_names import english_name
 from generator.translation.memory import MachineTranslation, Memory
 from generator.translation.preparation import anchor, prepare
 from generator.translation.reranking import Choice, RememberingGlossary, choose
-from generator.translation.vietnamese_names import english_name
 
 Request = tuple[str, Lang, Lang]
 

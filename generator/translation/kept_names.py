@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.translation.glossary import FAMILY_NAMES, Glossary, is_vietnamese_syllable
+from generator.vietnamese_names import is_kept_pair
 from generator.word_links import english_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -62,13 +63,14 @@ _OPENERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class VietnameseName:
+class KeptName:
     """A name in a text.
 
     Attributes:
         start, end: Where it stands.
         right: How English writes it.
-        sure: Whether the words around it, or a family name, tell that it is one.
+        sure: Whether the words around it, a family name or the list of kept names tell that it is
+            one.
     """
 
     start: int
@@ -83,7 +85,7 @@ def without_marks(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
-def find_vietnamese_names(text: str, glossary: Glossary) -> tuple[VietnameseName, ...]:
+def find_kept_names(text: str, glossary: Glossary) -> tuple[KeptName, ...]:
     """The names of at least two words that English spells alike, but for the marks.
 
     Args:
@@ -93,7 +95,7 @@ def find_vietnamese_names(text: str, glossary: Glossary) -> tuple[VietnameseName
     """
     matches = glossary.find(text, "vi")
     abroad = any(match.term.en == "China" for match in matches)
-    found: list[VietnameseName] = []
+    found: list[KeptName] = []
     for run in _runs(text, [(match.start, match.end) for match in matches]):
         head = text[: run[0].start()]
         words = [match.group().casefold() for match in run]
@@ -104,17 +106,18 @@ def find_vietnamese_names(text: str, glossary: Glossary) -> tuple[VietnameseName
         before = _LAST_WORD.search(text, 0, start)
         led = before is not None and before[1].casefold() in _LEADS_TO_NAME
         person = words[first] in FAMILY_NAMES and len(words) - first > 2
+        known = any(is_kept_pair(one, two) for one, two in pairwise(words[first:]))
         following = _NEXT_WORD.match(text, end)
         rest = [*words[first:], following[1] if following else ""]
-        if not _is_region(words[first:]) and (led or person or not _has_meaning(rest)):
-            sure = (led or person) and not abroad
-            found.append(VietnameseName(start, end, without_marks(text[start:end]), sure))
+        if not _is_region(words[first:]) and (led or person or known or not _has_meaning(rest)):
+            sure = (led or person or known) and not abroad
+            found.append(KeptName(start, end, without_marks(text[start:end]), sure))
     return tuple(found)
 
 
 def english_name(text: str, glossary: Glossary) -> str | None:
     """How English writes a text that is a Vietnamese name as a whole; None where it is not one."""
-    names = find_vietnamese_names(text, glossary)
+    names = find_kept_names(text, glossary)
     whole = len(names) == 1 and (names[0].start, names[0].end) == (0, len(text))
     return names[0].right if whole else None
 
@@ -186,7 +189,7 @@ def _has_meaning(words: Sequence[str]) -> bool:
 # ------------------------------------------------------------------------- in a translation
 
 
-def lost_names(names: Sequence[VietnameseName], english: str) -> tuple[VietnameseName, ...]:
+def lost_names(names: Sequence[KeptName], english: str) -> tuple[KeptName, ...]:
     """The names that an English translation has not, or not right.
 
     A name that is not sure, and of which nothing is left, may have been translated by its meaning.
@@ -210,7 +213,7 @@ def _plain(text: str) -> str:
     return f" {' '.join(_ENGLISH_WORD.findall(without_marks(text).casefold()))} "
 
 
-def with_names_mended(english: str, lost: Sequence[VietnameseName], others: Iterable[str]) -> str:
+def with_names_mended(english: str, lost: Sequence[KeptName], others: Iterable[str]) -> str:
     """The translation with those of its names put right that are nearly one of the lost.
 
     As many capitalised words, at least half of them the same in the same place, and no other

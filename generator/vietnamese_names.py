@@ -1,0 +1,438 @@
+"""Vietnamese names in both languages: which of them the other text does not have.
+
+A Vietnamese name is a run of capitalised syllables, and English keeps each syllable but for its
+marks (`Trần Văn Nam`, `Tran Van Nam`). In 3,000 pairs of news by human translators, 20 of 927 such
+names were missing on the other side, in 12 pairs, of which nine or ten do say different things.
+So unlike other names, one of them that is missing raises a doubt by itself, if it is sure to be
+Vietnamese: a person's full name, or a pair of syllables known to be kept
+(`data/vietnamese-names.txt.xz`, made by `benchmarks/make_vietnamese_names.py`). Names of China and
+Korea look alike in Vietnamese, but are spelt otherwise in English (`Lâm Châu`, `Linzhou`).
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from generator.model import Lang, Term
+from generator.name_spelling import (
+    ADDRESS,
+    BODIES,
+    TITLES,
+    SpeltName,
+    fold,
+    is_common_word,
+    is_pinyin,
+    syllable_count,
+)
+from generator.translation.glossary import FAMILY_NAMES, TermMatch
+from generator.word_links import may_mean
+
+# --------------------------------------------------------------------------------- spelling
+
+# Family names that are rarer than `FAMILY_NAMES`, and those of the Tày, Thái and Mông; some are
+# words that may open a sentence.
+_RARE_FAMILY_NAMES = frozenset(
+    "bạch bành bế cù diệp doãn đàm giàng giáp hạ hứa khổng khuất khúc lã lò lù mạc mã nghiêm ninh "
+    "nông phí quàng sầm sùng thạch thào thân thiều tiêu tòng tôn tống tưởng ung uông vương".split()
+)
+# Words before the name of a Vietnamese street, ward, district or place.
+_UNITS = frozenset("phố đường phường xã huyện quận tỉnh thôn ấp làng trấn ga chợ chùa".split())
+# What opens a name that is translated by meaning: a body, a direction.
+_TRANSLATED = BODIES | frozenset("đông tây nam bắc trung".split())
+# What opens a name whose English form has it at the end, or leaves it out.
+_HEADS = frozenset(
+    "cầu núi sông hồ vịnh đảo đền bến biển thành suối thác hang động đèo khu tết lễ miền "
+    "vua chúa thánh thần phật cha".split()
+)
+_GENERIC = _HEADS | _UNITS | _TRANSLATED
+# English words at the end of a name that are spelt like a Vietnamese syllable.
+_TAILS = frozenset("bay dam quay".split())
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+# How Vietnamese spells a syllable, without marks: stricter than what transliterations follow.
+_SYLLABLE = re.compile(
+    r"(?:(?:ngh|gh|k)(?=[eiy])|(?:(?:ng|g|c)(?![eiy]))|(?:nh|gi|kh|ph|th|tr|ch|[bdhlmnprstvx])|qu)?"
+    r"(?:a(?:c|ch|i|m|n|ng|nh|o|p|t|u|y)?|e(?:c|ch|m|n|ng|nh|o|p|t|u)?|"
+    r"i(?:a|c|ch|m|n|nh|p|t|u|ec|em|en|eng|ep|et|eu)?|y(?:em|en|eng|et|eu|nh)?|"
+    r"o(?:c|i|m|n|ng|p|t|a|ac|ach|ai|am|an|ang|anh|ao|at|ay|e|en|eo|et|oc|ong)?|"
+    r"u(?:a|c|i|m|n|ng|p|t|u|y|an|ang|anh|at|ay|e|ech|enh|en|o|oc|oi|om|on|ong|op|ot|ou|ya|ych|yen|"
+    r"yet|yn|ynh|yt|yu)?)|gin?|kan|kon|[dl]ak"
+)
+
+
+_Y = re.compile(r"(?<=[hklmstq])y$|(?<=qu)y$")
+
+
+@cache
+def _plain(word: str) -> str:
+    """A word folded, with `y` written as `i` where spellings differ: `Quý`, `Quí`."""
+    return _Y.sub("i", fold(word))
+
+
+@cache
+def _is_syllable(plain: str) -> bool:
+    """Whether a folded word is spelt as a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(plain) is not None
+
+
+@cache
+def _known_pairs() -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+    """Pairs of syllables that are kept in English: with their marks, without."""
+    path = Path(__file__).parent / "data" / "vietnamese-names.txt.xz"
+    pairs = [line.split(" ") for line in lzma.decompress(path.read_bytes()).decode().splitlines()]
+    return (
+        frozenset((one, two) for one, two in pairs),
+        frozenset((_plain(one), _plain(two)) for one, two in pairs),
+    )
+
+
+def is_kept_pair(one: str, two: str) -> bool:
+    """Whether two syllables (lower case, with marks) are known to be kept in English."""
+    return (one, two) in _known_pairs()[0]
+
+
+_PLAIN_FAMILY_NAMES = frozenset(map(_plain, FAMILY_NAMES | _RARE_FAMILY_NAMES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A capitalised word, or a glossary name that is translated.
+
+    Attributes:
+        text: It as it stands, `text[start:end]` of the whole.
+        plain: It in lower case without marks.
+        start: Offset of its first character.
+        end: Offset after its last character.
+        syllable: Whether it is spelt as a Vietnamese syllable.
+        common: Whether it is no name by itself: an English common word, `ông`.
+        term: The glossary's name that it belongs to.
+        opens: Whether a sentence begins with it.
+    """
+
+    text: str
+    plain: str
+    start: int
+    end: int
+    syllable: bool
+    common: bool
+    term: Term | None
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VietnameseName:
+    """A run of capitalised Vietnamese syllables.
+
+    Attributes:
+        text: The words as they stand.
+        parts: The words folded.
+        known: Whether two of its syllables are known to be kept in English.
+        person: Whether it is a full name, family name first.
+        addressed: Whether `ông`, `bà` or the like stands before it.
+        terms: The glossary's names within it.
+    """
+
+    text: str
+    parts: tuple[str, ...]
+    known: bool
+    person: bool
+    addressed: bool
+    terms: frozenset[Term]
+
+    @property
+    def words(self) -> list[str]:
+        """The words in lower case, with their marks."""
+        return self.text.casefold().split()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRuns:
+    """A text's runs of capitalised words, and the Vietnamese names in them.
+
+    Attributes:
+        runs: Capitalised words that follow each other.
+        names: Their Vietnamese names of two syllables or more.
+        joined: The runs without blanks within them, a blank between two runs.
+        text: The text.
+    """
+
+    runs: tuple[tuple[_Word, ...], ...]
+    names: tuple[VietnameseName, ...]
+    joined: str
+    text: str
+
+
+def _is_kept(term: Term) -> bool:
+    """Whether a glossary name is Vietnamese and spelt alike in both languages."""
+    parts = fold(term.vi).split()
+    return parts == fold(term.en).split() and all(map(_is_syllable, parts))
+
+
+def _capital_words(text: str, lang: Lang, matches: Sequence[TermMatch]) -> Iterator[_Word]:
+    """The capitalised words of a text; a glossary name that is translated is one word.
+
+    `Ria-Vung` is two words, `Sang-sik` is one.
+    """
+    spans = [match for match in matches if not _is_kept(match.term)]
+    kept = [match for match in matches if _is_kept(match.term)]
+    for match in spans:
+        written = text[match.start : match.end]
+        if written[:1].isupper():
+            yield _Word(written, fold(written), match.start, match.end, False, False, match.term)
+    for found in _WORD.finditer(text):
+        if not text[found.start()].isupper():
+            continue
+        written = _POSSESSIVE.sub("", found.group()) if lang == "en" else found.group()
+        start = found.start()
+        if any(match.start < start + len(written) and start < match.end for match in spans):
+            continue
+        apart = all(piece[:1].isupper() for piece in written.split("-"))
+        for piece in re.finditer(r"[^-]+" if apart else r".+", written):
+            word = piece.group()
+            if not word[0].isupper() or (word.isupper() and len(word) > 1):
+                continue
+            at = start + piece.start()
+            lower = word.casefold()
+            yield _Word(
+                word,
+                _plain(word),
+                at,
+                at + len(word),
+                _is_syllable(fold(word)),
+                lang == "en" and (is_common_word(lower) or lower in TITLES or lower in _TAILS),
+                next((m.term for m in kept if m.start <= at < m.end), None),
+            )
+
+
+def named_runs(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedRuns:
+    """Runs of capitalised words in a text, and its Vietnamese names.
+
+    Args:
+        text: NFC text.
+        lang: Its language.
+        matches: What the glossary found in it.
+    """
+    runs: list[list[_Word]] = []
+    for word in sorted(_capital_words(text, lang, matches), key=lambda word: word.start):
+        gap = text[runs[-1][-1].end : word.start] if runs else ""
+        if gap == " ":
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    names: list[VietnameseName] = []
+    for number, run in enumerate(runs):
+        opens = _opens_sentence(text, run[0].start)
+        if opens:
+            run[0] = replace(run[0], opens=True)
+        first = run[0]
+        if lang == "vi" and (
+            first.text.casefold() in ADDRESS or (opens and not _is_family(first, lang))
+        ):
+            runs[number] = [replace(first, common=True), *run[1:]]
+        for piece in _pieces(run, lang, opens):
+            names.append(_name(text, piece, lang))
+    return NamedRuns(
+        tuple(map(tuple, runs)),
+        tuple(names),
+        " ".join("".join(word.plain.replace(" ", "") for word in run) for run in runs),
+        text,
+    )
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip(" \"“‘'(")
+    return not before or before[-1] in ".!?:…"
+
+
+def _name(text: str, piece: Sequence[_Word], lang: Lang) -> VietnameseName:
+    words = text[max(0, piece[0].start - 8) : piece[0].start].casefold().split()
+    before = words[-1] if words and lang == "vi" else ""
+    in_place = before in _UNITS and piece[0].text.casefold() not in _TRANSLATED
+    return VietnameseName(
+        text[piece[0].start : piece[-1].end],
+        tuple(word.plain for word in piece),
+        in_place
+        or any(_is_known(one, two, lang) or _same_person(one, two) for one, two in pairwise(piece)),
+        len(piece) > 2 and _is_family(piece[0], lang),
+        before in ADDRESS,
+        frozenset(word.term for word in piece if word.term),
+    )
+
+
+def _is_family(word: _Word, lang: Lang) -> bool:
+    if lang == "en":
+        return word.plain in _PLAIN_FAMILY_NAMES
+    lower = word.text.casefold()
+    return lower in FAMILY_NAMES or (lower in _RARE_FAMILY_NAMES and not word.opens)
+
+
+def _same_person(one: _Word, two: _Word) -> bool:
+    return one.term is not None and one.term is two.term and one.term.kind == "person"
+
+
+def _is_known(one: _Word, two: _Word, lang: Lang) -> bool:
+    if lang == "vi":
+        return is_kept_pair(one.text.casefold(), two.text.casefold())
+    return (one.plain, two.plain) in _known_pairs()[1]
+
+
+def _pieces(run: Sequence[_Word], lang: Lang, opens: bool) -> Iterator[list[_Word]]:
+    """The Vietnamese names of two syllables or more in a run of capitalised words."""
+    index = 0
+    while index < len(run):
+        end = index
+        while end < len(run) and run[end].syllable:
+            end += 1
+        piece = list(run[index:end])
+        if opens and index == 0 and len(piece) > 1 and not _is_known(piece[0], piece[1], lang):
+            if not _is_family(piece[0], lang) and (lang == "vi" or piece[0].common):
+                piece = piece[1:]
+        elif piece and piece[0].text == "The":
+            piece = piece[1:]
+        if len(piece) > 1 and (
+            lang == "vi"
+            or _is_family(piece[0], lang)
+            or not all(word.common for word in piece)
+            or any(_is_known(one, two, lang) for one, two in pairwise(piece))
+        ):
+            yield piece
+        index = max(end, index + 1)
+
+
+def is_answered(name: VietnameseName, other: NamedRuns, lang: Lang) -> bool:
+    """Whether a text has a name or a short form of it."""
+    whole = "".join(name.parts)
+    if whole in other.joined:
+        return True
+    for cut in range(2, len(name.parts) - 1):
+        # "Quảng Nam Hồ Quang Bửu": a place, and a person with nothing between.
+        if "".join(name.parts[cut:]) not in other.joined:
+            continue
+        if "".join(name.parts[:cut]) in other.joined:
+            return True
+        if name.words[cut] in FAMILY_NAMES and name.words[1] not in ("thị", "văn"):
+            head = replace(name, text=" ".join(name.text.split()[:cut]), parts=name.parts[:cut])
+            return not _opens_with_known(head) or is_answered(head, other, lang)
+    if any(name.terms and word.term in name.terms for run in other.runs for word in run):
+        return True
+    if any(_is_short_form(run, name, lang) for run in other.runs):
+        return True
+    # Without capitals, or with a common word at the other end: "Lai Vung Nem", "nem Lai Vung".
+    words = fold(name.text).split()
+    whole = f" {fold(other.text)} "
+    return any(f" {' '.join(words[i:] + words[:i])} " in whole for i in (0, 1, len(words) - 1))
+
+
+def _opens_with_known(name: VietnameseName) -> bool:
+    known, known_plain = _known_pairs()
+    return tuple(name.words[:2]) in known or name.parts[:2] in known_plain
+
+
+def _is_short_form(run: Sequence[_Word], name: VietnameseName, lang: Lang) -> bool:
+    """Whether a run of capitals has a name or its last part, and no other name around it."""
+    at = [i for i, word in enumerate(run) if word.plain in name.parts]
+    if not at:
+        return False
+    first, last = at[0], at[-1]
+    while first and _goes_on(run[first - 1]):
+        first -= 1
+    while last + 1 < len(run) and _goes_on(run[last + 1]):
+        last += 1
+    held = {word.plain for word in run[first : last + 1]}
+    if held >= set(name.parts):
+        return True  # "Le Thu Hang", "Lê Thị Thu Hằng"
+    if not held <= set(name.parts):
+        return False
+    if name.parts[-1] not in held:
+        return False
+    before = run[first - 1] if first else None
+    if lang == "vi" or before is None:
+        return True
+    if not (before.common or before.opens or before.term):
+        return False  # "Külüg Minh"
+    lost = name.words[-1 - len(held)]
+    if _means(before, lost) and (lost not in _GENERIC or _opens_with_known(name)):
+        return False
+    # "Do Spring Thuy", "White Ngoc Chien": another word where one of the name's should be.
+    if len(held) == len(name.parts) - 1 > 1 and (
+        name.person or (before.common and not before.opens and name.words[0] not in _GENERIC)
+    ):
+        return False
+    return before.opens or name.addressed or not name.known or len(name.parts) > 2
+
+
+def _means(english: _Word, vietnamese: str) -> bool:
+    """Whether an English word is the translation of a syllable: `America` of `Mỹ`."""
+    if english.term and any(vietnamese == form.casefold() for form in english.term.forms("vi")):
+        return True
+    return may_mean(english.text.casefold(), vietnamese)
+
+
+def _goes_on(word: _Word) -> bool:
+    """Whether a word beside a syllable may belong to the same name; `Nga` may, too."""
+    return not word.common and _is_syllable(word.plain)
+
+
+def missing_names(
+    english: NamedRuns, vietnamese: NamedRuns, spelt: Sequence[SpeltName]
+) -> tuple[str, ...]:
+    """The Vietnamese names of each text that the other does not have, if they are sure to be kept.
+
+    Args:
+        english: The names of the English text.
+        vietnamese: The names of the Vietnamese text.
+        spelt: All names of the English text.
+    """
+    lost = [name for name in english.names if not is_answered(name, vietnamese, "vi")]
+    added = [name for name in vietnamese.names if not is_answered(name, english, "en")]
+    other = any(name.person or name.known for name in added)
+    found = [
+        name.text
+        for name in lost
+        if name.parts[-1] not in _TAILS
+        # Two syllables that may be Chinese have to be known, or another name has to be there.
+        and (name.known or other or len(name.parts) > 2 or not is_pinyin(name.parts))
+    ]
+    found += [
+        name.text
+        for name in added
+        if (name.known or name.person or _is_partly_there(name, english))
+        and not _may_be_reading(name, spelt, vietnamese)
+    ]
+    return tuple(found)
+
+
+def _is_partly_there(name: VietnameseName, english: NamedRuns) -> bool:
+    """Whether a text that lacks a name has two of its syllables, or one and another's meaning."""
+    return any("".join(pair) in english.joined for pair in pairwise(name.parts)) or any(
+        two.plain == name.parts[k]
+        and name.words[k - 1] not in _GENERIC
+        and _means(one, name.words[k - 1])
+        for run in english.runs
+        for one, two in pairwise(run)
+        for k in range(1, len(name.parts))
+    )
+
+
+def _may_be_reading(
+    name: VietnameseName, spelt: Sequence[SpeltName], vietnamese: NamedRuns
+) -> bool:
+    """Whether a name may be the Vietnamese reading of a Chinese one that the English text has.
+
+    Of the English one, a family name that is spelt like a common word may be missing (`Fan`).
+    """
+    return any(
+        is_pinyin(each.parts)
+        and 0 <= len(name.parts) - syllable_count(each.parts) <= (len(name.parts) > 2)
+        and "".join(each.parts) not in vietnamese.joined
+        and not set(each.parts) & set(name.parts)
+        for each in spelt
+    )
