@@ -445,6 +445,7 @@ _TITLE = re.compile(
     r"(?:['’]s?)?(?: (?!(?:by|and|or|to|from|in|at|on|for|with|as|is|was|were|has|had|said)\b)"
     r"[\w-]+){0,6} (?:of [\w-]+ )?"
 )
+_OFFICE_OF = re.compile(r"\b(?:of|in|from|for)(?: the)? $")
 _APPOSITION = re.compile(r"\s*[,(–—-]")
 _BELONGS = re.compile(r"\b(?:của|thuộc|cờ)\b", re.I)
 _LINKING = re.compile(r"[^\w\s]|\b(?:của|thuộc|cờ|ở|tại|từ|người|nước|gốc|bang|tỉnh)\b", re.I)
@@ -462,6 +463,12 @@ def _describes(
     """
     gap = one.first - other.last
     between = english.text[left.end : right.start]
+    if (
+        right.kind in _GEOGRAPHY
+        and vietnamese.text[other.end : one.start] == " "
+        and _OFFICE_OF.search(between)
+    ):
+        return True  # "Duoc, secretary of Long An", "Bí thư Long An Nguyễn Văn Được"
     if left.kind in _GEOGRAPHY and _DESCRIPTION.fullmatch(between):
         if between.endswith((" of ", " named ", " called ")):
             return 0 < gap <= 7
