@@ -976,13 +976,24 @@ def _is_negator(word: str, markers: Iterable[str]) -> bool:
 
 
 def _reordered_names(mine: _Side, theirs: _Side) -> list[Warning]:
-    """Capitalised words that stand in another order than in the source."""
-    here = _capitals(mine)
-    there = _capitals(theirs)
-    counts = Counter(word for word, _ in there)
-    order = {word: index for index, (word, _) in enumerate(there) if counts[word] == 1}
-    mine_counts = Counter(word for word, _ in here)
-    known = [word for word, _ in here if word in order and mine_counts[word] == 1]
+    """Capitalised words that stand in another order than in the source.
+
+    A claim drops words and moves none: where the source has all its capitals, it has them in this
+    order. Else those are compared that each text has once.
+    """
+    here = [word for word, _ in _capitals(mine)]
+    there = [word for word, _ in _capitals(theirs)]
+    if Counter(here) <= Counter(there):
+        rest = iter(there)
+        passed = ""
+        for word in here:
+            if word not in rest:  # looks on from where the last one was found
+                return [Warning("name", f"{passed} ↔ {word}")]
+            passed = word
+        return []
+    mine_counts, counts = Counter(here), Counter(there)
+    order = {word: index for index, word in enumerate(there) if counts[word] == 1}
+    known = [word for word in here if word in order and mine_counts[word] == 1]
     return [
         Warning("name", f"{left} ↔ {right}")
         for left, right in pairwise(known)
