@@ -34,7 +34,7 @@ from generator.name_spelling import (
     spelt_names,
     unanswered,
 )
-from generator.negation import lost_negation, negations
+from generator.negation import lost_negation
 from generator.quantities import Quantity, Reading, find_quantities
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.vietnamese_names import NamedRuns, missing_names, named_runs
@@ -934,8 +934,7 @@ def _same_language_warnings(mine: _Side, theirs: _Side, nearest: _Side) -> list[
     for quantity in mine.quantities:
         if not _is_in(quantity, pool):
             found.append(Warning(_quantity_code(quantity), quantity.text))
-    known = set(theirs.lower_words)
-    known |= {part for word in known for part in re.split(r"['’.-]", word)}
+    known = _parts(theirs)
     unknown = [word for word in mine.words if word.casefold() not in known]
     found += [
         Warning("name", word)
@@ -946,10 +945,14 @@ def _same_language_warnings(mine: _Side, theirs: _Side, nearest: _Side) -> list[
         found.append(Warning("citation"))
     if max(len(mine.words), len(nearest.words)) > _MOST_WORDS:
         return found
-    lost = len(negations(nearest.text, nearest.lang)) - len(negations(mine.text, mine.lang))
-    if lost:
-        found += _claim_negation(mine, nearest)
+    found += _claim_negation(mine, nearest)
     return found + (_reordered_names(mine, nearest) or _replaced_words(mine, nearest, theirs))
+
+
+def _parts(side: _Side) -> set[str]:
+    """The words in lower case, and what hyphens and apostrophes join in them."""
+    words = set(side.lower_words)
+    return words | {part for word in words for part in re.split(r"['’.-]", word)}
 
 
 def _claim_negation(mine: _Side, theirs: _Side) -> list[Warning]:
@@ -1020,9 +1023,10 @@ def _replaced_words(mine: _Side, nearest: _Side, theirs: _Side) -> list[Warning]
             for word in mine.words[new_start:new_end]
             if word[0].isupper() and not elsewhere[word.casefold()]
         }
-        # A first word may have its capital from the sentence only.
+        # A first word may have its capital from the sentence only, or be what was `hôm nay`.
         if new_start == 0:
-            new -= {mine.words[0]} if mine.words[0].casefold() in nearest.lower_words[:1] else set()
+            first = mine.words[0].casefold()
+            new -= {mine.words[0]} if first == "ngày" or first in _parts(nearest) else set()
         if old - new and new - old and old.isdisjoint(new):
             return [Warning("name", f"{min(old)} → {min(new)}")]
     return []
