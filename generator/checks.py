@@ -34,7 +34,7 @@ from generator.name_spelling import (
     spelt_names,
     unanswered,
 )
-from generator.negation import lost_negation
+from generator.negation import lost_negation, negations
 from generator.quantities import Quantity, Reading, find_quantities
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.vietnamese_names import NamedRuns, missing_names, named_runs
@@ -964,7 +964,9 @@ def _claim_negation(mine: _Side, theirs: _Side) -> list[Warning]:
             continue
         removed = [w for w in theirs.lower_words[start:end] if _is_negator(w, markers)]
         added = [w for w in mine.lower_words[new_start:new_end] if _is_negator(w, markers)]
-        if removed and not added and end - start <= 3:
+        # With "hàng không" an airline goes, no negation.
+        whole = negations(" ".join(theirs.words[start:end]), mine.lang)
+        if removed and whole and not added and end - start <= 3:
             return [Warning("negation", removed[0])]
         if added and not removed:
             return [Warning("negation", added[0])]
