@@ -206,3 +206,20 @@ def test_a_whole_number_reads_the_same_in_either_writing(number: int) -> None:
     english, vietnamese = f"{number:,}", f"{number:,}".replace(",", ".")
     assert find_quantities(f"x {english} y", "en")[0].value == str(number)
     assert find_quantities(f"x {vietnamese} y", "vi")[0].value == str(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("It cost 55 million pounds.", "en", ("money", "GBP")),
+        ("It ate 5 million pounds of rice.", "en", ("measure", "lb")),
+        ("He lost 20 pounds.", "en", ("measure", "lb")),
+        ("Giá 55 triệu bảng.", "vi", ("money", "GBP")),
+        ("Có 8 bảng đấu.", "vi", ("number", "")),
+    ],
+)
+def test_pounds_are_money_in_millions_and_a_weight_else(
+    text: str, lang: Lang, expected: tuple[str, str]
+) -> None:
+    (quantity,) = find_quantities(text, lang)
+    assert (quantity.kind, quantity.unit) == expected
