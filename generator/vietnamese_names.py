@@ -64,7 +64,8 @@ _SYLLABLE = re.compile(
     r"i(?:a|c|ch|m|n|nh|p|t|u|ec|em|en|eng|ep|et|eu)?|y(?:em|en|eng|et|eu|nh)?|"
     r"o(?:c|i|m|n|ng|p|t|a|ac|ach|ai|am|an|ang|anh|ao|at|ay|e|en|eo|et|oc|ong)?|"
     r"u(?:a|c|i|m|n|ng|p|t|u|y|an|ang|anh|at|ay|e|ech|enh|en|o|oc|oi|om|on|ong|op|ot|ou|ya|ych|yen|"
-    r"yet|yn|ynh|yt|yu)?)|gin?|kan|kon|[dl]ak"
+    r"yet|yn|ynh|yt|yu)?)|gin?|kan|kon|[dl]ak|"
+    r"[gkp][lr]ong|grai|kuin|jut"
 )
 
 
