@@ -296,6 +296,7 @@ def test_a_source_is_named_no_more_often_than_in_the_original(
         ("An hour and an honest man.", "An hour and an honest man."),
         ("An big man of the the town.", "A big man of the town."),
         ("spacecraft will fly.", "Spacecraft will fly."),
+        ("The country's country's prices fell.", "The country's prices fell."),
         ("It began. they came. The U.S. army left.", "It began. They came. The U.S. army left."),
         ("eBay grew.", "eBay grew."),
     ],

@@ -18,6 +18,9 @@ GLOSSARY = Glossary([HEALTH, CHINA])
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Vàng giảm 60.000 đồng/lượng.", "Vàng giảm 60.000 đồng/tael."),
+        ("Mỗi lượng vàng tăng giá.", "Mỗi tael vàng tăng giá."),
+        ("Trữ lượng vàng và khối lượng vàng.", "Trữ lượng vàng và khối lượng vàng."),
         ("Lũ xoá sổ hai ngôi làng.", "Lũ xóa sổ hai ngôi làng."),
         ("Họ thoả thuận về thuỷ sản.", "Họ thỏa thuận về thủy sản."),
         ("Quý khách nghỉ qua Tết.", "Quý khách nghỉ qua Tết."),

@@ -224,7 +224,7 @@ _AN = re.compile(
 )
 _A = re.compile(r"\b([Aa])n (?=(?!(?:hour|hono|heir|honest))[b-df-hj-np-tv-z][a-z]+)")
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?] )(?<!\betc\. )(?<!\bInc\. )[a-z]")
-_TWICE = re.compile(r"\b(?!(?:had|that)\b)([^\W\d_]{2,}) \1\b(?! \1)")
+_TWICE = re.compile(r"\b(?!(?:had|that)\b)([^\W\d_]{2,}(?:['’]s)?) \1\b(?! \1)")
 
 
 def tidied(source: str, target: str, target_lang: Lang) -> str:

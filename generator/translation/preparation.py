@@ -26,6 +26,11 @@ _CODE_FIRST = re.compile(
     rf"\b(VND|USD|EUR|GBP|JPY|KRW|CNY|RMB)\s?(\d[\d.,]*(?:[-–]\d[\d.,]*)?)(?<![.,])({_SCALE})"
 )
 _CODE_GLUED = re.compile(r"(?<=\d)\s?(?:₫|VNĐ|VND|đ)(?!\w)")
+# The weight of gold, 37.5 g: no volume.
+_TAEL = re.compile(
+    r"(?:(?<=đồng/)|(?<=đồng / )|(?<=đồng một )|(?<=đồng mỗi ))lượng\b"
+    r"|(?:(?<=\d )|(?<=mỗi )|(?<=Mỗi ))lượng(?= vàng\b)"
+)
 # A model that has never met `three-wheeled` knows both halves of it.
 _NUMBER_COMPOUND = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-"
@@ -42,8 +47,8 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
 
     Tone marks in the newspapers' usual place (`hoà` → `hòa`), longer numbers in digits
     (`ninety-nine` → `99`), hours with a colon, a currency's code behind its sum (`VND5 billion` →
-    `5 billion dong`), and names of the glossary with the capitals they have there (`Tổ chức y tế
-    thế giới`).
+    `5 billion dong`), the tael of gold prices, and names of the glossary with the capitals they
+    have there (`Tổ chức y tế thế giới`).
 
     Args:
         sentence: One sentence, NFC.
@@ -53,7 +58,7 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
     sentence = _names_as_listed(sentence, lang, glossary)
     sentence = _in_digits(sentence, lang)
     if lang == "vi":
-        return _CODE_GLUED.sub(" đồng", old_tones(sentence))
+        return _TAEL.sub("tael", _CODE_GLUED.sub(" đồng", old_tones(sentence)))
     sentence = _NUMBER_COMPOUND.sub(r"\1 ", _DOTTED_CLOCK.sub(r"\1:\2", sentence))
     return _CODE_FIRST.sub(_code_last, sentence)
 
