@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.key_figures import find_days, find_figures
 from generator.model import KeyFact, Lang, Sentence
 from generator.text_features import boundness
-from generator.translation.glossary import Glossary, TermMatch
+from generator.translation.glossary import Glossary, TermMatch, without_marks
 
 _LONGEST = 2000
 _NEAR = 40
@@ -156,10 +155,11 @@ def find_facts(cited: Iterable[Sentence], glossary: Glossary) -> tuple[KeyFact, 
     for sentence, matches, here in zip(read, terms, places, strict=True):
         people = list(_people(sentence, matches, known_places))
         for text in people:
-            _note(found["who"], KeyFact("who", text, sentence), _unmarked(text))
+            _note(found["who"], KeyFact("who", text, sentence), without_marks(text.casefold()))
         for text in here:
             if text not in people:
-                _note(found["where"], KeyFact("where", text, sentence), _unmarked(text))
+                place = without_marks(text.casefold())
+                _note(found["where"], KeyFact("where", text, sentence), place)
         for day in find_days(sentence):
             _note(found["when"], KeyFact("when", day.text, sentence), day.meaning)
         for figure in find_figures(sentence):
@@ -189,12 +189,6 @@ def _holds(text: str, part: str) -> bool:
         return False
     before, after = text[at - 1 : at], text[at + len(part) : at + len(part) + 1]
     return not (before.isalnum() or before in (".", ",")) and not after.isalnum()
-
-
-def _unmarked(text: str) -> str:
-    """A name in lower case without tone and vowel marks, as English papers print it."""
-    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def _people(

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import lzma
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.model import Lang
-from generator.translation.glossary import FAMILY_NAMES, is_vietnamese_syllable
+from generator.translation.glossary import FAMILY_NAMES, is_vietnamese_syllable, without_marks
 from generator.word_links import base_forms, link_words
 
 # --------------------------------------------------------------------------------- spelling
@@ -29,11 +28,7 @@ from generator.word_links import base_forms, link_words
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, without accents, đ as d, words apart by one space: for comparing names."""
-    plain = "".join(
-        char
-        for char in unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-        if not unicodedata.combining(char)
-    )
+    plain = without_marks(text.casefold())
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 

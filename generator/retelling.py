@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,7 +17,7 @@ from generator.model import Lang
 from generator.quantities import find_quantities
 from generator.selection import Candidate
 from generator.text_features import rarity
-from generator.translation.glossary import Glossary
+from generator.translation.glossary import Glossary, without_marks
 
 FEATURES = ("likeness", "pairs", "figure", "depth", "english")
 """The names of the features of two sentences, in the order of `features`."""
@@ -185,11 +184,5 @@ class Repeats:
         opening = next((at for at, char in enumerate(rest) if char.isalnum()), 0)
         for match in _WORD.finditer("".join(rest)):
             if match.group()[0].isupper() and match.start() != opening:
-                marks.add(_folded(match.group()))
+                marks.add(without_marks(match.group().casefold()))
         return frozenset(marks)
-
-
-def _folded(word: str) -> str:
-    """The word in lower case without tone and vowel marks; đ becomes d."""
-    bare = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
-    return "".join(char for char in bare if not unicodedata.combining(char))

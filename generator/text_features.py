@@ -25,7 +25,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from generator.model import Article, Lang
-from generator.translation.glossary import Glossary, TermMatch
+from generator.translation.glossary import Glossary, TermMatch, without_marks
 
 Ids = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
@@ -295,8 +295,7 @@ def bridge_features(article: Article, glossary: Glossary) -> tuple[Ids, Ids]:
 
 def fold(word: str) -> str:
     """A word in lower case without marks: `Nguyễn` and `Nguyen` are one name."""
-    apart = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
-    return "".join(char for char in apart if not unicodedata.combining(char))
+    return without_marks(word.lower())
 
 
 @cache

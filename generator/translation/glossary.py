@@ -121,6 +121,12 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
+def without_marks(text: str) -> str:
+    """Letters without accents and Vietnamese marks: `Đắk Lắk`, `Dak Lak`."""
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
 def is_vietnamese_syllable(word: str) -> bool:
     """Whether a word is spelt as one Vietnamese syllable may be, with or without its marks."""
     folded = "".join(

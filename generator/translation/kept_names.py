@@ -13,7 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.translation.glossary import FAMILY_NAMES, Glossary, is_vietnamese_syllable
+from generator.translation.glossary import (
+    FAMILY_NAMES,
+    Glossary,
+    is_vietnamese_syllable,
+    without_marks,
+)
 from generator.vietnamese_names import is_kept_pair
 from generator.word_links import english_words
 
@@ -77,12 +82,6 @@ class KeptName:
     end: int
     right: str
     sure: bool
-
-
-def without_marks(text: str) -> str:
-    """Letters without Vietnamese marks: `Đắk Lắk`, `Dak Lak`."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def find_kept_names(text: str, glossary: Glossary) -> tuple[KeptName, ...]:
