@@ -131,7 +131,7 @@ def test_the_shares_of_a_plan_add_up_and_every_phase_finds_what_it_needs(name: s
     models = {"both", "to-en", "to-vi"} if name == "continued" else set()
     seen: set[str] = set()
     for phase in phases:
-        assert not phase.uses or phase.uses in seen
+        assert seen.issuperset(phase.uses)
         assert not phase.start or phase.start in models
         wanted = {phase.model.format(to=to) for to in phase.directions}
         assert phase.kind == "train" or wanted <= models
@@ -376,3 +376,26 @@ def test_a_package_that_ships_is_read_back_to_the_very_weights(tmp_path: Path) -
     assert (tmp_path / "model" / "model.bin").read_bytes() == files["model.bin"]
     with pytest.raises(ValueError, match="format 7"):
         shipped.read_variables(b"\x07\0\0\0")
+
+
+def test_the_feeder_turns_to_a_new_mixture_and_says_why_it_failed(tmp_path: Path) -> None:
+    from generator.translation import models
+
+    (package,) = models.SHIPPED.glob("translate-en_vi-*.argosmodel")
+    with zipfile.ZipFile(package) as archive:
+        (name,) = (n for n in archive.namelist() if n.endswith("sentencepiece.model"))
+        (tmp_path / "spm.model").write_bytes(archive.read(name))
+    lines = ["A sample line.", "Another sample line, a little longer."]
+    first, second, empty = (
+        batches.Mixture((batches.Examples("sample", lines, lines, to, weights=w),), 200, 40, 60, 1)
+        for to, w in (("en", []), ("vi", []), ("vi", [0.0, 0.0]))
+    )
+    feeder = batches.Feeder(tmp_path / "spm.model", 1)
+    try:
+        for mixture, to in ((first, "en"), (second, "vi")):
+            made = list(itertools.islice(feeder.batches(mixture), 30))
+            assert {int(b.target[0, 0]) for b in made} == {batches.START[to]}
+        with pytest.raises(RuntimeError, match="nothing to draw"):
+            next(feeder.batches(empty))
+    finally:
+        feeder.close()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import queue
 import random
-import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import Any
@@ -49,10 +49,6 @@ class Examples:
     def __post_init__(self) -> None:
         if len(self.sources) != len(self.targets):
             raise ValueError(f"{self.name}: {len(self.sources)} sources, {len(self.targets)}")
-
-    def shared(self, share: float) -> Examples:
-        """The same examples with another share."""
-        return replace(self, share=share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +135,30 @@ def _ids(text: str, sampling: float, draw: random.Random) -> list[int]:
     return list(ids)
 
 
-def _encode_lines(lines: list[str]) -> list[list[int]]:
-    return [list(ids) for ids in _PROCESSOR.encode(lines)]
+def _encode_lines(lines: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    ids = [[BEGIN, *line, END] for line in _PROCESSOR.encode(lines)]
+    return _flat(ids)
 
 
-def _decode_lines(lines: list[tuple[str, list[int]]]) -> list[str]:
+def _flat(rows: Sequence[Sequence[int] | np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of ids one after another, and how long each is: quicker to hand on than many lists."""
+    lengths = np.array([len(row) for row in rows], np.int32)
+    return _flatten([np.asarray(row, np.int16) for row in rows]), lengths
+
+
+def _cut(flat: np.ndarray, lengths: np.ndarray) -> list[np.ndarray]:
+    """The inverse of `_flat`."""
+    return np.split(flat, np.cumsum(lengths)[:-1]) if len(lengths) else []
+
+
+def _decode_lines(task: tuple[list[str], np.ndarray, np.ndarray]) -> list[str]:
+    sources, flat, lengths = task
+    ids = [row.tolist() for row in _cut(flat, lengths)]
     # A byte piece can spell a line break, which would tear the file of translations.
-    texts = [" ".join(text.split()) for text in _PROCESSOR.decode([ids for _, ids in lines])]
+    texts = [" ".join(text.split()) for text in _PROCESSOR.decode(ids)]
     return [
         text if same_figures(source, text) else ""
-        for (source, _), text in zip(lines, texts, strict=True)
+        for source, text in zip(sources, texts, strict=True)
     ]
 
 
@@ -164,15 +174,19 @@ class Tokeniser:
         self._pool.terminate()
         self._pool.join()
 
-    def encode(self, lines: Sequence[str]) -> list[list[int]]:
-        """The likeliest segmentation of each line, without special tokens."""
+    def encode(self, lines: Sequence[str]) -> list[np.ndarray]:
+        """The likeliest segmentation of each line, from `BEGIN` to `END`."""
         parts = [list(lines[i : i + _PIECE]) for i in range(0, len(lines), _PIECE)]
-        return [ids for part in self._pool.imap(_encode_lines, parts) for ids in part]
+        made = self._pool.imap(_encode_lines, parts)
+        return [ids for flat, lengths in made for ids in _cut(flat, lengths)]
 
-    def decode(self, lines: Sequence[tuple[str, list[int]]]) -> list[str]:
+    def decode(self, sources: Sequence[str], ids: Sequence[np.ndarray]) -> list[str]:
         """Text of translated ids, each beside its source; "" where the figures differ."""
-        parts = [list(lines[i : i + _PIECE]) for i in range(0, len(lines), _PIECE)]
-        return [text for part in self._pool.imap(_decode_lines, parts) for text in part]
+        tasks = [
+            (list(sources[i : i + _PIECE]), *_flat(ids[i : i + _PIECE]))
+            for i in range(0, len(sources), _PIECE)
+        ]
+        return [text for part in self._pool.imap(_decode_lines, tasks) for text in part]
 
     def examples(self, tasks: Sequence[Task]) -> list[Any]:
         """Encoded pieces of work, in order."""
@@ -226,72 +240,113 @@ def cut_batches(parts: Sequence[Any], budget: int, draw: random.Random) -> list[
     return batches
 
 
-class Feeder:
-    """Endless batches from a mixture, made in the background a few chunks ahead.
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """What batches are made from.
 
-    Args:
-        tokeniser: Does the segmentation.
-        mixture: What is drawn, by `share`.
+    Attributes:
+        examples: Drawn by their `share`.
         budget: Tokens a batch.
-        chunk: Examples mixed and sorted at a time.
+        chunk: Examples mixed and sorted at a time; the first time a quarter, to begin soon.
         longest: Longest side kept, in tokens.
         seed: Of the order.
     """
 
-    def __init__(
-        self,
-        tokeniser: Tokeniser,
-        mixture: Sequence[Examples],
-        budget: int,
-        chunk: int,
-        longest: int,
-        seed: int,
-    ) -> None:
-        self._tokeniser = tokeniser
-        self._mixture = [examples for examples in mixture if examples.sources]
-        self._budget, self._chunk, self._longest = budget, chunk, longest
-        self._draw = random.Random(seed)
-        self._orders = [
-            epoch_order(e, random.Random(seed + i)) for i, e in enumerate(self._mixture)
-        ]
-        self._queue: queue.Queue[list[Batch] | BaseException] = queue.Queue(maxsize=2)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._work, daemon=True)
-        self._thread.start()
+    examples: tuple[Examples, ...]
+    budget: int
+    chunk: int
+    longest: int
+    seed: int
 
-    def __iter__(self) -> Iterator[Batch]:
-        while True:
-            made = self._queue.get()
-            if isinstance(made, BaseException):
-                raise RuntimeError("the feeder failed") from made
-            yield from made
 
-    def close(self) -> None:
-        """Stop the background thread."""
-        self._stop.set()
-        while self._thread.is_alive():
-            try:
-                self._queue.get_nowait()
-            except queue.Empty:
-                self._thread.join(0.1)
-
-    def _work(self) -> None:
-        try:
-            while not self._stop.is_set():
-                self._queue.put(self._make())
-        except BaseException as error:
-            self._queue.put(error)
-
-    def _make(self) -> list[Batch]:
-        total = sum(examples.share for examples in self._mixture)
+def chunks(mixture: Mixture, tokeniser: Tokeniser) -> Iterator[list[Batch]]:
+    """Endless batches from a mixture, a chunk at a time."""
+    drawn = [examples for examples in mixture.examples if examples.sources]
+    draw = random.Random(mixture.seed)
+    orders = [epoch_order(e, random.Random(mixture.seed + i)) for i, e in enumerate(drawn)]
+    total = sum(examples.share for examples in drawn)
+    size = mixture.chunk // 4
+    while True:
         tasks: list[Task] = []
-        for examples, order in zip(self._mixture, self._orders, strict=True):
-            wanted = max(1, round(self._chunk * examples.share / total))
+        for examples, order in zip(drawn, orders, strict=True):
+            wanted = max(1, round(size * examples.share / total))
             for start in range(0, wanted, _PIECE):
                 indices = [next(order) for _ in range(min(_PIECE, wanted - start))]
                 pairs = [(examples.sources[i], examples.targets[i]) for i in indices]
-                seed = self._draw.getrandbits(32)
+                seed = draw.getrandbits(32)
                 tasks.append(
-                    (seed, examples.to, examples.tagged, examples.sampling, pairs, self._longest)
+                    (seed, examples.to, examples.tagged, examples.sampling, pairs, mixture.longest)
                 )
-        return cut_batches(self._tokeniser.examples(tasks), self._budget, self._draw)
+        yield cut_batches(tokeniser.examples(tasks), mixture.budget, draw)
+        size = mixture.chunk
+
+
+class Feeder:
+    """Makes batches a few chunks ahead, in a process of its own.
+
+    A thread would share the interpreter with the trainer: whenever it ran, every kernel that the
+    trainer launches would wait for it. Start it before the accelerator is used.
+
+    Args:
+        model: The SentencePiece model.
+        processes: That segment text.
+    """
+
+    def __init__(self, model: Path, processes: int) -> None:
+        context = multiprocessing.get_context("fork")
+        self._wanted: Any = context.Queue()
+        self._made: Any = context.Queue(2)
+        self._number = 0
+        self._process = context.Process(
+            target=_feed, args=(model, processes, self._wanted, self._made)
+        )
+        self._process.start()
+        # Before multiprocessing's own end, which would wait for a process that waits for orders.
+        atexit.register(self.close)
+
+    def batches(self, mixture: Mixture) -> Iterator[Batch]:
+        """Endless batches; those of an earlier mixture end here.
+
+        Raises:
+            RuntimeError: The process failed.
+        """
+        self._number += 1
+        self._wanted.put((self._number, mixture))
+        while True:
+            try:
+                number, made = self._made.get(timeout=60)
+            except queue.Empty:
+                raise RuntimeError("no batch within a minute") from None
+            if isinstance(made, str):
+                raise RuntimeError(f"the feeder failed: {made}")
+            if number == self._number:
+                yield from made
+
+    def close(self) -> None:
+        """End the processes."""
+        atexit.unregister(self.close)
+        self._wanted.put(None)
+        self._process.join(5)
+        self._process.kill()
+
+
+def _feed(model: Path, processes: int, wanted: Any, made: Any) -> None:
+    tokeniser = Tokeniser(model, processes)
+    number = 0
+    try:
+        while order := wanted.get():
+            number, mixture = order
+            for chunk in chunks(mixture, tokeniser):
+                while wanted.empty():
+                    try:
+                        made.put((number, chunk), timeout=0.2)
+                        break
+                    except queue.Full:
+                        continue
+                if not wanted.empty():
+                    break
+        # Batches that nobody reads any more are not waited for.
+        made.cancel_join_thread()
+    except Exception as error:
+        made.put((number, repr(error)))
+    tokeniser.close()

@@ -48,7 +48,7 @@ class _Cache:
         self.keys = [encoded.new_zeros(size) for _ in model.decoder]
         self.values = [encoded.new_zeros(size) for _ in model.decoder]
         # Added, not assigned: an assignment by index would make every step wait for the host.
-        self.banned = torch.zeros(model.shape.vocabulary)
+        self.banned = torch.zeros(model.shape.vocabulary, dtype=encoded.dtype)
         self.banned[_NEVER] = float("-inf")
         self.banned = self.banned.to(encoded.device)
 
@@ -58,7 +58,7 @@ class _Cache:
         x = model.target(model.look_up(tokens[:, None]), position)
         for index, layer in enumerate(model.decoder):
             x = self._layer(layer, x, index, position)
-        return model.logits(x[:, 0]).float() + self.banned
+        return model.logits(x[:, 0]) + self.banned
 
     def _layer(self, layer: DecoderLayer, x: Tensor, index: int, position: int) -> Tensor:
         attention, cross = layer.attention, layer.cross
@@ -145,7 +145,7 @@ def _single(
 
 
 def _draw(scores: Tensor, search: Search) -> Tensor:
-    best, ids = scores.topk(search.top_k, dim=1)
+    best, ids = scores.float().topk(search.top_k, dim=1)
     # Gumbel noise: the largest of perturbed scores is a draw from their softmax.
     noise = -torch.empty_like(best).exponential_().log()
     choice = (best / search.temperature + noise).argmax(1, keepdim=True)
@@ -169,7 +169,8 @@ def _beam(
     best = torch.full((batch, steps), PAD, dtype=torch.long, device=device)
     base = torch.arange(batch, device=device)[:, None] * beam
     for position in range(steps):
-        scores = F.log_softmax(cache.step(tokens, position), dim=1).view(batch, beam, -1)
+        scores = F.log_softmax(cache.step(tokens, position), dim=1, dtype=torch.float32)
+        scores = scores.view(batch, beam, -1)
         # A hypothesis that ends is finished now and leaves the beam.
         ended = (totals + scores[:, :, END]) / (position + 1)
         top, which = ended.max(1)

@@ -20,7 +20,8 @@ class Phase:
         pairs: Share of its examples that are genuine pairs.
         back: Share that are tagged back-translations.
         forward: Share that are the model's own translations of genuine text (self-training).
-        uses: The translate phase that `back` and `forward` come from.
+        uses: The translate phases that `back` and `forward` come from; of two that translate
+            into one language the later.
         directions: Target languages.
         rate: Highest learning rate.
         gentle: The encoder's and the table's rate as a share of `rate`: what is pretrained is
@@ -38,7 +39,7 @@ class Phase:
     pairs: float = 1.0
     back: float = 0.0
     forward: float = 0.0
-    uses: str = ""
+    uses: tuple[str, ...] = ()
     directions: tuple[str, ...] = ("en", "vi")
     rate: float = 6e-4
     gentle: float = 1.0
@@ -78,7 +79,7 @@ class Setting:
     climb: int
 
 
-REAL = Setting((7, 2), 36_000, 120_000, 700_000, 600_000, 200, 2.0, 0.999, 400)
+REAL = Setting((7, 2), 64_000, 120_000, 700_000, 600_000, 200, 4.0, 0.999, 400)
 REHEARSAL = Setting((2, 1), 400, 60, 1_500, 24, 4, 1.0, 0.9, 4)
 SETTINGS = {"real": REAL, "rehearsal": REHEARSAL}
 
@@ -103,7 +104,7 @@ PLAN: tuple[Phase, ...] = (
         start="both",
         pairs=0.40,
         back=0.60,
-        uses="back-1",
+        uses=("back-1",),
         rate=7e-4,
         gentle=0.7,
         dropout=0.1,
@@ -120,7 +121,7 @@ PLAN: tuple[Phase, ...] = (
         pairs=0.35,
         back=0.45,
         forward=0.20,
-        uses="back-2",
+        uses=("back-2",),
         directions=("vi",),
         rate=5e-4,
         dropout=0.08,
@@ -136,7 +137,7 @@ PLAN: tuple[Phase, ...] = (
         pairs=0.35,
         back=0.45,
         forward=0.20,
-        uses="back-2",
+        uses=("back-2",),
         directions=("en",),
         rate=5e-4,
         dropout=0.08,
@@ -146,13 +147,30 @@ PLAN: tuple[Phase, ...] = (
 )
 
 
+_LAST = replace(PLAN[4], pairs=0.30, back=0.70, forward=0.0, rate=6e-4)
+
 CONTINUED: tuple[Phase, ...] = (
-    # What ships translates first: it is better than its mean, which goes on learning.
-    Phase("back-1", "translate", 0.12, "to-{to}"),
-    replace(PLAN[2], share=0.36),
-    replace(PLAN[3], share=0.12),
-    replace(PLAN[4], share=0.20),
-    replace(PLAN[5], share=0.20),
+    # One direction after the other: all the news is translated by the best model there is.
+    Phase("back-en", "translate", 0.09, "to-en", directions=("en",)),
+    replace(_LAST, name="to-vi", share=0.30, start="to-vi", uses=("back-en",)),
+    Phase("back-vi", "translate", 0.07, "to-vi", directions=("vi",)),
+    replace(
+        _LAST,
+        name="to-en-first",
+        share=0.31,
+        model="to-en-first",
+        start="to-en",
+        uses=("back-vi",),
+        directions=("en",),
+    ),
+    Phase("forward-en", "translate", 0.04, "to-en-first", directions=("en",), beam=2),
+    replace(
+        PLAN[5],
+        name="to-en",
+        share=0.19,
+        start="to-en-first",
+        uses=("back-vi", "forward-en"),
+    ),
 )
 """Goes on from the packages that ship (`training.shipped`)."""
 
@@ -209,7 +227,8 @@ def lacking(phases: tuple[Phase, ...]) -> tuple[str, str] | None:
     """The first phase whose text no earlier phase makes, and the phase that would; or None."""
     seen: set[str] = set()
     for phase in phases:
-        if phase.uses and phase.uses not in seen:
-            return phase.name, phase.uses
+        for used in phase.uses:
+            if used not in seen:
+                return phase.name, used
         seen.add(phase.name)
     return None

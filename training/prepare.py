@@ -55,31 +55,33 @@ def lines_that_fit(lines: Sequence[str], room: int) -> int:
 
 
 def write_text(out: Path, texts: dict[str, list[str]], room: int, part_bytes: int) -> None:
-    """Spread the monolingual text over `out/part-1`, `out/part-2`, …
+    """Spread the monolingual text over `out/part-1`, `out/part-2`, …, one language after another.
 
     Args:
         out: Where the parts are.
-        texts: Lines by language.
+        texts: Lines by language, in the order in which they are needed.
         room: Bytes left in the first part.
         part_bytes: Most bytes of a later part.
     """
-    number, left = 1, dict(texts)
-    while any(left.values()):
-        folder = out / f"part-{number}"
-        folder.mkdir(exist_ok=True)
-        for lang, lines in left.items():
+    number = 1
+    for lang, lines in texts.items():
+        while lines:
+            folder = out / f"part-{number}"
+            folder.mkdir(exist_ok=True)
             # A later part takes a line at least, so that there is an end to them.
-            cut = max(lines_that_fit(lines, room // len(left)), int(number > 1))
+            cut = max(lines_that_fit(lines, room), int(room == part_bytes))
+            data = compress(lines[:cut])
             if cut:
-                write_aside(folder / f"mono-{number}.{lang}.xz", compress(lines[:cut]))
-            left[lang] = lines[cut:]
-        number, room = number + 1, part_bytes
+                write_aside(folder / f"mono-{number}.{lang}.xz", data)
+            lines, room = lines[cut:], room - len(data)
+            if lines:
+                number, room = number + 1, part_bytes
 
 
 def prepare(
     data: Path, encoder: Path, out: Path, size: int, part_bytes: int, limit: int | None
 ) -> Prepared:
-    """Write `out/part-1` and, where the text does not fit, further parts.
+    """Write `out/encoder`, `out/part-1` and, where the text does not fit, further parts.
 
     Args:
         data: The folder described above.
@@ -96,7 +98,8 @@ def prepare(
     pairs, dropped = corpus.read_pairs(paths, kept_out, limit)
     say(f"{len(pairs)} pairs kept, dropped {dict(dropped)}")
     texts: dict[str, list[str]] = {}
-    for lang in LANGUAGES:
+    # What ships translates Vietnamese first (`plan.CONTINUED`).
+    for lang in ("vi", "en"):
         raw = corpus.read_lines(data / "mono" / f"{lang}-news.txt.xz")[:limit]
         texts[lang] = list(corpus.monolingual(raw, lang, kept_out))
         random.Random(lang).shuffle(texts[lang])
@@ -114,7 +117,9 @@ def prepare(
     first = out / "part-1"
     first.mkdir(parents=True)
     write_aside(first / "spm.model", model)
-    write_aside(first / "encoder.npz", encoder_archive(source, vocabulary.pieces_of(model)))
+    (out / "encoder").mkdir()
+    archive = encoder_archive(source, vocabulary.pieces_of(model))
+    write_aside(out / "encoder" / "encoder.npz", archive)
     rows = [f"{p.english}\t{p.vietnamese}\t{p.weight}" for p in pairs]
     write_aside(first / "pairs.tsv.xz", compress(rows))
     for path in sorted((data / "eval").iterdir()):
@@ -148,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--vocabulary", type=int, default=VOCABULARY)
-    parser.add_argument("--part-mebibytes", type=float, default=56.0)
+    parser.add_argument("--part-mebibytes", type=float, default=15.0)
     parser.add_argument("--limit", type=int, default=None, help="lines a file, to rehearse")
     given = parser.parse_args(arguments)
     made = prepare(

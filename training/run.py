@@ -1,7 +1,8 @@
 """Runs the training plan by the clock, in stretches, on one accelerator.
 
-    python -m training.run --data DIR... --state DIR --out DIR --minutes M --total-minutes T
+    python -m training.run --data DIR --state DIR --out DIR --minutes M --total-minutes T
 
+`--data` holds the folders that `training.prepare` makes; some may arrive while this runs.
 Each call works for at most `--minutes` and leaves in `--state` what the next one goes on from;
 `--total-minutes` is the time of all stretches together, which the plan shares out. What is worth
 carrying home is written to `--out`: weights in eight bits in parts of at most 15 MiB, the log and
@@ -17,9 +18,13 @@ import lzma
 import os
 import random
 import shutil
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,17 +34,17 @@ import sentencepiece
 import torch
 
 from training import checkpoints, decode, plan
-from training.batches import START, Examples, Feeder, Tokeniser
+from training.batches import START, Examples, Feeder, Mixture, Tokeniser
 from training.model import Shape, Translator, parameters_of, spaced, start_from
 from training.pretrained import read_encoder
-from training.vocabulary import BACK_TRANSLATED, BEGIN, END, PAD, UNKNOWN, pieces_of
+from training.vocabulary import BACK_TRANSLATED, END, PAD, TO_ENGLISH, UNKNOWN, pieces_of
 
 LONGEST = 160
 # What a stretch keeps back to write its state and its exports.
 RESERVE = 15.0
 OTHER = {"en": "vi", "vi": "en"}
 # Newest first: what is carried home first where not all fits.
-MODELS = ("to-en", "to-vi", "partial", "both")
+MODELS = ("to-en", "to-vi", "partial", "to-en-first", "both")
 # Steps before the monolingual text is read in the background: compilation needs the processors.
 _READ_AHEAD = 100
 HOME_PARTS, HOME_BYTES = 6, 60 * 2**20
@@ -62,12 +67,25 @@ class Clock:
         """Seconds of work left, the reserve taken off."""
         return self.end - RESERVE - self.now
 
+    def stop(self) -> None:
+        """Leave only what the reserve is for."""
+        self.end = self.now + RESERVE
+
+
+@dataclass(slots=True)
+class Text:
+    """Monolingual text: the files read so far, its lines and their ids from `BEGIN` to `END`."""
+
+    files: list[Path] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    ids: list[np.ndarray] = field(default_factory=list)
+
 
 class Run:
     """One stretch of a training run.
 
     Args:
-        folders: Prepared data; later folders may appear while it runs.
+        data: Folders of prepared data; more may appear while it runs.
         state: Folder that outlives the stretch.
         out: Folder for what is carried home.
         setting: Sizes.
@@ -78,11 +96,13 @@ class Run:
         device: Where to compute.
         compiled: Whether to compile the layers.
         seed: Of everything random.
+        only: The one phase to do; "" for all.
+        command: Arguments of the command line, for a process beside this one.
     """
 
     def __init__(
         self,
-        folders: Sequence[Path],
+        data: Path,
         state: Path,
         out: Path,
         setting: plan.Setting,
@@ -93,10 +113,13 @@ class Run:
         device: torch.device,
         compiled: bool,
         seed: int,
+        only: str,
+        command: Sequence[str],
     ) -> None:
-        self.folders, self.state, self.out = tuple(folders), state, out
+        self.data, self.state, self.out = data, state, out
         self.setting, self.phases, self.clock, self.total = setting, phases, clock, total
         self.device, self.compiled, self.seed = device, compiled, seed
+        self.only, self.command = only, command
         # cuDNN's attention builds a plan for every new shape, some 40 ms each; here every batch,
         # and every step of a translation, has a shape of its own.
         torch.backends.cuda.enable_cudnn_sdp(False)
@@ -104,26 +127,33 @@ class Run:
         out.mkdir(parents=True, exist_ok=True)
         self.vocabulary = self.find("spm.model")
         self.tokeniser = Tokeniser(self.vocabulary, processes)
+        self.feeder = None if only else Feeder(self.vocabulary, processes)
         self.precision = torch.bfloat16 if device.type == "cuda" else torch.float32
         self.pieces = pieces_of(self.vocabulary.read_bytes())
         self.progress: dict[str, Any] = {"done": [], "spent": {}}
         if (state / "state.json").exists():
             self.progress = json.loads((state / "state.json").read_text())
         self._pairs: list[tuple[str, str, float]] | None = None
-        self._texts: dict[str, tuple[list[str], list[str], list[list[int]]]] = {}
+        self._texts: dict[str, Text] = {}
         self._reading: threading.Thread | None = None
         self._scoring = 5.0
-        self._dev: dict[tuple[str, str], tuple[list[list[int]], list[str]]] | None = None
+        self._warm = False
+        self._dev: dict[tuple[str, str], tuple[list[np.ndarray], list[str]]] | None = None
         torch.manual_seed(seed + len(self.progress["done"]))
 
     # -- files ---------------------------------------------------------------------------------
+
+    @property
+    def folders(self) -> list[Path]:
+        """The folders of prepared data that are there by now."""
+        return sorted(path for path in self.data.iterdir() if path.is_dir())
 
     def find(self, name: str) -> Path:
         """A file of the prepared data."""
         for folder in self.folders:
             if (folder / name).exists():
                 return folder / name
-        raise SystemExit(f"no {name} in {', '.join(map(str, self.folders))}; prepare the data")
+        raise SystemExit(f"no {name} in the folders of {self.data}; prepare the data")
 
     def log(self, kind: str, **values: Any) -> None:
         """One line of the log, on the screen and in the state folder."""
@@ -209,21 +239,20 @@ class Run:
             self._pairs = [(a, b, float(c)) for a, b, c in fields]
         return self._pairs
 
-    def monolingual(self, lang: str) -> tuple[list[str], list[list[int]]]:
-        """The monolingual lines there are by now, and their ids from `BEGIN` to `END`."""
-        paths = [p for f in self.folders for p in sorted(f.glob(f"mono-*.{lang}.xz"))]
-        names = [str(path) for path in paths]
-        if lang not in self._texts or self._texts[lang][0] != names:
-            lines: list[str] = []
-            for path in paths:
-                with lzma.open(path, "rt", encoding="utf-8", newline="\n") as text:
-                    lines += text.read().splitlines()
-            lines = lines[: self.setting.lines]
-            random.Random(lang).shuffle(lines)
-            ids = self.tokeniser.encode(lines)
-            short = [i for i, line in enumerate(ids) if len(line) <= LONGEST - 2]
-            self._texts[lang] = (names, [lines[i] for i in short], [_whole(ids[i]) for i in short])
-        return self._texts[lang][1:]
+    def monolingual(self, lang: str) -> Text:
+        """The monolingual lines there are by now; those read before keep their places."""
+        text = self._texts.setdefault(lang, Text())
+        for path in (p for f in self.folders for p in sorted(f.glob(f"mono-*.{lang}.xz"))):
+            if path in text.files:
+                continue
+            with lzma.open(path, "rt", encoding="utf-8", newline="\n") as file:
+                lines = file.read().splitlines()[: self.setting.lines - len(text.lines)]
+            for line, ids in zip(lines, self.tokeniser.encode(lines), strict=True):
+                if len(ids) <= LONGEST:
+                    text.lines.append(line)
+                    text.ids.append(ids)
+            text.files.append(path)
+        return text
 
     def read_ahead(self) -> None:
         """Read and segment the monolingual text while the device is busy training."""
@@ -235,7 +264,7 @@ class Run:
         self._reading = threading.Thread(target=read, daemon=True)
         self._reading.start()
 
-    def dev(self) -> dict[tuple[str, str], tuple[list[list[int]], list[str]]]:
+    def dev(self) -> dict[tuple[str, str], tuple[list[np.ndarray], list[str]]]:
         """(set, target language): source ids and references."""
         if self._dev is None:
             self._dev = {}
@@ -246,8 +275,7 @@ class Run:
                     for lang in OTHER
                 }
                 for to, source in OTHER.items():
-                    lines = text[source]
-                    ids = [_whole(ids[: LONGEST - 2]) for ids in self.tokeniser.encode(lines)]
+                    ids = [_cut(ids) for ids in self.tokeniser.encode(text[source])]
                     self._dev[name, to] = (ids, text[to])
         return self._dev
 
@@ -282,9 +310,10 @@ class Run:
             self.log("examples", name=examples.name, lines=len(examples.sources))
         return made
 
-    def translated(self, name: str, to: str) -> tuple[list[str], list[str]]:
-        """(genuine lines, their translations into `to`) of a translate phase."""
-        path = self.state / f"{name}.to-{to}.tsv"
+    def translated(self, names: Sequence[str], to: str) -> tuple[list[str], list[str]]:
+        """(genuine lines, their translations into `to`) of the last phase that made such."""
+        paths = [self.state / f"{name}.to-{to}.tsv" for name in names]
+        path = [path for path in paths if path.exists()][-1]
         rows = [row.split("\t") for row in path.read_text(encoding="utf-8").splitlines()]
         return [row[0] for row in rows], [row[1] for row in rows]
 
@@ -320,7 +349,7 @@ class Run:
             outputs = dict(self.translate(model, sources, to, decode.Search(), until))
             if len(outputs) < len(sources):
                 break
-            texts = self.texts([outputs[i] for i in range(len(sources))])
+            texts = self.texts([outputs[i].tolist() for i in range(len(sources))])
             bleu = sacrebleu.corpus_bleu(texts, [references])
             scores[f"{name}-{to}"] = round(bleu.score, 2)
         self._scoring = time.monotonic() - began
@@ -334,11 +363,11 @@ class Run:
     def translate(
         self,
         model: Translator,
-        sources: Sequence[Sequence[int]],
+        sources: Sequence[np.ndarray],
         to: str,
         search: decode.Search,
         until: float,
-    ) -> Iterator[tuple[int, list[int]]]:
+    ) -> Iterator[tuple[int, np.ndarray]]:
         """(index, output ids) in an order that suits the device, until a moment in time.
 
         An output that does not end comes out as far as it went.
@@ -349,10 +378,11 @@ class Run:
             if time.monotonic() > until:
                 return
             padded = decode.pad([sources[i] for i in group], self.device)
-            made = decode.generate(model, padded, START[to], search).cpu().numpy()
-            for index, row in zip(group, made, strict=True):
-                ends = np.flatnonzero((row == END) | (row == PAD))
-                yield index, row[: ends[0] if len(ends) else len(row)].tolist()
+            made = decode.generate(model, padded, START[to], search).short().cpu().numpy()
+            ended = (made == END) | (made == PAD)
+            lengths = np.where(ended.any(1), ended.argmax(1), made.shape[1])
+            for index, row, length in zip(group, made, lengths.tolist(), strict=True):
+                yield index, row[:length]
 
     # -- phases --------------------------------------------------------------------------------
 
@@ -366,23 +396,37 @@ class Run:
                     # Half the text would be half the lesson: the next stretch has time for it.
                     break
                 self.log("phase", name=phase.name, seconds=round(budget))
-                finished = self.train(phase) if phase.kind == "train" else self.make_text(phase)
+                if phase.kind == "train":
+                    finished = self.train(phase)
+                elif self.compiled and not (self._warm or self.only):
+                    if self.make_text_apart(phase):
+                        continue
+                    finished = False
+                else:
+                    finished = self.make_text(phase)
                 if finished:
                     self.progress["done"].append(phase.name)
                 self.save_progress()
         finally:
             # Whatever went wrong, what was learned before goes home.
-            self.finish()
+            if not self.only:
+                self.finish()
+            self.close()
         return self.next_phase() is None
 
     def seconds_of(self, phase: plan.Phase) -> float:
         """How long a phase may take in all."""
-        done = frozenset(self.progress["done"])
-        return plan.seconds_of(phase, self.phases, self.total * 60, self.progress["spent"], done)
+        done, spent = frozenset(self.progress["done"]), self.progress["spent"]
+        total = self.total * 60
+        if self.clock.end >= total:
+            # All in one stretch: what starting and scoring took is not there for the phases.
+            total = min(total, sum(spent.values()) + self.clock.left)
+        return plan.seconds_of(phase, self.phases, total, spent, done)
 
     def next_phase(self) -> plan.Phase | None:
-        """The first phase that is not done."""
-        return plan.next_phase(self.phases, frozenset(self.progress["done"]))
+        """The first phase that is not done; None when there is none or it is another's."""
+        phase = plan.next_phase(self.phases, frozenset(self.progress["done"]))
+        return phase if phase is None or self.only in ("", phase.name) else None
 
     def finish(self) -> None:
         """Write what is carried home: the newest models that the limits have room for."""
@@ -406,10 +450,51 @@ class Run:
         for name in ("log.jsonl", "state.json"):
             if (self.state / name).exists():
                 shutil.copy(self.state / name, self.out / name)
+
+    def close(self) -> None:
+        """End the processes."""
         self.tokeniser.close()
+        if self.feeder:
+            self.feeder.close()
+
+    def make_text_apart(self, phase: plan.Phase) -> bool:
+        """Have another process translate while this one compiles what it will train with.
+
+        Returns:
+            Whether it did; if not, nothing has changed.
+        """
+        began = time.monotonic()
+        self._warm = True
+        self.save_progress()
+        command = [sys.executable, "-m", "training.run", *self.command, "--only", phase.name]
+        child = subprocess.Popen([*command, "--minutes", str(self.clock.left / 60)])
+        try:
+            self.warm_up()
+        except Exception as error:
+            self.log("not compiled", why=str(error)[:500])
+            self.compiled = False
+        child.wait()
+        self.progress = json.loads((self.state / "state.json").read_text())
+        if phase.name in self.progress["done"]:
+            self.progress["spent"][phase.name] = time.monotonic() - began
+        return phase.name in self.progress["done"]
+
+    def warm_up(self) -> None:
+        """Compile what training needs, with two batches of nonsense."""
+        layers = self.setting.layers
+        shape = Shape(len(self.pieces), encoder=layers[0], decoder=layers[1])
+        model = Translator(shape, precision=self.precision).to(self.device).train()
+        model.compile_layers(True)
+        for rows, length in ((64, 24), (48, 40)):
+            source = torch.randint(TO_ENGLISH, len(self.pieces), (rows, length))
+            target = torch.randint(TO_ENGLISH, len(self.pieces), (rows, length + 9))
+            total, count = model.loss(source.to(self.device), target.to(self.device), 0.1)
+            (total / count).backward()
+            total.item()
+            self.log("compiled")
 
     def make_text(self, phase: plan.Phase) -> bool:
-        """Translate monolingual text both ways for as long as the phase may take."""
+        """Translate monolingual text for as long as the phase may take."""
         began = time.monotonic()
         search = decode.Search(beam=phase.beam, top_k=phase.top_k, patience=0.005)
         if self._reading:
@@ -420,48 +505,56 @@ class Run:
             # Nothing is learned here: weights in the working precision need no conversion a step.
             model = self.load_model(phase.model.format(to=to)).to(self.precision)
             left = late - time.monotonic()
-            until = time.monotonic() + left / (len(phase.directions) - number)
-            # Segmenting and writing take time too.
-            lines, sources = self.monolingual(OTHER[to])
-            ready = time.monotonic()
-            outputs: list[tuple[str, list[int]]] = []
-            for index, ids in self.translate(model, sources, to, search, until - 0.08 * left):
-                if 0.4 * len(sources[index]) < len(ids) + 2 < 2.5 * len(sources[index]):
-                    outputs.append((lines[index], ids))
-            made = self.tokeniser.decode(outputs)
-            rows = [
-                f"{source}\t{text}" for (source, _), text in zip(outputs, made, strict=True) if text
-            ]
-            checkpoints.write_aside(
-                self.state / f"{phase.name}.to-{to}.tsv", "".join(f"{r}\n" for r in rows).encode()
-            )
+            # Writing takes time too.
+            until = time.monotonic() + 0.92 * left / (len(phase.directions) - number)
+            rows, count = self.rows(model, to, search, until)
+            data = "".join(f"{source}\t{text}\n" for source, text in rows).encode()
+            checkpoints.write_aside(self.state / f"{phase.name}.to-{to}.tsv", data)
             self.log(
                 "translated",
                 to=to,
-                of=len(lines),
-                lines=len(outputs),
+                lines=count,
                 kept=len(rows),
-                before=round(ready - began, 1),
-                seconds=round(time.monotonic() - ready, 1),
+                seconds=round(time.monotonic() - late + left, 1),
             )
-            for row in rows[:3]:
-                self.log("sample", text=row)
+            for source, text in rows[:3]:
+                self.log("sample", text=f"{source}\t{text}")
         self.progress["spent"][phase.name] = time.monotonic() - began
         return True
+
+    def rows(
+        self, model: Translator, to: str, search: decode.Search, until: float
+    ) -> tuple[list[tuple[str, str]], int]:
+        """(source, translation) of what could be translated by then and agrees in its figures,
+        and how many there were before that was asked.
+        """
+        lines: list[str] = []
+        made: list[np.ndarray] = []
+        tried = 0
+        # Text that arrives meanwhile is translated after what was there.
+        while (text := self.monolingual(OTHER[to])).lines[tried:] and time.monotonic() < until:
+            sources = text.ids[tried:]
+            for index, ids in self.translate(model, sources, to, search, until):
+                if 0.4 * len(sources[index]) < len(ids) + 2 < 2.5 * len(sources[index]):
+                    lines.append(text.lines[tried + index])
+                    made.append(ids)
+            tried += len(sources)
+        texts = self.tokeniser.decode(lines, made)
+        return [row for row in zip(lines, texts, strict=True) if row[1]], len(lines)
 
     def train(self, phase: plan.Phase) -> bool:
         """Train one model; True when the phase's time is spent, False when the stretch's is."""
         began = time.monotonic()
         before = float(self.progress["spent"].get(phase.name, 0.0))
         seconds = self.seconds_of(phase)
-        feeder = Feeder(
-            self.tokeniser,
-            self.mixture(phase),
+        mixture = Mixture(
+            tuple(self.mixture(phase)),
             self.setting.budget,
             self.setting.chunk,
             LONGEST,
             self.seed + int(before),
         )
+        assert self.feeder is not None
         saved = self.state / "current.pt"
         model, steps = self.fresh(phase), 0
         optimiser = torch.optim.AdamW(
@@ -489,7 +582,10 @@ class Run:
         sums = torch.zeros(3, device=self.device)
         logged, scored = time.monotonic(), time.monotonic()
         spent = before
-        for batch in feeder:
+        for batch in self.feeder.batches(mixture):
+            if len(batch.source) == 1 and steps:
+                # Code would be compiled for it alone.
+                continue
             if steps >= _READ_AHEAD and not self._texts and not self._reading:
                 self.read_ahead()
             progress = spent / seconds
@@ -567,7 +663,6 @@ class Run:
                 sums.zero_()
             if finished or out_of_time:
                 break
-        feeder.close()
         self.progress["spent"][phase.name] = spent
         if finished:
             self.save_model(phase.model, average)
@@ -616,8 +711,8 @@ class Run:
         return tensor.to(self.device, non_blocking=True).long()
 
 
-def _whole(ids: list[int]) -> list[int]:
-    return [BEGIN, *ids, END]
+def _cut(ids: np.ndarray) -> np.ndarray:
+    return ids if len(ids) <= LONGEST else np.append(ids[: LONGEST - 1], np.int16(END))
 
 
 def groups(model: Translator, gentle: float) -> list[dict[str, Any]]:
@@ -633,9 +728,9 @@ def groups(model: Translator, gentle: float) -> list[dict[str, Any]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """The command above."""
+    """The command above; at SIGTERM it writes what it has and ends."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--data", type=Path, nargs="+", required=True)
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--state", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, required=True)
@@ -645,10 +740,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--setting", choices=sorted(plan.SETTINGS), default="real")
     parser.add_argument("--skip", nargs="*", default=(), metavar="PHASE")
     parser.add_argument("--redo", nargs="*", default=(), metavar="PHASE", help="with --resume")
+    parser.add_argument("--only", default="", metavar="PHASE", help="if it is the next")
     parser.add_argument("--processes", type=int, default=max(1, (os.cpu_count() or 2) - 2))
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--no-compile", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
+    arguments = sys.argv[1:] if arguments is None else arguments
     given = parser.parse_args(arguments)
     phases = plan.without(plan.PLANS[given.plan], frozenset(given.skip))
     if lacking := plan.lacking(phases):
@@ -665,7 +762,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         torch.device(given.device),
         not given.no_compile,
         given.seed,
+        given.only,
+        arguments,
     )
+    signal.signal(signal.SIGTERM, lambda *_: run.clock.stop())
     if given.resume:
         run.take_up(given.resume, frozenset(given.redo))
     print("all phases done" if run.work() else "paused; run again to go on", flush=True)
