@@ -2,8 +2,8 @@
 
 import os
 
-# Work is spread over processes. Threads of NumPy's linear algebra would only get in their way (a
-# sentence cost the phrase model twice the processor time), and add in another order.
+# Work is spread over processes. Threads of NumPy's linear algebra would only get in their way, and
+# add in another order.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __version__ = "0.1.0"

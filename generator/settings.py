@@ -58,16 +58,14 @@ class TranslationSettings:
     """Which engine translates what the memory does not hold.
 
     Attributes:
-        engine: `auto` (the best measured one installed), `none`, `phrases`, `argos`, `firefox`,
+        engine: `auto` (the best measured one installed), `none`, `argos`, `firefox`,
             `libretranslate` or `openai`.
         url: Address of a LibreTranslate or OpenAI-compatible server.
         model: Model name for `openai`.
         beam_size: Beam width of the bundled engine.
     """
 
-    engine: Literal["auto", "none", "phrases", "argos", "firefox", "libretranslate", "openai"] = (
-        "auto"
-    )
+    engine: Literal["auto", "none", "argos", "firefox", "libretranslate", "openai"] = "auto"
     url: str = ""
     model: str = ""
     beam_size: int = 4

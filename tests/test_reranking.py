@@ -19,6 +19,15 @@ def test_the_likeliest_hypothesis_without_a_doubt_is_taken():
     assert best.warnings == ()
 
 
+def test_of_two_hypotheses_about_as_likely_the_longer_is_taken():
+    source = "Ba nước đã họp tại Hà Nội."
+    short, long = "The three countries met.", "The three countries met in Hanoi today."
+    near = [Hypothesis(short, -0.50), Hypothesis(long, -0.55)]
+    far = [Hypothesis(short, -0.50), Hypothesis(long, -0.80)]
+    assert choose(source, "vi", "en", near, NONE).text == long
+    assert choose(source, "vi", "en", far, NONE).text == short
+
+
 def test_a_hypothesis_with_all_numbers_beats_a_likelier_one_without():
     best = chosen(
         "Có 14 người bị thương và 3 người chết.",

@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 import tiny_argos
-import tiny_phrases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +13,6 @@ from generator.translation.argos import ArgosEngine
 from generator.translation.engines import Hypothesis
 from generator.translation.glossary import Glossary
 from generator.translation.memory import MachineTranslation, Memory, memory_path
-from generator.translation.phrase.engine import PhraseTranslator
 from generator.translation.translator import (
     Lookup,
     stays_as_it_is,
@@ -375,9 +373,6 @@ def test_bad_input_goes_through_a_real_model_line_by_line(real_engine):
     assert result[4].startswith("Hello")
 
 
-def test_a_line_of_five_thousand_words_goes_through_both_kinds_of_model(real_engine):
+def test_a_line_of_five_thousand_words_goes_through_a_real_model(real_engine):
     (line,) = lines(" ".join(f"Xin {n}" for n in range(2500)), engine=real_engine)
     assert line.count("Hello") == 2500
-    phrases = PhraseTranslator(tiny_phrases.model(), "vi", "en")
-    text = phrases.translate("bộ trưởng nói , " * 1250)[0].text
-    assert text.casefold().count("minister") == 1250

@@ -145,12 +145,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--to", choices=("en", "vi"), required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--quantisation", default="int8")
-    parser.add_argument("--before", help="NAME of the weights that the last phase began with")
+    parser.add_argument("--before", type=Path, help="FOLDER/NAME of weights that it began with")
     parser.add_argument("--beyond", type=float, default=0.15, help="used with --before")
     given = parser.parse_args(arguments)
     weights, about = checkpoints.unpack(checkpoints.read_parts(given.weights, given.name))
     if given.before:
-        start, _ = checkpoints.unpack(checkpoints.read_parts(given.weights, given.before))
+        before = checkpoints.read_parts(given.before.parent, given.before.name)
+        start, _ = checkpoints.unpack(before)
         weights = beyond(weights, start, given.beyond)
     pieces = pieces_of(given.vocabulary.read_bytes())
     quantisation = None if given.quantisation == "float32" else given.quantisation

@@ -112,8 +112,7 @@ def open_engine(settings: TranslationSettings) -> Engine | None:
     """The engine that `site.yml` asks for; models load when they are first used.
 
     `auto` takes for each direction the installed model with the best measured score
-    (`models.lock`), a bundled one before an unmeasured one, and never one over a network. The
-    bundled neural model and the bundled phrase model answer together.
+    (`models.lock`), a bundled one before an unmeasured one, and never one over a network.
 
     Args:
         settings: The `translation` section of the settings.
@@ -158,12 +157,6 @@ def open_engine(settings: TranslationSettings) -> Engine | None:
         if model is None:
             continue
         engines[source, target] = _open_model(model, settings.beam_size)
-        second = second_opinion(model, candidates)
-        if second is not None:
-            from generator.translation.combined import CombinedEngine
-
-            other = _open_model(second, settings.beam_size)
-            engines[source, target] = CombinedEngine(engines[source, target], other)
     if engines:
         return PairEngine(engines)
     if kind == "auto":
@@ -183,29 +176,13 @@ def open_engine(settings: TranslationSettings) -> Engine | None:
 
 
 def best_model(candidates: Sequence[Model], source: Lang, target: Lang) -> Model | None:
-    """The model of a direction with the best measured score; unmeasured ones come last.
-
-    The phrase model is only taken alone where there is no other: what counts phrases scores well
-    in BLEU, but a neural model with the same score reads better.
-    """
+    """The model of a direction with the best measured score; unmeasured ones come last."""
     fitting = [m for m in candidates if (m.source, m.target) == (source, target)]
     return max(
         fitting,
-        key=lambda m: (m.kind != "phrases", m.bleu or 0.0, m.bundled, m.name, m.version),
+        key=lambda m: (m.bleu or 0.0, m.bundled, m.name, m.version),
         default=None,
     )
-
-
-def second_opinion(model: Model, candidates: Sequence[Model]) -> Model | None:
-    """The phrase model to ask beside the bundled neural model.
-
-    No other gets one: how far to trust either was measured with this pair.
-    """
-    if not (model.bundled and model.kind == "argos"):
-        return None
-    direction = (model.source, model.target)
-    phrases = (m for m in candidates if m.bundled and m.kind == "phrases")
-    return next((m for m in phrases if (m.source, m.target) == direction), None)
 
 
 def _open_model(model: Model, beam_size: int) -> Engine:
@@ -213,10 +190,6 @@ def _open_model(model: Model, beam_size: int) -> Engine:
         from generator.translation.firefox import FirefoxEngine
 
         return FirefoxEngine(model)
-    if model.kind == "phrases":
-        from generator.translation.phrase.engine import PhraseEngine
-
-        return PhraseEngine(model)
     from generator.translation.argos import ArgosEngine
 
     return ArgosEngine(model, beam_size)

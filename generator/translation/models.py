@@ -25,7 +25,7 @@ from typing import Any, Literal
 from generator import strict_yaml
 from generator.errors import BriefingsError, EngineError, Problem
 from generator.files import replace_folder
-from generator.model import LANGS, Lang, other_lang
+from generator.model import LANGS, Lang
 
 SHIPPED = Path(str(files("generator.translation"))) / "bundled"
 """The models that come with the program."""
@@ -36,7 +36,7 @@ _MARKER = "installed.json"
 # Unpacked, the largest en-vi package known is 0.25 GB; more than this is no model.
 _MAX_BYTES = 4 * 2**30
 _TIMEOUT = 60
-Kind = Literal["argos", "firefox", "phrases"]
+Kind = Literal["argos", "firefox"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,6 @@ class LockedModel:
         urls: Where it can be fetched, in order of preference.
         size: Bytes of the file; 0 if not known.
         sha256: Hash of the file, "" if not known.
-        beside: Names and hashes of further files that lie beside it and belong to it.
         bleu: Score on the FLORES-200 devtest sentences; None if never measured.
         licence: Licence of the model.
         credit: Whom to name.
@@ -94,7 +93,6 @@ class LockedModel:
     urls: tuple[str, ...] = ()
     size: int = 0
     sha256: str = ""
-    beside: tuple[tuple[str, str], ...] = ()
     bleu: float | None = None
     licence: str = ""
     credit: str = ""
@@ -133,7 +131,6 @@ def locked(path: Path = LOCK) -> tuple[LockedModel, ...]:
                 urls=tuple(item.get("urls", ())),
                 size=int(item.get("size", 0)),
                 sha256=item.get("sha256", ""),
-                beside=tuple(sorted(item.get("beside", {}).items())),
                 bleu=float(item["bleu"]) if "bleu" in item else None,
                 licence=item.get("licence", ""),
                 credit=item.get("credit", ""),
@@ -178,8 +175,6 @@ def installed() -> tuple[Model, ...]:
     if BUNDLED.is_dir():
         for path in sorted(BUNDLED.glob("*.argosmodel")):
             found += _argos_model(path, lock, bundled=True)
-        for path in sorted(BUNDLED.glob("*.phrases")):
-            found += _phrase_models(path, lock)
     for path in _folders(packages_folder()):
         found += _argos_model(path, lock, bundled=False)
     for path in _folders(firefox_folder()):
@@ -210,23 +205,6 @@ def _argos_model(path: Path, lock: tuple[LockedModel, ...], bundled: bool) -> li
         (m.bleu for m in lock if m.name == name and (m.version == version or not m.version)), None
     )
     return [Model(name, "argos", source, target, version, path, bundled, bleu)]
-
-
-def _phrase_models(path: Path, lock: tuple[LockedModel, ...]) -> list[Model]:
-    """Both directions of a phrase model."""
-    from generator.translation.phrase.archive import read_metadata
-
-    try:
-        version = str(read_metadata(path).get("version", ""))
-    except EngineError:
-        return []
-    found: list[Model] = []
-    for source in LANGS:
-        target = other_lang(source)
-        name = f"phrases-{source}-{target}"
-        bleu = next((m.bleu for m in lock if m.name == name and m.version == version), None)
-        found.append(Model(name, "phrases", source, target, version, path, True, bleu))
-    return found
 
 
 def _firefox_model(path: Path, lock: tuple[LockedModel, ...]) -> list[Model]:
@@ -298,10 +276,6 @@ def install(
                 f"'{what}' is no file, no folder and no known model",
                 f"give a downloaded .argosmodel file, its folder, or one of: {names}",
             )
-        )
-    if entry.kind == "phrases":
-        raise EngineError(
-            Problem(f"'{what}' comes with the program", "install the program again if it is gone")
         )
     if entry.kind == "firefox":
         return (_fetch_firefox(entry),)
@@ -413,11 +387,6 @@ def _try(model: Model, origin: Path) -> None:
     Raises:
         EngineError: It cannot.
     """
-    if model.kind == "phrases":
-        from generator.translation.phrase.engine import PhraseEngine
-
-        PhraseEngine(model).translate(["Hà Nội 2024."], model.source, model.target)
-        return
     from generator.translation.argos import ArgosEngine
 
     try:
@@ -566,11 +535,7 @@ def verify(name: str = "") -> tuple[Verified, ...]:
                 ),
                 "",
             )
-            for path in [
-                *_folders(packages_folder()),
-                *sorted(BUNDLED.glob("*.argosmodel")),
-                *sorted(BUNDLED.glob("*.phrases")),
-            ]
+            for path in [*_folders(packages_folder()), *sorted(BUNDLED.glob("*.argosmodel"))]
             if path not in known and not _other_languages(path)
         ]
     return tuple(results)
@@ -602,11 +567,8 @@ def _verify_one(model: Model) -> Verified:
         )
         if entry is not None and entry.sha256:
             note = "hash and loading"
-            hashes = {model.path: entry.sha256}
-            hashes |= {model.path.with_name(name): sha256 for name, sha256 in entry.beside}
-            for file, sha256 in hashes.items():
-                if not file.is_file() or file_sha256(file) != sha256:
-                    return Verified(model, _changed(file), note)
+            if not model.path.is_file() or file_sha256(model.path) != entry.sha256:
+                return Verified(model, _changed(model.path), note)
     else:
         expected = _marker_hashes(model.path)
         if expected:

@@ -7,6 +7,7 @@ log-probability; the cheapest wins.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -44,6 +45,9 @@ _MENDED_NAME = 0.15
 # For each word of glossary and dictionary that a translation does not say. It does not choose
 # among the hypotheses of one beam, which all mean the word alike, but between two askings.
 _UNSAID_WORD = 0.15
+# For each unit of ln(letters): of two hypotheses that are about as likely the longer leaves less
+# out. Anything from 0.25 to 0.5 adds 0.1 BLEU and 0.2 chrF with the bundled models.
+_LONGER = 0.3
 _REMEMBERED = 10_000
 
 
@@ -102,7 +106,7 @@ def choose(
     hypotheses: Sequence[Hypothesis],
     glossary: Glossary,
 ) -> Choice:
-    """The best of the hypotheses, the likeliest first; later ones are only looked at in doubt.
+    """The best of the hypotheses; after one without a doubt no other is looked at.
 
     Args:
         source: The sentence.
@@ -113,7 +117,7 @@ def choose(
     """
     names = find_kept_names(source, glossary) if source_lang == "vi" else ()
     best: Choice | None = None
-    for hypothesis in hypotheses:
+    for hypothesis in _longer_first(hypotheses):
         choice = _finished(source, source_lang, target_lang, hypothesis, glossary, names)
         if best is None or choice.cost < best.cost:
             best = choice
@@ -123,6 +127,12 @@ def choose(
         raise ValueError("no hypothesis to choose from")
     words = _words_to_say(source, source_lang, target_lang, glossary, names)
     return replace(best, unsaid=unsaid_words(words, best.text, target_lang))
+
+
+def _longer_first(hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """With their length in their scores, the best first."""
+    scored = [replace(h, score=h.score + _LONGER * math.log(len(h.text) + 1)) for h in hypotheses]
+    return sorted(scored, key=lambda hypothesis: -hypothesis.score)
 
 
 def _words_to_say(

@@ -1,1 +1,0 @@
-"""A statistical phrase-based translator: small, offline, and unable to invent a phrase."""
