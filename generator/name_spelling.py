@@ -18,6 +18,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from pathlib import Path
 
+from generator.abbreviations import abbreviations
 from generator.model import Lang
 from generator.translation.glossary import FAMILY_NAMES, is_vietnamese_syllable, without_marks
 from generator.word_links import base_forms, link_words
@@ -275,7 +276,7 @@ _OWN_ACRONYMS = frozenset(
     "VĐV KCN TTPCDB TDTT TTXVN BHXH BHYT ĐH ĐHQG CĐ QL ATM AIDS HIV SIDA ADN ARN DNA RNA TTCK "
     "CTCP MV NXB TCN SCN DNNVV MU "
     "JSC FC IT ICT TV PM CEO CFO MP FM LLC LTD INC CO AM PM VND USD".split()
-)
+) | frozenset(abbreviations())
 
 
 def acronyms(text: str, covered: Sequence[tuple[int, int]]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from generator.abbreviations import spelt_out
 from generator.model import NAME_KINDS, Lang, Term, other_lang
 from generator.quantities import Quantity, find_quantities
 from generator.translation.dictionary import DictionaryWord
@@ -47,8 +48,8 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
 
     Tone marks in the newspapers' usual place (`hoà` → `hòa`), longer numbers in digits
     (`ninety-nine` → `99`), hours with a colon, a currency's code behind its sum (`VND5 billion` →
-    `5 billion dong`), the tael of gold prices, and names of the glossary with the capitals they
-    have there (`Tổ chức y tế thế giới`).
+    `5 billion dong`), the tael of gold prices, Vietnamese abbreviations as words, and names of the
+    glossary with the capitals they have there (`Tổ chức y tế thế giới`).
 
     Args:
         sentence: One sentence, NFC.
@@ -58,7 +59,8 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
     sentence = _names_as_listed(sentence, lang, glossary)
     sentence = _in_digits(sentence, lang)
     if lang == "vi":
-        return _TAEL.sub("tael", _CODE_GLUED.sub(" đồng", old_tones(sentence)))
+        sentence = spelt_out(old_tones(sentence))
+        return _TAEL.sub("tael", _CODE_GLUED.sub(" đồng", sentence))
     sentence = _NUMBER_COMPOUND.sub(r"\1 ", _DOTTED_CLOCK.sub(r"\1:\2", sentence))
     return _CODE_FIRST.sub(_code_last, sentence)
 
