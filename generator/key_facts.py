@@ -49,7 +49,8 @@ _ROLE: dict[Lang, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-# A form of address that opens the sentence: "Ông Quý Kiến Nghiệp, thị trưởng …".
+# A form of address that opens the sentence: "Ông Quý Kiến Nghiệp, thị trưởng …", or another word
+# whose capital is the sentence's: "Riêng Đoàn Văn Xuyên (32 tuổi)".
 _ADDRESS: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(r"(?:Ông|Bà|Anh|Chị|Cô|Em|Cháu) "),
     "en": re.compile(
@@ -57,6 +58,7 @@ _ADDRESS: dict[Lang, re.Pattern[str]] = {
         r"Senior|Actor|Actress|Singer|Director|Producer)\.? )+"
     ),
 }
+_OPENER = re.compile(r"(?:Riêng|Còn|Theo|Cùng|Với|Do|Khi|Nếu|Nhưng|Hiện|Trong|Nhờ|Và) ")
 # "Yvonne Hiller , 43 ,", "Huỳnh Ngọc Vàng (SN 1992", "(18 tuổi": only people have an age.
 _AGED = re.compile(
     r"\s?(?:, (?:aged )?\d\d ?(?:,|$)|[,(]\s?(?:SN|sinh năm|sinh ngày)\b|[,(]\s?\d{1,2} tuổi\b)"
@@ -208,8 +210,9 @@ def _people(
     for match in _NAME.finditer(re.sub(r"\b(?:HLV|CEO|PGS|GS|TS)\b", _blanks, "".join(blank))):
         start, end = match.span()
         address = _ADDRESS[sentence.lang].match(match.group())
-        if address:
-            start += address.end()
+        opener = None if address or start else _OPENER.match(match.group())
+        if first := address or opener:
+            start += first.end()
         name = text[start:end]
         if " " not in name or any(s < end and start < e for s, e in known):
             continue

@@ -179,6 +179,8 @@ def test_any_text_is_finished_without_failing_and_twice_changes_nothing_more(
         ("1 vụ", "1 case"),
         ("90 triệu người dân", "90 million people"),
         ("gần 1.200 hộ dân", "nearly 1,200 households"),
+        ("khoảng 2,5m", "about 2.5 m"),
+        ("15.000m2", "15,000 m2"),
         ("khoảng 2 triệu USD", "about 2 million USD"),
         ("60.000 đồng/lượng", "60,000 dong/tael"),
         ("100-150 đồng/kg", "100–150 dong/kg"),
@@ -307,3 +309,22 @@ def test_slips_that_say_nothing_are_tidied(target: str, expected: str):
 
 def test_vietnamese_may_say_a_word_twice():
     assert tidied("Far away.", "xa xa kia", "vi") == "Xa xa kia"
+
+
+@pytest.mark.parametrize(
+    ("source", "drafted", "shown"),
+    [
+        (
+            "Khoảng 11 giờ 30 ngày 1/11",
+            "Around 11:30 pm on November 1",
+            "Around 11:30 on November 1",
+        ),
+        ("Lúc 9h, ông đến.", "At 9 p.m., he came.", "At 9:00, he came."),
+        ("Lúc 9h, ông đến.", "At 9 a.m., he came.", "At 9 a.m., he came."),
+        ("Lúc 7h tối, ông đến.", "At 7 p.m. he came.", "At 7 p.m. he came."),
+        ("Lúc 23 giờ, ông đến.", "At 11 pm he came.", "At 11 pm he came."),
+        ("Lúc 12h, ông đến.", "At 12 p.m. he came.", "At 12 p.m. he came."),
+    ],
+)
+def test_an_afternoon_that_the_source_does_not_name_goes(source, drafted, shown):
+    assert convert_conventions(source, "vi", drafted, "en") == shown

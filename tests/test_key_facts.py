@@ -31,6 +31,10 @@ def test_knows_people_of_the_glossary_without_an_office():
     assert facts("Theo Yoon Suk Yeol, hai bên đồng ý.")["who"] == ["Yoon Suk Yeol"]
 
 
+def test_the_word_that_opens_a_sentence_is_no_part_of_a_name():
+    assert facts("Riêng Đoàn Văn Mẫu (32 tuổi) bị tạm giữ.")["who"] == ["Đoàn Văn Mẫu"]
+
+
 def test_takes_no_body_for_a_person():
     assert "who" not in facts("Lãnh đạo Bộ Công An họp chiều nay.")
 

@@ -31,6 +31,8 @@ def figures(text, lang="vi"):
         ("Xếp hạng 189 nền kinh tế.", ["189 nền kinh tế"]),
         ("Luật có 12 chương, tăng 4 điều so với trước.", ["12 chương", "4 điều"]),
         ("Em nhảy từ tầng 30 tự tử.", []),
+        ("Ông ngồi trước căn nhà 28 đường số 3.", []),
+        ("Vụ việc xảy ra ở xóm 7 xã Mẫu.", []),
         ("Đội lọt vào 6 trận chung kết.", ["6 trận chung kết"]),
     ],
 )  # fmt: skip

@@ -68,6 +68,11 @@ _WORD_BEFORE = re.compile(r"\b[^\W\d_]+[\s-]$")
 _WORD_AFTER = re.compile(r"[\s-][^\W\d_]+")
 # "9:30 giờ sáng": the colon has said the hour.
 _CLOCK_AND_HOUR = re.compile(r"(?<=\d:\d\d) giờ((?: (?:sáng|trưa|chiều|tối|đêm))?)(?: giờ)?(?!\w)")
+# An afternoon that the source does not name: "11 giờ 30" is no "11:30 pm".
+_AFTERNOON = re.compile(r"\b([1-9]|1[01])(:\d\d)?\s?p(?:m|\.m\.)(?!\w)", re.I)
+_PART_OF_DAY = re.compile(
+    r"\b(?:sáng|trưa|chiều|tối|đêm|khuya|rạng|[ap]\.?m)\b|\b(?:1[3-9]|2[0-3]) ?(?:giờ|h|:)", re.I
+)
 # The mark of a footnote, `word(3)`.
 _FOOTNOTE = re.compile(r"(?<=\w)\(\d{1,2}\)")
 _NUMERAL = re.compile(r"(?<![\w.,/])\d+(?:[.,]\d+)+(?![\w/]|[.,]\d)")
@@ -101,6 +106,8 @@ def convert_conventions(source: str, source_lang: Lang, target: str, target_lang
         text = text.replace(f" {mark}", mark)
     if target_lang == "vi":
         text = _CLOCK_AND_HOUR.sub(r"\1", text)
+    elif not _PART_OF_DAY.search(source):
+        text = _AFTERNOON.sub(lambda match: f"{match[1]}{match[2] or ':00'}", text)
     for pattern, words in _LEFT_BEHIND[target_lang]:
         text = pattern.sub(words.replace(" %", "%"), text)
     text = _separators(quantities, source_lang, text, target_lang)
@@ -431,6 +438,9 @@ def _counted(quantity: Quantity, after: str, target_lang: Lang) -> str:
     """A figure and the word that it counts; "" where another word follows."""
     source_lang = other_lang(target_lang)
     shown = convert_conventions(quantity.text, source_lang, quantity.text, target_lang)
+    glued = re.fullmatch(rf"[\d.,]+\s?{re.escape(quantity.unit)}", quantity.text)
+    if quantity.kind == "measure" and glued:
+        shown = f"{format_number(quantity.value, target_lang)} {quantity.unit}"
     if quantity.kind in ("money", "percent", "measure"):
         shown = shown.replace("đồng", "dong") if target_lang == "en" else shown
         per = _PER.get(after[1:].strip(), "") if target_lang == "en" and after[:1] == "/" else ""
