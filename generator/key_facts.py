@@ -54,6 +54,7 @@ _ROLE: dict[Lang, re.Pattern[str]] = {
 _ADDRESS: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(r"(?:Ông|Bà|Anh|Chị|Cô|Em|Cháu) "),
     "en": re.compile(
+        r"(?:(?:But|And|Yet|So|Now|Then|When|While|If|As|For|Meanwhile|Later|Earlier) )?"
         r"(?:(?:Mr|Mrs|Ms|Dr|Lt|Sgt|Capt|Col|Gen|Sen|Rep|Gov|Officer|Constable|Detective|Trooper|"
         r"Senior|Actor|Actress|Singer|Director|Producer)\.? )+"
     ),

@@ -200,6 +200,10 @@ def test_a_lone_quantity_needs_no_translator(vietnamese, english):
         ("12.5%", "12,5%"),
         ("3 weeks", "3 tuần"),
         ("about 5 cases", "khoảng 5 vụ"),
+        ("85 million euros", "85 triệu euro"),
+        ("nearly £3.5 million", "gần 3,5 triệu bảng Anh"),
+        ("$5bn", "5 tỷ USD"),
+        ("1,500 yen", "1.500 yen"),
     ],
 )
 def test_a_lone_quantity_goes_into_vietnamese_too(english, vietnamese):

@@ -33,6 +33,7 @@ def test_knows_people_of_the_glossary_without_an_office():
 
 def test_the_word_that_opens_a_sentence_is_no_part_of_a_name():
     assert facts("Riêng Đoàn Văn Mẫu (32 tuổi) bị tạm giữ.")["who"] == ["Đoàn Văn Mẫu"]
+    assert "But Mr Sample" not in facts("But Mr Sample said no.", "en").get("who", [])
 
 
 def test_takes_no_body_for_a_person():

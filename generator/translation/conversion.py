@@ -434,6 +434,33 @@ def _range(text: str, source_lang: Lang, target_lang: Lang) -> str:
     return f"{low}–{high}" if low and high else ""
 
 
+_CURRENCIES_VI = {
+    "USD": "USD",
+    "EUR": "euro",
+    "GBP": "bảng Anh",
+    "JPY": "yen",
+    "CNY": "nhân dân tệ",
+    "KRW": "won",
+    "INR": "rupee",
+    "CHF": "franc",
+    "AUD": "đô la Úc",
+    "VND": "đồng",
+}
+_SCALED = re.compile(r"\d[\s-]?(?:million|billion|trillion|[mb]n|mln|m)\b", re.I)
+
+
+def _sum_in_vietnamese(quantity: Quantity) -> str:
+    """`$5 million` as `5 triệu USD`; "" for a currency that has no name here."""
+    name = _CURRENCIES_VI.get(quantity.unit)
+    if name is None:
+        return ""
+    value, words = Decimal(quantity.value), [name]
+    if _SCALED.search(quantity.text):
+        scale, word = (9, "tỷ") if value >= 10**9 else (6, "triệu")
+        value, words = value.scaleb(-scale).normalize(), [word, name]
+    return " ".join([format_number(f"{value:f}", "vi"), *words])
+
+
 def _counted(quantity: Quantity, after: str, target_lang: Lang) -> str:
     """A figure and the word that it counts; "" where another word follows."""
     source_lang = other_lang(target_lang)
@@ -441,6 +468,8 @@ def _counted(quantity: Quantity, after: str, target_lang: Lang) -> str:
     glued = re.fullmatch(rf"[\d.,]+\s?{re.escape(quantity.unit)}", quantity.text)
     if quantity.kind == "measure" and glued:
         shown = f"{format_number(quantity.value, target_lang)} {quantity.unit}"
+    if quantity.kind == "money" and target_lang == "vi":
+        shown = _sum_in_vietnamese(quantity) or shown
     if quantity.kind in ("money", "percent", "measure"):
         shown = shown.replace("đồng", "dong") if target_lang == "en" else shown
         per = _PER.get(after[1:].strip(), "") if target_lang == "en" and after[:1] == "/" else ""
