@@ -575,6 +575,7 @@ class Run:
         model.train()
         model.set_dropout(phase.dropout)
         model.compile_layers(self.compiled)
+        self._warm = True
         self.log("model", parameters=parameters_of(model.shape), steps=steps)
 
         weights, averages = list(model.parameters()), list(average.parameters())
