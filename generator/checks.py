@@ -28,7 +28,9 @@ from generator.name_spelling import (
     acronyms,
     changed_acronym,
     fold,
+    is_misspelt,
     may_be_read_as,
+    other_ending,
     sounds_alike,
     spelt_alike,
     spelt_names,
@@ -631,6 +633,7 @@ def _foreign_names(side: _Side) -> list[tuple[str, int]]:
     return found
 
 
+_POSSESSIVE = re.compile(r"['’]s?$")
 _ACRONYM_AFTER = re.compile(r"[^.;:()]{0,60}\(([A-ZĐ]{2,8})\)")
 
 
@@ -641,6 +644,13 @@ def _is_spelt_out(word: str, start: int, text: str, other: _Side) -> bool:
     """
     match = _ACRONYM_AFTER.match(text, start + len(word))
     return match is not None and word[0] in match[1] and match[1] in other.words
+
+
+def _may_be_spelt(word: str, other: str, there: str) -> bool:
+    """Whether `word` may be how the Vietnamese text, `there`, spells an English name."""
+    return sounds_alike(word, other) and (
+        not is_misspelt(word, other) or fold(other).replace(" ", "") in there
+    )
 
 
 def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
@@ -658,7 +668,8 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
         for part in fold(form).split()
     }
     joined = english.folded.replace(" ", "")
-    capitals = [word for word in english.words if word[0].isupper()]
+    capitals = [_POSSESSIVE.sub("", word) for word in english.words if word[0].isupper()]
+    there = vietnamese.folded.replace(" ", "")
     found = []
     names = _foreign_names(vietnamese)
     # `Ulan Bator` may be one word in English.
@@ -674,7 +685,7 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
             plain in candidates
             or plain in known
             or plain.replace(" ", "") in joined
-            or any(sounds_alike(word, other) for other in capitals)
+            or any(_may_be_spelt(word, other, there) for other in capitals)
             or any(
                 len(other) > 0.8 * len(joined_names.get(start, ""))
                 and spelt_alike(joined_names.get(start, ""), other)
@@ -695,7 +706,9 @@ def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
     missing = missing_names(english.runs, vietnamese.runs, english.spelt.names)
     if missing:
         return [Warning("name", name) for name in missing[:2]]
-    changed = changed_acronym(english.spelt, vietnamese.spelt)
+    changed = changed_acronym(english.spelt, vietnamese.spelt) or other_ending(
+        english.spelt, vietnamese.spelt
+    )
     if changed:
         return [Warning("name", changed[0 if second.lang == "en" else 1])]
     return (

@@ -25,6 +25,7 @@ from generator.name_spelling import (
     BODIES,
     TITLES,
     SpeltName,
+    ends_with_craft,
     fold,
     is_common_word,
     is_pinyin,
@@ -70,12 +71,13 @@ _SYLLABLE = re.compile(
 
 
 _Y = re.compile(r"(?<=[hklmstq])y$|(?<=qu)y$")
+_FINAL_K = re.compile(r"(?<=[aeou])k$")
 
 
 @cache
 def _plain(word: str) -> str:
-    """A word folded, with `y` written as `i` where spellings differ: `Quý`, `Quí`."""
-    return _Y.sub("i", fold(word))
+    """A word folded, as one where spellings differ: `Quý`, `Quí`; `Pắc`, `Pak`."""
+    return _FINAL_K.sub("c", _Y.sub("i", fold(word)))
 
 
 @cache
@@ -138,6 +140,7 @@ class VietnameseName:
         known: Whether two of its syllables are known to be kept in English.
         person: Whether it is a full name, family name first.
         addressed: Whether `ông`, `bà` or the like stands before it.
+        called: Whether a rank or a craft stands before it: `ca sĩ`.
         terms: The glossary's names within it.
     """
 
@@ -146,6 +149,7 @@ class VietnameseName:
     known: bool
     person: bool
     addressed: bool
+    called: bool
     terms: frozenset[Term]
 
     @property
@@ -264,6 +268,9 @@ def _name(text: str, piece: Sequence[_Word], lang: Lang) -> VietnameseName:
         or any(_is_known(one, two, lang) or _same_person(one, two) for one, two in pairwise(piece)),
         len(piece) > 2 and _is_family(piece[0], lang),
         before in ADDRESS,
+        lang == "vi"
+        and piece[0].text.casefold() not in BODIES
+        and ends_with_craft(text[: piece[0].start]),
         frozenset(word.term for word in piece if word.term),
     )
 
@@ -405,7 +412,7 @@ def missing_names(
     found += [
         name.text
         for name in added
-        if (name.known or name.person or _is_partly_there(name, english))
+        if (name.known or name.person or name.called or _is_partly_there(name, english))
         and not _may_be_reading(name, spelt, vietnamese)
     ]
     return tuple(found)

@@ -75,6 +75,12 @@ def test_an_owner_may_stand_on_the_other_side() -> None:
     assert swapped(english, "Bà Olga Brandt của Na Uy phát biểu đầu tiên.") is None
 
 
+def test_who_does_something_may_stand_first_or_last() -> None:
+    english = "The climbers were found near Ma Pi Leng pass by guide Vang Mi Sinh."
+    vietnamese = "Hai người được anh Vàng Mí Sính tìm thấy gần đèo Mã Pí Lèng."
+    assert swapped(english, vietnamese) is None
+
+
 def test_one_name_or_one_language_has_nothing_to_swap() -> None:
     assert swapped("Norway voted.", "Na Uy bỏ phiếu.") is None
     assert swapped_names(named(ENGLISH, "en"), named(ENGLISH, "en")) is None

@@ -46,6 +46,7 @@ def test_vietnamese_names_are_runs_of_capitalised_syllables() -> None:
     [
         ("They asked Le Thu Hang.", "Họ hỏi bà Lê Thị Thu Hằng."),
         ("They asked Mrs Hang.", "Họ hỏi bà Lê Thị Thu Hằng."),
+        ("He was held in Krong Pak.", "Ông bị giữ ở Krông Pắc."),
         ("They asked Tran Quy Thanh.", "Họ hỏi ông Trần Quí Thanh."),
         ("He lives near Ha Long Bay.", "Ông sống gần Vịnh Hạ Long."),
         ("He met Ho Quang Buu in Quang Nam.", "Ông gặp Phó chủ tịch Quảng Nam Hồ Quang Bửu."),
@@ -69,6 +70,8 @@ def test_other_ways_to_write_a_name_are_no_fault(english: str, vietnamese: str) 
         ("He saw Truong America Lan.", "Ông gặp Trương Mỹ Lan.", "Trương Mỹ Lan"),
         ("People of U.S. Hoa came.", "Người dân xã Mỹ Hòa đã đến.", "Mỹ Hòa"),
         ("He left for the Pacific.", "Ông đi Thái Bình.", "Thái Bình"),
+        ("It will reach the Raft House.", "Đường sẽ tới Nhà Bè.", "Nhà Bè"),
+        ("The writer Treasure Peace came.", "Nhà văn Bảo Hà đã đến.", "Bảo Hà"),
         ("She saw Do Spring Thuy there.", "Bà gặp Đỗ Xuân Thủy ở đó.", "Đỗ Xuân Thủy"),
         (
             "White Ngoc Chien left.",
