@@ -80,11 +80,15 @@ def capital_runs(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def masked(text: str, glossary: Glossary) -> str:
-    """A text without names that the glossary translates: `Thái Bình` in `Thái Bình Dương`."""
+    """A Vietnamese text with the glossary's names set apart, and those that it translates left out.
+
+    `Thái Bình` is none in `Thái Bình Dương`, nor `Bắc Hà` in `Bắc Hà Tĩnh`.
+    """
     for match in reversed(glossary.find(text, "vi")):
         term = match.term
-        if term.kind in NAME_KINDS and len(term.vi.split()) > 1 and fold(term.vi) != fold(term.en):
-            text = f"{text[: match.start]}|{text[match.end :]}"
+        if term.kind in NAME_KINDS and len(term.vi.split()) > 1:
+            kept = text[match.start : match.end] if fold(term.vi) == fold(term.en) else ""
+            text = f"{text[: match.start]}|{kept}|{text[match.end :]}"
     return text
 
 

@@ -550,6 +550,30 @@ def _around_one_verb(
     )
 
 
+# Between two names, the later of which comes second in both languages.
+_CONNECTORS = tuple(
+    (re.compile(rf" (?:{english}) "), re.compile(rf",? (?:{vietnamese}) "))
+    for english, vietnamese in (
+        ("instead of|rather than", "thay vì|thay cho|hơn là|chứ không phải"),
+        ("ahead of|in front of", "trước|xếp trên|đứng trên|đứng trước"),
+        ("behind", "sau|xếp sau|đứng sau"),
+        ("not|and not|but not", "chứ không phải|không phải|chứ không|mà không phải"),
+    )
+)
+
+
+def _around_one_connector(
+    english: NamedText, vietnamese: NamedText, left: Name, right: Name, one: Name, other: Name
+) -> bool:
+    """Whether two names stand round the same `instead of`, each where the other should."""
+    between = english.text[left.end : right.start]
+    there = vietnamese.text[other.end : one.start] if other.end < one.start else ""
+    return any(
+        here.fullmatch(between) is not None and found.fullmatch(there) is not None
+        for here, found in _CONNECTORS
+    )
+
+
 _SPOKEN_BY = re.compile(r", (?:said|says|added|noted|stressed|explained|according to) (?:\w+ )?$")
 _SPEAKS_VI = re.compile(r",? (?:nói|cho biết|cho hay|lưu ý|nhấn mạnh|giải thích|khẳng định)\b")
 
@@ -600,10 +624,13 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
     best: tuple[float, str, str] | None = None
     for left, right, one, other, values in pair_features(english, vietnamese):
         score = sum(w * value for w, value in zip(_WEIGHTS, values, strict=True))
-        if _around_one_verb(english, vietnamese, left, right, one, other):
+        connected = _around_one_connector(english, vietnamese, left, right, one, other)
+        if connected or _around_one_verb(english, vietnamese, left, right, one, other):
             score += _ONE_VERB
         if score > _THRESHOLD and (best is None or score > best[0]):
-            if _is_part(left, right) or _is_sound(english, vietnamese, left, right, one, other):
+            if _is_part(left, right) or (
+                not connected and _is_sound(english, vietnamese, left, right, one, other)
+            ):
                 continue
             shown = (left, right) if second.lang == "en" else (one, other)
             best = score, shown[0].text, shown[1].text

@@ -109,7 +109,7 @@ _LETTERS = (
     ("z", "s"),
 )
 # `Canada`, `Canadian`; `Lombardy`, `Lombardia`.
-_ENDING = re.compile(r"(?<=.{4})(?:ian|ean|an|ia|us|al|a|y|i|s)$")
+_ENDING = re.compile(r"(?<=.{4})(?:ian|ean|an|ia|us|al|a|y|s)$")
 # Given names of other scripts, each with what it is also written as.
 _ONE_NAME = (
     "mohammed muhammad mohamed mohammad mohamad",

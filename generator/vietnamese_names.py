@@ -167,12 +167,18 @@ class NamedRuns:
         names: Their Vietnamese names of two syllables or more.
         joined: The runs without blanks within them, a blank between two runs.
         text: The text.
+        glossary: Offsets of the glossary's names.
     """
 
     runs: tuple[tuple[_Word, ...], ...]
     names: tuple[VietnameseName, ...]
     joined: str
     text: str
+    glossary: tuple[tuple[int, int], ...]
+
+    def is_known(self, span: tuple[int, int]) -> bool:
+        """Whether a name of the glossary stands in a part of the text."""
+        return any(start < span[1] and span[0] < end for start, end in self.glossary)
 
 
 def _is_kept(term: Term) -> bool:
@@ -249,6 +255,7 @@ def named_runs(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedRuns
         tuple(names),
         " ".join("".join(word.plain.replace(" ", "") for word in run) for run in runs),
         text,
+        tuple((match.start, match.end) for match in matches),
     )
 
 
@@ -444,3 +451,40 @@ def _may_be_reading(
         and not set(each.parts) & set(name.parts)
         for each in spelt
     )
+
+
+# Places whose names English keeps, and what they are called; rivers, streets and the like.
+_KEPT_PLACES = {
+    "river": "sông",
+    "street": "phố đường",
+    "market": "chợ",
+    "commune": "xã",
+    "ward": "phường",
+    "district": "huyện quận",
+    "hamlet": "ấp thôn xóm",
+    "pass": "đèo",
+}
+_PLACE_EN = re.compile(
+    rf"\b((?:[A-Z][a-z]+ )+)({'|'.join(f'[{k[0].upper()}{k[0]}]{k[1:]}' for k in _KEPT_PLACES)})\b"
+)
+
+
+def translated_places(english: NamedRuns, vietnamese: NamedRuns) -> tuple[str, ...]:
+    """Vietnamese rivers, streets and the like that are translated by meaning: `Money River`."""
+    found = []
+    known = set(map(_plain, fold(english.text).split()))
+    for match in _PLACE_EN.finditer(english.text):
+        heads = "|".join(_KEPT_PLACES[match[2].casefold()].split())
+        if english.is_known(match.span()) or not all(
+            map(is_common_word, match[1].casefold().split())
+        ):
+            continue
+        places = re.finditer(rf"(?i:\b(?:{heads})) ([A-ZĐ]\w*(?: [A-ZĐ]\w*)*)", vietnamese.text)
+        found += [
+            place[1]
+            for place in places
+            if known.isdisjoint(map(_plain, place[1].split()))
+            and not vietnamese.is_known(place.span())
+            and all(map(_is_syllable, fold(place[1]).split()))
+        ]
+    return tuple(found)

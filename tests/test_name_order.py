@@ -81,6 +81,14 @@ def test_who_does_something_may_stand_first_or_last() -> None:
     assert swapped(english, vietnamese) is None
 
 
+def test_names_round_instead_of_have_their_order_in_both_languages() -> None:
+    english = "The plane landed in Norway instead of Japan because of fog."
+    assert swapped(english, "Máy bay hạ cánh ở Na Uy thay vì Nhật Bản do sương mù.") is None
+    found = swapped(english, "Máy bay hạ cánh ở Nhật Bản thay vì Na Uy do sương mù.")
+    assert found is not None
+    assert set(found) == {"Nhật Bản", "Na Uy"}
+
+
 def test_one_name_or_one_language_has_nothing_to_swap() -> None:
     assert swapped("Norway voted.", "Na Uy bỏ phiếu.") is None
     assert swapped_names(named(ENGLISH, "en"), named(ENGLISH, "en")) is None

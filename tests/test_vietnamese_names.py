@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator.model import Lang, Term
 from generator.name_spelling import spelt_names
 from generator.translation.glossary import Glossary
-from generator.vietnamese_names import missing_names, named_runs
+from generator.vietnamese_names import missing_names, named_runs, translated_places
 
 GLOSSARY = Glossary(
     (
@@ -89,3 +89,20 @@ def test_a_name_that_is_missing_or_changed_is_told(
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_two_texts_are_compared_without_failing(one: str, two: str) -> None:
     missing(f"Le Thu Hang {one}", f"{two} Hà Giang")
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese", "told"),
+    [
+        ("The Money River rose.", "Nước sông Tiền dâng.", ("Tiền",)),
+        ("The Tien River rose.", "Nước sông Tiền dâng.", ()),
+        ("The Pacific Street market burnt.", "Chợ trên đường Thái Bình Dương cháy.", ()),
+        ("It stands in Silver Street.", "Nó ở phố Bạc.", ("Bạc",)),
+    ],
+)
+def test_rivers_and_streets_are_not_translated_by_meaning(
+    english: str, vietnamese: str, told: tuple[str, ...]
+) -> None:
+    one = named_runs(english, "en", GLOSSARY.find(english, "en"))
+    two = named_runs(vietnamese, "vi", GLOSSARY.find(vietnamese, "vi"))
+    assert translated_places(one, two) == told
