@@ -16,6 +16,11 @@ sides nearly always (`KEPT`), or
 unless the sentence pairs have it mostly translated or its sentences speak of another country whose
 names are read in the Vietnamese way. What is written to `generator/data/vietnamese-names.txt.xz`
 holds the pairs only, one a line.
+
+Of other pairs their syllables tell how likely they are such a name: a logistic regression over the
+kept pairs and over those of the sentence pairs that are not, with a weight for each syllable at the
+first and the second place. `generator/data/vietnamese-syllables.txt.xz` holds it, `syllable first
+second` a line, the constant as `-`. Prints how well it tells pairs that it was not fitted on.
 """
 
 from __future__ import annotations
@@ -24,10 +29,16 @@ import argparse
 import itertools
 import json
 import lzma
+import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from generator.model import NAME_KINDS
 from generator.name_spelling import BODIES, fold
@@ -194,6 +205,68 @@ def pairs_in_glossary(glossary: Glossary) -> set[str]:
     }
 
 
+PENALTY, FOLDS = 0.3, 5
+DATA = Path(__file__).parent.parent / "generator" / "data"
+Floats = npt.NDArray[np.float64]
+
+
+def syllable_features(pair: str) -> tuple[str, str, str, str]:
+    one, two = pair.split(" ")
+    return f"1 {one}", f"2 {two}", f"any {one}", f"any {two}"
+
+
+def fit_syllables(rows: csr_matrix, labels: Floats) -> Floats:
+    """Weights of a logistic regression, the constant first."""
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        z = rows @ weights[1:] + weights[0]
+        error = 1 / (1 + np.exp(-z)) - labels
+        value = (np.logaddexp(0, z) - labels * z).sum() + PENALTY * (weights[1:] ** 2).sum()
+        slope = np.r_[error.sum(), rows.T @ error + 2 * PENALTY * weights[1:]]
+        return float(value), slope
+
+    start = np.zeros(rows.shape[1] + 1)
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+
+
+def syllable_weights(kept: set[str], lost: set[str]) -> dict[str, tuple[float, float]]:
+    """Syllable → its weights at the first and the second place; `-` → the constant."""
+    pairs = [(pair, 1.0) for pair in sorted(kept)] + [(pair, 0.0) for pair in sorted(lost)]
+    random.Random(1).shuffle(pairs)
+    names = {name: 0 for pair, _ in pairs for name in syllable_features(pair)}
+    names = {name: index for index, name in enumerate(names)}
+    columns = [names[name] for pair, _ in pairs for name in syllable_features(pair)]
+    lines = np.repeat(np.arange(len(pairs)), 4)
+    rows = csr_matrix((np.ones(len(columns)), (lines, columns)), shape=(len(pairs), len(names)))
+    labels = np.array([label for _, label in pairs])
+    scores = np.zeros(len(pairs))
+    for part in range(FOLDS):
+        apart = np.arange(len(pairs)) % FOLDS == part
+        weights = fit_syllables(rows[~apart], labels[~apart])
+        scores[apart] = rows[apart] @ weights[1:] + weights[0]
+    for threshold in range(5):
+        above = scores > threshold
+        print(
+            f"above {threshold}: {above[labels == 1].mean():.3f} of {len(kept)} kept pairs, "
+            f"{above[labels == 0].mean():.3f} of {len(lost)} others"
+        )
+    weights = fit_syllables(rows, labels)
+    return {"-": (float(weights[0]), 0.0)} | {
+        syllable: (
+            sum(float(weights[1 + names[n]]) for n in (f"1 {syllable}", anywhere) if n in names),
+            sum(float(weights[1 + names[n]]) for n in (f"2 {syllable}", anywhere) if n in names),
+        )
+        for syllable in sorted({syllable for pair, _ in pairs for syllable in pair.split(" ")})
+        for anywhere in [f"any {syllable}"]
+    }
+
+
+def write(name: str, text: str) -> None:
+    target = DATA / name
+    target.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
+    print(f"{target}: {text.count(chr(10))} lines, {target.stat().st_size} bytes")
+
+
 def read_pairs(folder: Path, half: int | None) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.glob("*.tsv.xz")):
         with lzma.open(path, "rt", encoding="utf-8") as lines:
@@ -232,10 +305,13 @@ def main() -> None:
         if fold(term.vi) != fold(term.en)
         for form in term.forms("vi")
     }
-    target = Path(__file__).parent.parent / "generator" / "data" / "vietnamese-names.txt.xz"
-    text = "".join(f"{pair}\n" for pair in sorted(found))
-    target.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
-    print(f"{target}: {len(found)} pairs, {target.stat().st_size} bytes")
+    write("vietnamese-names.txt.xz", "".join(f"{pair}\n" for pair in sorted(found)))
+    others_lost = {k for k in lost if kept[k] < 9 * lost[k]} - found
+    rows = (
+        f"{syllable} {first:.1f} {second:.1f}\n"
+        for syllable, (first, second) in syllable_weights(found, others_lost).items()
+    )
+    write("vietnamese-syllables.txt.xz", "".join(rows))
 
 
 if __name__ == "__main__":

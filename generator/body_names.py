@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from generator.model import Lang, Term
 from generator.name_spelling import fold
 from generator.translation.glossary import TermMatch
-from generator.word_links import has_meaning, link_words
+from generator.word_links import base_forms, has_meaning, link_words
 
 # What each kind of body is called in the two languages.
 _HEADS: dict[str, dict[Lang, re.Pattern[str]]] = {
@@ -24,6 +24,7 @@ _HEADS: dict[str, dict[Lang, re.Pattern[str]]] = {
         ("law", "Law|Act|Code|Ordinance", "[Bb]ộ [Ll]uật|[Ll]uật|[Pp]háp lệnh"),
         ("ministry", "Ministry|Minister", "[Bb]ộ trưởng Bộ|[Bb]ộ trưởng|[Tt]hứ trưởng|Bộ"),
         ("department", "Department", "Sở|Cục|Tổng cục|Vụ|Bộ|Khoa|Ban"),
+        ("academy", "Academy", "Học viện"),
         ("association", "Association|Federation|Society", "Hiệp hội|Hội|Liên đoàn"),
     )
 }
@@ -136,7 +137,7 @@ def _may_be(english: BodyName, vietnamese: BodyName) -> bool:
         return True
     syllables = set(vietnamese.words)
     return (
-        not any(map(has_meaning, english.words))
+        not any(has_meaning(form) for word in english.words for form in base_forms(word))
         or any(word.isupper() and len(word) > 1 for word in vietnamese.text.split())
         or bool(link_words(english.words, vietnamese.words))
         or bool(set(map(fold, english.words)) & set(map(fold, syllables)))

@@ -27,6 +27,7 @@ from generator.name_spelling import (
     SpeltName,
     SpeltText,
     acronyms,
+    added_acronym,
     changed_acronym,
     fold,
     is_misspelt,
@@ -730,6 +731,9 @@ def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
     )
     if changed:
         return [Warning("name", changed[0 if second.lang == "en" else 1])]
+    added = added_acronym(english.spelt, vietnamese.spelt)
+    if added:
+        return [Warning("name", added)]
     return (
         _other_acronym(first, second)
         or _other_acronym(second, first)

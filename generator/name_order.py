@@ -431,8 +431,8 @@ _WEIGHTS = (
     0.12,
     0.79,
 )
-# Chosen so that about one in 110 sound sentences is doubted.
-_THRESHOLD = 0.3
+# Chosen so that about one in 105 sound sentences is doubted.
+_THRESHOLD = 0.25
 # What names round the same verb in the wrong order add to the score.
 _ONE_VERB = 2.0
 

@@ -104,7 +104,9 @@ def base_forms(word: str) -> list[str]:
     """An English word and what it may be a form of: `warned`: `warned`, `warn`, `warne`."""
     forms = [word]
     if len(word) > 4:
-        if word.endswith("s"):
+        if word.endswith("ies"):
+            forms += [word[:-1], word[:-3] + "y"]
+        elif word.endswith("s"):
             forms.append(word[:-1])
         elif word.endswith("ed"):
             forms += [word[:-2], word[:-1]]

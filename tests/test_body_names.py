@@ -53,6 +53,11 @@ def test_the_same_body_in_both_texts_is_no_fault(english: str, vietnamese: str) 
             ("Health Minister", "Bộ trưởng Xây dựng"),
         ),
         (
+            "It is in the Law on Enterprises.",
+            "Điều đó có trong Luật Báo chí.",
+            ("Law on Enterprises", "Luật Báo chí"),
+        ),
+        (
             "It is in the Housing Law.",
             "Điều đó có trong Luật Đất đai.",
             ("Housing Law", "Luật Đất đai"),

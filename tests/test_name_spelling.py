@@ -10,6 +10,7 @@ from generator.model import Lang
 from generator.name_spelling import (
     SpeltText,
     acronyms,
+    added_acronym,
     changed_acronym,
     is_misspelt,
     may_be_read_as,
@@ -150,3 +151,10 @@ def test_an_english_word_is_no_chinese_name() -> None:
     (house,) = spelt("It reached the Raft House.", "en").names
     (raft,) = spelt("Nó tới Nhà Bè.", "vi").names
     assert not may_be_read_as(house, raft)
+
+
+def test_an_acronym_that_only_the_vietnamese_text_has_is_told() -> None:
+    english = spelt("The Shell rig of the World Food Programme burnt.", "en")
+    assert added_acronym(english, spelt("Giàn khoan của BP cháy.", "vi")) == "BP"
+    assert added_acronym(english, spelt("Giàn khoan của WFP cháy.", "vi")) is None
+    assert added_acronym(english, spelt("UBND xã nói giàn khoan cháy ở thế kỷ XX.", "vi")) is None

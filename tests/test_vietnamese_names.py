@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator.model import Lang, Term
 from generator.name_spelling import spelt_names
 from generator.translation.glossary import Glossary
-from generator.vietnamese_names import missing_names, named_runs, translated_places
+from generator.vietnamese_names import kept_score, missing_names, named_runs, translated_places
 
 GLOSSARY = Glossary(
     (
@@ -70,6 +70,9 @@ def test_other_ways_to_write_a_name_are_no_fault(english: str, vietnamese: str) 
         ("He saw Truong America Lan.", "Ông gặp Trương Mỹ Lan.", "Trương Mỹ Lan"),
         ("People of U.S. Hoa came.", "Người dân xã Mỹ Hòa đã đến.", "Mỹ Hòa"),
         ("He left for the Pacific.", "Ông đi Thái Bình.", "Thái Bình"),
+        ("They met in Two Ladies Trung.", "Họ gặp ở đường Hai Bà Trưng.", "Hai Bà Trưng"),
+        ("They slept in Spring Shape.", "Họ ngủ ở Xuân Hinh.", "Xuân Hinh"),
+        ("It was on Fish Island.", "Nó ở Hòn Ngư.", "Hòn Ngư"),
         ("It will reach the Raft House.", "Đường sẽ tới Nhà Bè.", "Nhà Bè"),
         ("The writer Treasure Peace came.", "Nhà văn Bảo Hà đã đến.", "Bảo Hà"),
         ("She saw Do Spring Thuy there.", "Bà gặp Đỗ Xuân Thủy ở đó.", "Đỗ Xuân Thủy"),
@@ -106,3 +109,8 @@ def test_rivers_and_streets_are_not_translated_by_meaning(
     one = named_runs(english, "en", GLOSSARY.find(english, "en"))
     two = named_runs(vietnamese, "vi", GLOSSARY.find(vietnamese, "vi"))
     assert translated_places(one, two) == told
+
+
+def test_pairs_of_syllables_that_no_list_knows_are_told_by_their_syllables() -> None:
+    assert kept_score("xuân", "hinh") > 3 > kept_score("nhà", "trắng")
+    assert kept_score("mặt", "trời") < 0
