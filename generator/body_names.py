@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Lang, Term
-from generator.name_spelling import fold
-from generator.translation.glossary import TermMatch
+from generator.translation.glossary import TermMatch, is_vietnamese_syllable
 from generator.word_links import base_forms, has_meaning, link_words
 
 # What each kind of body is called in the two languages.
@@ -39,29 +38,113 @@ _LITTLE = frozenset(
     "national standing".split()
 )
 _LITTLE_VI = frozenset("và về của các những cho đã sẽ đang vừa là tại ở hôm ngày nói biết".split())
-# Translations that the list of word pairs lacks.
+# Fields of ministries and laws, of which the list of word pairs lacks some.
 _FIELDS = {
-    "husbandry": "chăn nuôi",
-    "epidemic": "dịch tễ",
-    "biology": "sinh học",
-    "biochemistry": "hóa sinh",
-    "penal": "hình sự",
-    "public": "công cộng",
-    "people": "nhân dân",
-    "trade": "thương",
-    "commerce": "thương mại",
-    "parenthood": "cha mẹ",
-    "emergencies": "khẩn cấp",
-    "healthcare": "y tế",
-    "medicine": "y tế",
-    "preventive": "dự phòng",
-    "health": "y tế",
-    "state": "ngoại giao nhà nước",
-    "home": "nội vụ",
-    "interior": "nội vụ",
-    "treasury": "ngân khố tài chính",
-    "labour": "lao động",
-    "labor": "lao động",
+    english: frozenset(vietnamese.split())
+    for english, _, vietnamese in (
+        row.partition(" ")
+        for row in """\
+land đất đai
+housing nhà ở
+fisheries thủy sản nghề cá
+fishery thủy sản
+forestry lâm nghiệp
+aviation hàng không
+press báo chí
+publishing xuất bản
+enterprises doanh nghiệp
+investment đầu tư
+bidding đấu thầu
+construction xây dựng
+planning quy hoạch kế hoạch
+environment môi trường
+electricity điện lực
+petroleum dầu khí
+minerals khoáng sản
+water nước
+education giáo dục
+training đào tạo
+health y tế
+healthcare y tế
+medicine y tế
+preventive dự phòng
+pharmacy dược
+insurance bảo hiểm
+labour lao động
+labor lao động
+employment việc làm
+marriage hôn nhân
+children trẻ em
+youth thanh niên
+elderly cao tuổi
+cybersecurity an ninh mạng
+telecommunications viễn thông
+intellectual trí tuệ
+tax thuế
+taxation thuế
+customs hải quan
+securities chứng khoán
+credit tín dụng
+banking ngân hàng
+budget ngân sách
+audit kiểm toán
+bankruptcy phá sản
+competition cạnh tranh
+commerce thương mại
+trade thương
+tourism du lịch
+sports thể thao
+culture văn hóa
+heritage di sản
+cinema điện ảnh
+advertising quảng cáo
+traffic giao thông
+transport giao thông
+transportation giao thông
+railway đường sắt
+railways đường sắt
+residence cư trú
+nationality quốc tịch
+identity căn cước
+penal hình sự
+criminal hình sự
+civil dân sự
+procedure tố tụng
+corruption tham nhũng
+drugs ma túy
+domestic gia đình
+gender giới
+lawyers luật sư
+archives lưu trữ
+statistics thống kê
+cadres cán bộ
+servants công chức
+defence quốc phòng
+defense quốc phòng
+police công an cảnh sát
+security an ninh
+fire cháy
+husbandry chăn nuôi
+epidemic dịch tễ
+biology sinh học
+biochemistry hóa sinh
+public công cộng
+people nhân dân
+parenthood cha mẹ
+emergencies khẩn cấp
+state ngoại giao nhà nước
+foreign ngoại giao
+home nội vụ
+interior nội vụ
+treasury ngân khố tài chính
+finance tài chính
+justice tư pháp
+agriculture nông nghiệp
+science khoa học
+technology công nghệ
+information thông tin
+communications truyền thông""".splitlines()
+    )
 }
 
 
@@ -136,12 +219,13 @@ def _may_be(english: BodyName, vietnamese: BodyName) -> bool:
     if english.term is not None and english.term is vietnamese.term:
         return True
     syllables = set(vietnamese.words)
+    meant = [form for word in english.words for form in base_forms(word)]
     return (
-        not any(has_meaning(form) for word in english.words for form in base_forms(word))
+        not any(form in _FIELDS or has_meaning(form) for form in meant)
         or any(word.isupper() and len(word) > 1 for word in vietnamese.text.split())
         or bool(link_words(english.words, vietnamese.words))
-        or bool(set(map(fold, english.words)) & set(map(fold, syllables)))
-        or any(syllables & set(_FIELDS.get(word, "").split()) for word in english.words)
+        or any(word in english.words and not is_vietnamese_syllable(word) for word in syllables)
+        or any(syllables & _FIELDS.get(form, frozenset()) for form in meant)
     )
 
 

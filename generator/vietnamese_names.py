@@ -331,7 +331,7 @@ def _pieces(run: Sequence[_Word], lang: Lang, opens: bool) -> Iterator[list[_Wor
         while end < len(run) and run[end].syllable:
             end += 1
         piece = list(run[index:end])
-        if opens and index == 0 and len(piece) > 1 and not _is_known(piece[0], piece[1], lang):
+        if opens and index == 0 and len(piece) > 1 and not _may_open(piece, lang):
             if not _is_family(piece[0], lang) and (lang == "vi" or piece[0].common):
                 piece = piece[1:]
         elif piece and piece[0].text == "The":
@@ -344,6 +344,14 @@ def _pieces(run: Sequence[_Word], lang: Lang, opens: bool) -> Iterator[list[_Wor
         ):
             yield piece
         index = max(end, index + 1)
+
+
+def _may_open(piece: Sequence[_Word], lang: Lang) -> bool:
+    """Whether the first word of a sentence belongs to the name that it seems to open."""
+    return _is_known(piece[0], piece[1], lang) or (
+        lang == "vi"
+        and kept_score(piece[0].text.casefold(), piece[1].text.casefold()) > _LIKELY_KEPT
+    )
 
 
 def is_answered(name: VietnameseName, other: NamedRuns, lang: Lang) -> bool:

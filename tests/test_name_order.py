@@ -81,6 +81,15 @@ def test_who_does_something_may_stand_first_or_last() -> None:
     assert swapped(english, vietnamese) is None
 
 
+def test_an_owner_and_a_place_are_known_by_their_little_words() -> None:
+    english = "Norway's debt was discussed in Lusaka by officials of Japan."
+    vietnamese = "Nợ của Na Uy được các quan chức Nhật Bản bàn thảo ở Lusaka."
+    assert swapped(english, vietnamese) is None
+    found = swapped(english, "Nợ của Lusaka được các quan chức Nhật Bản bàn thảo ở Na Uy.")
+    assert found is not None
+    assert set(found) == {"Na Uy", "Lusaka"}
+
+
 def test_names_round_instead_of_have_their_order_in_both_languages() -> None:
     english = "The plane landed in Norway instead of Japan because of fog."
     assert swapped(english, "Máy bay hạ cánh ở Na Uy thay vì Nhật Bản do sương mù.") is None
