@@ -180,7 +180,7 @@ def mostly_names(pairs: set[str], lines: Iterable[str]) -> set[str]:
                 if one[0].isupper() and two[0].isupper():
                     capital[pair] += 1
                     abroad[pair] += elsewhere
-                elif two[0].islower():
+                elif one[0].islower() and two[0].islower():
                     small[pair] += 1
     return {
         pair

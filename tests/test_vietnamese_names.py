@@ -46,6 +46,7 @@ def test_vietnamese_names_are_runs_of_capitalised_syllables() -> None:
     [
         ("They asked Le Thu Hang.", "Họ hỏi bà Lê Thị Thu Hằng."),
         ("They asked Mrs Hang.", "Họ hỏi bà Lê Thị Thu Hằng."),
+        ("The Xue Long left.", "Tàu Tuyết Long rời bến."),
         ("He was held in Krong Pak.", "Ông bị giữ ở Krông Pắc."),
         ("They asked Tran Quy Thanh.", "Họ hỏi ông Trần Quí Thanh."),
         ("He lives near Ha Long Bay.", "Ông sống gần Vịnh Hạ Long."),
@@ -73,6 +74,7 @@ def test_other_ways_to_write_a_name_are_no_fault(english: str, vietnamese: str) 
         ("They met in Two Ladies Trung.", "Họ gặp ở đường Hai Bà Trưng.", "Hai Bà Trưng"),
         ("They slept in Spring Shape.", "Họ ngủ ở Xuân Hinh.", "Xuân Hinh"),
         ("It was on Fish Island.", "Nó ở Hòn Ngư.", "Hòn Ngư"),
+        ("Lam Van Sea has the Hai Au.", "Lâm Văn Hải có tàu Hải Âu.", "Lâm Văn Hải"),
         ("It will reach the Raft House.", "Đường sẽ tới Nhà Bè.", "Nhà Bè"),
         ("The writer Treasure Peace came.", "Nhà văn Bảo Hà đã đến.", "Bảo Hà"),
         ("She saw Do Spring Thuy there.", "Bà gặp Đỗ Xuân Thủy ở đó.", "Đỗ Xuân Thủy"),
