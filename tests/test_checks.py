@@ -69,7 +69,7 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("later-names-13.txt", {"name"}, 0.02),
         ("later-names-14.txt", {"name"}, 0.02),
         ("later-names-15.txt", {"name"}, 0.02),
-        ("later-names-16.txt", {"name"}, 0.03),
+        ("later-names-16.txt", {"name"}, 0.02),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(
