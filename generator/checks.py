@@ -19,6 +19,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from generator.body_names import BodyName, body_names, other_body
 from generator.model import LANGS, NAME_KINDS, Claim, Lang, Term, Warning
 from generator.name_order import NamedText, find_names, swapped_names
 from generator.name_spelling import (
@@ -26,9 +27,12 @@ from generator.name_spelling import (
     SpeltName,
     SpeltText,
     acronyms,
+    added_acronym,
     changed_acronym,
     fold,
+    is_misspelt,
     may_be_read_as,
+    other_ending,
     sounds_alike,
     spelt_alike,
     spelt_names,
@@ -37,7 +41,7 @@ from generator.name_spelling import (
 from generator.negation import lost_negation, negations
 from generator.quantities import Quantity, Reading, find_quantities
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
-from generator.vietnamese_names import NamedRuns, missing_names, named_runs
+from generator.vietnamese_names import NamedRuns, missing_names, named_runs, translated_places
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -124,6 +128,11 @@ class _Side:
     def runs(self) -> NamedRuns:
         """The Vietnamese names; a claim has no need of them."""
         return named_runs(self.text, self.lang, self.matches)
+
+    @cached_property
+    def bodies(self) -> tuple[BodyName, ...]:
+        """The ministries, laws and the like."""
+        return body_names(self.text, self.lang, self.matches)
 
 
 # A source sentence is compared with every way of translating it.
@@ -631,6 +640,7 @@ def _foreign_names(side: _Side) -> list[tuple[str, int]]:
     return found
 
 
+_POSSESSIVE = re.compile(r"['’]s?$")
 _ACRONYM_AFTER = re.compile(r"[^.;:()]{0,60}\(([A-ZĐ]{2,8})\)")
 
 
@@ -641,6 +651,23 @@ def _is_spelt_out(word: str, start: int, text: str, other: _Side) -> bool:
     """
     match = _ACRONYM_AFTER.match(text, start + len(word))
     return match is not None and word[0] in match[1] and match[1] in other.words
+
+
+def _may_be_spelt(word: str, other: str) -> bool:
+    """Whether `word` may be how a Vietnamese text spells an English name."""
+    return sounds_alike(word, other) and not is_misspelt(word, other)
+
+
+def _is_cut(word: str, capitals: Sequence[str]) -> bool:
+    """Whether a name lacks the last letter of an English one: `Parolin` for `Parolini`."""
+    return any(
+        other.isalpha()
+        and len(other) == len(word) + 1
+        and fold(other).startswith(fold(word))
+        and other[-1] not in "ns"
+        and is_misspelt(word, other)
+        for other in capitals
+    )
 
 
 def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
@@ -658,7 +685,7 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
         for part in fold(form).split()
     }
     joined = english.folded.replace(" ", "")
-    capitals = [word for word in english.words if word[0].isupper()]
+    capitals = [_POSSESSIVE.sub("", word) for word in english.words if word[0].isupper()]
     found = []
     names = _foreign_names(vietnamese)
     # `Ulan Bator` may be one word in English.
@@ -673,8 +700,8 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
         if (
             plain in candidates
             or plain in known
-            or plain.replace(" ", "") in joined
-            or any(sounds_alike(word, other) for other in capitals)
+            or (plain.replace(" ", "") in joined and not _is_cut(word, capitals))
+            or any(_may_be_spelt(word, other) for other in capitals)
             or any(
                 len(other) > 0.8 * len(joined_names.get(start, ""))
                 and spelt_alike(joined_names.get(start, ""), other)
@@ -692,12 +719,21 @@ def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
     if first.lang == second.lang:
         return []
     english, vietnamese = (first, second) if first.lang == "en" else (second, first)
-    missing = missing_names(english.runs, vietnamese.runs, english.spelt.names)
+    missing = missing_names(
+        english.runs, vietnamese.runs, english.spelt.names
+    ) or translated_places(english.runs, vietnamese.runs)
     if missing:
         return [Warning("name", name) for name in missing[:2]]
-    changed = changed_acronym(english.spelt, vietnamese.spelt)
+    changed = (
+        changed_acronym(english.spelt, vietnamese.spelt)
+        or other_ending(english.spelt, vietnamese.spelt)
+        or other_body(english.bodies, vietnamese.bodies)
+    )
     if changed:
         return [Warning("name", changed[0 if second.lang == "en" else 1])]
+    added = added_acronym(english.spelt, vietnamese.spelt)
+    if added:
+        return [Warning("name", added)]
     return (
         _other_acronym(first, second)
         or _other_acronym(second, first)

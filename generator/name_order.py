@@ -256,6 +256,38 @@ def _speaks(text: NamedText, name: Name) -> bool:
     )
 
 
+# What a name is in its sentence, in both languages: whoever does something (`by guide Sinh`,
+# `được anh Sính`), an owner (`Zambia's`, `của Zambia`), a place (`in Lusaka`, `ở Lusaka`).
+# NUL stands for the name.
+_ROLES: tuple[dict[Lang, re.Pattern[str]], ...] = (
+    {
+        "en": re.compile(r"\bby (?:[a-z]+ ){0,3}\0"),
+        "vi": re.compile(r"\b(?:bị|được) (?:[a-zà-ỹđ]+ ){0,3}\0"),
+    },
+    {"en": re.compile(r"\0['’]s?\b"), "vi": re.compile(r"\bcủa (?:ông |bà |anh |chị )?\0")},
+    {"en": re.compile(r"\b(?:in|at) \0"), "vi": re.compile(r"\b(?:ở|tại) \0")},
+)
+
+
+def _has_role(role: dict[Lang, re.Pattern[str]], text: NamedText, name: Name) -> bool:
+    marked = f"{text.text[max(0, name.start - 60) : name.start]}\0{text.text[name.end :]}"
+    return role[text.lang].search(marked) is not None
+
+
+def _roles(
+    english: NamedText, vietnamese: NamedText, names: tuple[Name, Name], there: tuple[Name, Name]
+) -> tuple[float, float]:
+    """How many roles the same one of two names has in both sentences, and how many the other."""
+    agree = contradict = 0
+    for role in _ROLES:
+        here = [_has_role(role, english, name) for name in names]
+        found = [_has_role(role, vietnamese, name) for name in there]
+        if sum(here) == sum(found) == 1:
+            agree += here == found
+            contradict += here != found
+    return float(agree), float(contradict)
+
+
 FEATURES = (
     "bias",
     "fit",
@@ -287,6 +319,8 @@ FEATURES = (
     "inverted: by between",
     "directions agree",
     "directions contradict",
+    "roles agree",
+    "roles contradict",
 )
 
 
@@ -396,43 +430,46 @@ def _features(
         inverted * (_TURNING.search(between) is None),
         inverted * (" by " in between),
         *_directions(both.english, both.vietnamese, (left, right), (first, second)),
+        *_roles(both.english, both.vietnamese, (left, right), (first, second)),
     )
 
 
 _WEIGHTS = (
-    -1.89,
-    -0.77,
-    0.46,
-    0.92,
-    0.67,
-    0.89,
-    0.42,
-    -0.14,
-    -0.31,
-    -1.47,
-    0.00,
-    -0.92,
-    1.14,
-    -1.02,
+    -1.71,
+    -0.66,
+    0.38,
+    1.04,
+    0.66,
+    0.94,
+    0.40,
+    -0.02,
     -0.33,
-    -0.17,
-    0.16,
-    0.51,
-    1.01,
-    0.99,
+    -1.29,
+    -0.19,
+    -1.01,
+    1.26,
+    -0.90,
+    -0.37,
+    -0.35,
+    -0.05,
     0.48,
-    1.01,
-    0.21,
-    -0.15,
-    1.00,
-    -0.87,
-    0.49,
-    -0.10,
-    0.12,
-    0.79,
+    1.09,
+    0.39,
+    0.17,
+    0.87,
+    -0.03,
+    -0.14,
+    0.96,
+    -0.68,
+    0.46,
+    -0.42,
+    0.00,
+    0.95,
+    -2.01,
+    2.29,
 )
-# Chosen so that about one in 130 sound sentences is doubted.
-_THRESHOLD = 0.4
+# Chosen so that about one in 110 sound sentences is doubted.
+_THRESHOLD = 0.1
 # What names round the same verb in the wrong order add to the score.
 _ONE_VERB = 2.0
 
@@ -550,6 +587,30 @@ def _around_one_verb(
     )
 
 
+# Between two names, the later of which comes second in both languages.
+_CONNECTORS = tuple(
+    (re.compile(rf" (?:{english}) "), re.compile(rf",? (?:{vietnamese}) "))
+    for english, vietnamese in (
+        ("instead of|rather than", "thay vì|thay cho|hơn là|chứ không phải"),
+        ("ahead of|in front of", "trước|xếp trên|đứng trên|đứng trước"),
+        ("behind", "sau|xếp sau|đứng sau"),
+        ("not|and not|but not", "chứ không phải|không phải|chứ không|mà không phải"),
+    )
+)
+
+
+def _around_one_connector(
+    english: NamedText, vietnamese: NamedText, left: Name, right: Name, one: Name, other: Name
+) -> bool:
+    """Whether two names stand round the same `instead of`, each where the other should."""
+    between = english.text[left.end : right.start]
+    there = vietnamese.text[other.end : one.start] if other.end < one.start else ""
+    return any(
+        here.fullmatch(between) is not None and found.fullmatch(there) is not None
+        for here, found in _CONNECTORS
+    )
+
+
 _SPOKEN_BY = re.compile(r", (?:said|says|added|noted|stressed|explained|according to) (?:\w+ )?$")
 _SPEAKS_VI = re.compile(r",? (?:nói|cho biết|cho hay|lưu ý|nhấn mạnh|giải thích|khẳng định)\b")
 
@@ -582,10 +643,13 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
     best: tuple[float, str, str] | None = None
     for left, right, one, other, values in pair_features(english, vietnamese):
         score = sum(w * value for w, value in zip(_WEIGHTS, values, strict=True))
-        if _around_one_verb(english, vietnamese, left, right, one, other):
+        connected = _around_one_connector(english, vietnamese, left, right, one, other)
+        if connected or _around_one_verb(english, vietnamese, left, right, one, other):
             score += _ONE_VERB
         if score > _THRESHOLD and (best is None or score > best[0]):
-            if _is_part(left, right) or _is_sound(english, vietnamese, left, right, one, other):
+            if _is_part(left, right) or (
+                not connected and _is_sound(english, vietnamese, left, right, one, other)
+            ):
                 continue
             shown = (left, right) if second.lang == "en" else (one, other)
             best = score, shown[0].text, shown[1].text

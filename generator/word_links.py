@@ -85,6 +85,16 @@ def _syllable_meanings() -> dict[str, frozenset[str]]:
     return {syllable: frozenset(words) for syllable, words in table.items()}
 
 
+@cache
+def _words_with_meaning() -> frozenset[str]:
+    return frozenset(word for meanings in _meanings().values() for word in meanings)
+
+
+def has_meaning(english: str) -> bool:
+    """Whether an English word (lower case) translates some Vietnamese word."""
+    return english in _words_with_meaning()
+
+
 def may_mean(english: str, syllable: str) -> bool:
     """Whether an English word (lower case) may translate a syllable of a Vietnamese word."""
     return english in _syllable_meanings().get(syllable, ())
@@ -94,7 +104,9 @@ def base_forms(word: str) -> list[str]:
     """An English word and what it may be a form of: `warned`: `warned`, `warn`, `warne`."""
     forms = [word]
     if len(word) > 4:
-        if word.endswith("s"):
+        if word.endswith("ies"):
+            forms += [word[:-1], word[:-3] + "y"]
+        elif word.endswith("s"):
             forms.append(word[:-1])
         elif word.endswith("ed"):
             forms += [word[:-2], word[:-1]]

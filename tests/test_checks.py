@@ -65,6 +65,11 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("later-names-9.txt", {"name"}, 0.02),
         ("later-names-10.txt", {"name"}, 0.02),
         ("later-names-11.txt", {"name"}, 0.02),
+        ("later-names-12.txt", {"name"}, 0.02),
+        ("later-names-13.txt", {"name"}, 0.02),
+        ("later-names-14.txt", {"name"}, 0.02),
+        ("later-names-15.txt", {"name"}, 0.02),
+        ("later-names-16.txt", {"name"}, 0.02),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(

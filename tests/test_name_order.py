@@ -75,6 +75,29 @@ def test_an_owner_may_stand_on_the_other_side() -> None:
     assert swapped(english, "Bà Olga Brandt của Na Uy phát biểu đầu tiên.") is None
 
 
+def test_who_does_something_may_stand_first_or_last() -> None:
+    english = "The climbers were found near Ma Pi Leng pass by guide Vang Mi Sinh."
+    vietnamese = "Hai người được anh Vàng Mí Sính tìm thấy gần đèo Mã Pí Lèng."
+    assert swapped(english, vietnamese) is None
+
+
+def test_an_owner_and_a_place_are_known_by_their_little_words() -> None:
+    english = "Norway's debt was discussed in Lusaka by officials of Japan."
+    vietnamese = "Nợ của Na Uy được các quan chức Nhật Bản bàn thảo ở Lusaka."
+    assert swapped(english, vietnamese) is None
+    found = swapped(english, "Nợ của Lusaka được các quan chức Nhật Bản bàn thảo ở Na Uy.")
+    assert found is not None
+    assert set(found) == {"Na Uy", "Lusaka"}
+
+
+def test_names_round_instead_of_have_their_order_in_both_languages() -> None:
+    english = "The plane landed in Norway instead of Japan because of fog."
+    assert swapped(english, "Máy bay hạ cánh ở Na Uy thay vì Nhật Bản do sương mù.") is None
+    found = swapped(english, "Máy bay hạ cánh ở Nhật Bản thay vì Na Uy do sương mù.")
+    assert found is not None
+    assert set(found) == {"Nhật Bản", "Na Uy"}
+
+
 def test_one_name_or_one_language_has_nothing_to_swap() -> None:
     assert swapped("Norway voted.", "Na Uy bỏ phiếu.") is None
     assert swapped_names(named(ENGLISH, "en"), named(ENGLISH, "en")) is None

@@ -10,8 +10,11 @@ from generator.model import Lang
 from generator.name_spelling import (
     SpeltText,
     acronyms,
+    added_acronym,
     changed_acronym,
+    is_misspelt,
     may_be_read_as,
+    other_ending,
     sounds_alike,
     spelt_names,
     unanswered,
@@ -102,3 +105,56 @@ def test_a_word_that_opens_a_sentence_is_a_name_if_it_is_no_other_word(
     text: str, found: list[str]
 ) -> None:
     assert names(text, "en") == found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wrong"),
+    [
+        ("Ressa", "Rossi", True),
+        ("Hurlbut", "Hurbut", True),
+        ("Dmitry", "Dimitri", False),
+        ("Lukashenko", "Lukasenko", False),
+        ("Mohammed", "Muhammad", False),
+        ("Canada", "Canadian", False),
+        ("Zelensky", "Dê-len-xki", False),
+        ("Biden", "Trump", False),
+    ],
+)
+def test_a_name_spelt_almost_alike_is_misspelt_unless_both_ways_are_usual(
+    first: str, second: str, wrong: bool
+) -> None:
+    assert is_misspelt(first, second) is wrong
+    assert is_misspelt(second, first) is wrong
+
+
+def test_two_names_that_differ_in_their_last_part_are_told() -> None:
+    english = spelt("The farmer Y Thuyen Mlo has a dog.", "en")
+    assert other_ending(english, spelt("Nông dân Y Thuyên Niê có chó.", "vi")) == (
+        "Y Thuyen Mlo",
+        "Y Thuyên Niê",
+    )
+    assert other_ending(english, spelt("Nông dân Y Thuyên Mlô có chó.", "vi")) is None
+
+
+def test_one_syllable_after_a_rank_or_craft_is_a_name() -> None:
+    found = spelt("Bản đồ của Đại tướng Giáp và ca sĩ Tâm.", "vi").names
+    assert [name.text for name in found if name.sure] == ["Giáp", "Tâm"]
+    lost, added = unanswered(
+        spelt("The map of General Dung is in Dien.", "en"),
+        spelt("Bản đồ của Đại tướng Giáp ở Điện.", "vi"),
+    )
+    assert [name.text for name in lost] == ["Dung"]
+    assert "Giáp" in [name.text for name in added]
+
+
+def test_an_english_word_is_no_chinese_name() -> None:
+    (house,) = spelt("It reached the Raft House.", "en").names
+    (raft,) = spelt("Nó tới Nhà Bè.", "vi").names
+    assert not may_be_read_as(house, raft)
+
+
+def test_an_acronym_that_only_the_vietnamese_text_has_is_told() -> None:
+    english = spelt("The Shell rig of the World Food Programme burnt.", "en")
+    assert added_acronym(english, spelt("Giàn khoan của BP cháy.", "vi")) == "BP"
+    assert added_acronym(english, spelt("Giàn khoan của WFP cháy.", "vi")) is None
+    assert added_acronym(english, spelt("UBND xã nói giàn khoan cháy ở thế kỷ XX.", "vi")) is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator.model import Lang, Term
 from generator.name_spelling import spelt_names
 from generator.translation.glossary import Glossary
-from generator.vietnamese_names import missing_names, named_runs
+from generator.vietnamese_names import kept_score, missing_names, named_runs, translated_places
 
 GLOSSARY = Glossary(
     (
@@ -46,6 +46,8 @@ def test_vietnamese_names_are_runs_of_capitalised_syllables() -> None:
     [
         ("They asked Le Thu Hang.", "Họ hỏi bà Lê Thị Thu Hằng."),
         ("They asked Mrs Hang.", "Họ hỏi bà Lê Thị Thu Hằng."),
+        ("The Xue Long left.", "Tàu Tuyết Long rời bến."),
+        ("He was held in Krong Pak.", "Ông bị giữ ở Krông Pắc."),
         ("They asked Tran Quy Thanh.", "Họ hỏi ông Trần Quí Thanh."),
         ("He lives near Ha Long Bay.", "Ông sống gần Vịnh Hạ Long."),
         ("He met Ho Quang Buu in Quang Nam.", "Ông gặp Phó chủ tịch Quảng Nam Hồ Quang Bửu."),
@@ -69,6 +71,12 @@ def test_other_ways_to_write_a_name_are_no_fault(english: str, vietnamese: str) 
         ("He saw Truong America Lan.", "Ông gặp Trương Mỹ Lan.", "Trương Mỹ Lan"),
         ("People of U.S. Hoa came.", "Người dân xã Mỹ Hòa đã đến.", "Mỹ Hòa"),
         ("He left for the Pacific.", "Ông đi Thái Bình.", "Thái Bình"),
+        ("They met in Two Ladies Trung.", "Họ gặp ở đường Hai Bà Trưng.", "Hai Bà Trưng"),
+        ("They slept in Spring Shape.", "Họ ngủ ở Xuân Hinh.", "Xuân Hinh"),
+        ("It was on Fish Island.", "Nó ở Hòn Ngư.", "Hòn Ngư"),
+        ("Lam Van Sea has the Hai Au.", "Lâm Văn Hải có tàu Hải Âu.", "Lâm Văn Hải"),
+        ("It will reach the Raft House.", "Đường sẽ tới Nhà Bè.", "Nhà Bè"),
+        ("The writer Treasure Peace came.", "Nhà văn Bảo Hà đã đến.", "Bảo Hà"),
         ("She saw Do Spring Thuy there.", "Bà gặp Đỗ Xuân Thủy ở đó.", "Đỗ Xuân Thủy"),
         (
             "White Ngoc Chien left.",
@@ -86,3 +94,25 @@ def test_a_name_that_is_missing_or_changed_is_told(
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_two_texts_are_compared_without_failing(one: str, two: str) -> None:
     missing(f"Le Thu Hang {one}", f"{two} Hà Giang")
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese", "told"),
+    [
+        ("The Money River rose.", "Nước sông Tiền dâng.", ("Tiền",)),
+        ("The Tien River rose.", "Nước sông Tiền dâng.", ()),
+        ("The Pacific Street market burnt.", "Chợ trên đường Thái Bình Dương cháy.", ()),
+        ("It stands in Silver Street.", "Nó ở phố Bạc.", ("Bạc",)),
+    ],
+)
+def test_rivers_and_streets_are_not_translated_by_meaning(
+    english: str, vietnamese: str, told: tuple[str, ...]
+) -> None:
+    one = named_runs(english, "en", GLOSSARY.find(english, "en"))
+    two = named_runs(vietnamese, "vi", GLOSSARY.find(vietnamese, "vi"))
+    assert translated_places(one, two) == told
+
+
+def test_pairs_of_syllables_that_no_list_knows_are_told_by_their_syllables() -> None:
+    assert kept_score("xuân", "hinh") > 3 > kept_score("nhà", "trắng")
+    assert kept_score("mặt", "trời") < 0

@@ -65,7 +65,9 @@ _ADDRESS = frozenset("ông bà anh chị cô chú bác em cháu cậu thầy ng�
 # English names of countries that are Vietnamese names too (`Ngoc Thai Son`), and what follows
 # them in names of Vietnamese places.
 _VIETNAMESE_TOO = frozenset({"thai", "lao"})
-_AFTER_IN_PLACES = frozenset("binh nguyen cai dong ha son".split())
+_AFTER_IN_PLACES = frozenset(
+    "binh nguyen cai dong ha son bao chai thuy hoa thinh hung phien hoc".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,245 @@
+"""Ministries, departments, associations, laws: one that a translation has in place of another.
+
+Their names are translated by meaning (`Ministry of Health`, `Bộ Y tế`), so spelling tells nothing.
+A name has a head (`Ministry`, `Bộ`) and words that say of what. Where no word of the one can be the
+translation of a word of the other, it is another body. Of institutes, committees and parties the
+list of word pairs knows too little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model import Lang, Term
+from generator.translation.glossary import TermMatch, is_vietnamese_syllable
+from generator.word_links import base_forms, has_meaning, link_words
+
+# What each kind of body is called in the two languages.
+_HEADS: dict[str, dict[Lang, re.Pattern[str]]] = {
+    kind: {"en": re.compile(rf"\b(?:{english})\b"), "vi": re.compile(rf"\b(?:{vietnamese})(?!\w)")}
+    for kind, english, vietnamese in (
+        ("law", "Law|Act|Code|Ordinance", "[Bb]ộ [Ll]uật|[Ll]uật|[Pp]háp lệnh"),
+        ("ministry", "Ministry|Minister", "[Bb]ộ trưởng Bộ|[Bb]ộ trưởng|[Tt]hứ trưởng|Bộ"),
+        ("department", "Department", "Sở|Cục|Tổng cục|Vụ|Bộ|Khoa|Ban"),
+        ("academy", "Academy", "Học viện"),
+        ("association", "Association|Federation|Society", "Hiệp hội|Hội|Liên đoàn"),
+    )
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_LINK = r"(?:of|for|on|and|the|to|against)"
+_BEFORE = re.compile(rf"((?:(?!The )[A-Z][\w'’-]*(?:,? {_LINK})? )*[A-Z][\w'’-]* )$")
+_AFTER = re.compile(rf" {_LINK}(?: the)?(?:(?:,| {_LINK})* [A-Z][\w'’-]*)+")
+_AFTER_VI = re.compile(r" [A-ZĐ]?\w*(?:(?:,| và|) [^\W\d_]+){0,4}")
+# Words that say nothing of what a body is for.
+_LITTLE = frozenset(
+    "the of and for on in to a an s against deputy vice former acting new state general central "
+    "national standing".split()
+)
+_LITTLE_VI = frozenset("và về của các những cho đã sẽ đang vừa là tại ở hôm ngày nói biết".split())
+# Fields of ministries and laws, of which the list of word pairs lacks some.
+_FIELDS = {
+    english: frozenset(vietnamese.split())
+    for english, _, vietnamese in (
+        row.partition(" ")
+        for row in """\
+land đất đai
+housing nhà ở
+fisheries thủy sản nghề cá
+fishery thủy sản
+forestry lâm nghiệp
+aviation hàng không
+press báo chí
+publishing xuất bản
+enterprises doanh nghiệp
+investment đầu tư
+bidding đấu thầu
+construction xây dựng
+planning quy hoạch kế hoạch
+environment môi trường
+electricity điện lực
+petroleum dầu khí
+minerals khoáng sản
+water nước
+education giáo dục
+training đào tạo
+health y tế
+healthcare y tế
+medicine y tế
+preventive dự phòng
+pharmacy dược
+insurance bảo hiểm
+labour lao động
+labor lao động
+employment việc làm
+marriage hôn nhân
+children trẻ em
+youth thanh niên
+elderly cao tuổi
+cybersecurity an ninh mạng
+telecommunications viễn thông
+intellectual trí tuệ
+tax thuế
+taxation thuế
+customs hải quan
+securities chứng khoán
+credit tín dụng
+banking ngân hàng
+budget ngân sách
+audit kiểm toán
+bankruptcy phá sản
+competition cạnh tranh
+commerce thương mại
+trade thương
+tourism du lịch
+sports thể thao
+culture văn hóa
+heritage di sản
+cinema điện ảnh
+advertising quảng cáo
+traffic giao thông
+transport giao thông
+transportation giao thông
+railway đường sắt
+railways đường sắt
+residence cư trú
+nationality quốc tịch
+identity căn cước
+penal hình sự
+criminal hình sự
+civil dân sự
+procedure tố tụng
+corruption tham nhũng
+drugs ma túy
+domestic gia đình
+gender giới
+lawyers luật sư
+archives lưu trữ
+statistics thống kê
+cadres cán bộ
+servants công chức
+defence quốc phòng
+defense quốc phòng
+police công an cảnh sát
+security an ninh
+fire cháy
+husbandry chăn nuôi
+epidemic dịch tễ
+biology sinh học
+biochemistry hóa sinh
+public công cộng
+people nhân dân
+parenthood cha mẹ
+emergencies khẩn cấp
+state ngoại giao nhà nước
+foreign ngoại giao
+home nội vụ
+interior nội vụ
+treasury ngân khố tài chính
+finance tài chính
+justice tư pháp
+agriculture nông nghiệp
+science khoa học
+technology công nghệ
+information thông tin
+communications truyền thông""".splitlines()
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """The name of a body or law that is translated by meaning.
+
+    Attributes:
+        kind: What its head says it is.
+        text: It as it stands.
+        words: Its other words, in lower case.
+        term: The glossary's name that it is part of.
+    """
+
+    kind: str
+    text: str
+    words: tuple[str, ...]
+    term: Term | None
+
+
+def body_names(text: str, lang: Lang, matches: Sequence[TermMatch]) -> tuple[BodyName, ...]:
+    """The names of bodies and laws in a text.
+
+    Args:
+        text: NFC text.
+        lang: Its language.
+        matches: What the glossary found in it.
+    """
+    return tuple(
+        BodyName(
+            kind,
+            text[start:end],
+            words,
+            next((m.term for m in matches if m.start < end and start < m.end), None),
+        )
+        for kind, heads in _HEADS.items()
+        for head in heads[lang].finditer(text)
+        for start, end, words in (_english if lang == "en" else _vietnamese)(text, head)
+    )
+
+
+def _english(text: str, head: re.Match[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    before, after = _BEFORE.search(text[: head.start()]), _AFTER.match(text, head.end())
+    start = head.start() - len(before[1]) if before else head.start()
+    end = after.end() if after else head.end()
+    pieces = f"{text[start : head.start()]} {text[head.end() : end]}"
+    words = tuple(w for w in map(str.casefold, _WORD.findall(pieces)) if w not in _LITTLE)
+    if words and "prime" not in words:
+        yield start, end, words
+
+
+def _vietnamese(text: str, head: re.Match[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    after = _AFTER_VI.match(text, head.end())
+    if after is None or not after[0][1:2].isupper():
+        return
+    words: list[str] = []
+    end = head.end()
+    for match in _WORD.finditer(text, head.end(), after.end()):
+        word = match.group().casefold()
+        if word in _LITTLE_VI and word != "và":
+            break
+        words.append(word)
+        end = match.end() if len(words) < 3 else end
+    if words:
+        yield head.start(), end, tuple(words)
+
+
+def _may_be(english: BodyName, vietnamese: BodyName) -> bool:
+    """Whether two names may be those of one body; where nothing is known of a word, they may."""
+    if english.kind != vietnamese.kind:
+        return False
+    if english.term is not None and english.term is vietnamese.term:
+        return True
+    syllables = set(vietnamese.words)
+    meant = [form for word in english.words for form in base_forms(word)]
+    return (
+        not any(form in _FIELDS or has_meaning(form) for form in meant)
+        or any(word.isupper() and len(word) > 1 for word in vietnamese.text.split())
+        or bool(link_words(english.words, vietnamese.words))
+        or any(word in english.words and not is_vietnamese_syllable(word) for word in syllables)
+        or any(syllables & _FIELDS.get(form, frozenset()) for form in meant)
+    )
+
+
+def other_body(
+    english: Sequence[BodyName], vietnamese: Sequence[BodyName]
+) -> tuple[str, str] | None:
+    """A body of the English text and another one of its kind in its place."""
+    for kind in _HEADS:
+        ours = [name for name in english if name.kind == kind]
+        theirs = [name for name in vietnamese if name.kind == kind]
+        if len(ours) != len(theirs):
+            continue
+        lost = [one for one in ours if not any(_may_be(one, two) for two in theirs)]
+        added = [two for two in theirs if not any(_may_be(one, two) for one in ours)]
+        if lost and added:
+            return lost[0].text, added[0].text
+    return None
