@@ -283,6 +283,26 @@ def test_names_without_a_good_form_are_missing(source, target, missing, glossary
             "Wind power makes up 3.5%, according to the VEA, according to the VEA.",
             "Wind power makes up 3.5%, according to the VEA.",
         ),
+        (
+            "Ông nói: “Rượu vang bán ở Mỹ nhiều hơn.”",
+            "He said, “More wine is sold in the United States,” he said.",
+            "He said, “More wine is sold in the United States.”",
+        ),
+        (
+            'Bà Lan cho biết: "Ai sẽ trả tiền?"',
+            'Ms Lan said: "Who will pay?" Ms Lan said.',
+            'Ms Lan said: "Who will pay?"',
+        ),
+        (
+            "“Giá đã giảm”, ông nói.",
+            "“Prices have fallen,” he said.",
+            "“Prices have fallen,” he said.",
+        ),
+        (
+            "Ông nói “giá giảm” và “lương tăng”, bà Lan nói.",
+            "He said “prices fall,” Ms Lan said.",
+            "He said “prices fall,” Ms Lan said.",
+        ),
     ],
 )
 def test_a_source_is_named_no_more_often_than_in_the_original(

@@ -27,6 +27,7 @@ def test_english_plurals_are_found():
         ("grenades", "lựu đạn"),
         ("mosquitoes", "muỗi"),
     ]
+    assert found("The noise scares him.", "en") == []
 
 
 def test_names_are_left_alone():

@@ -201,6 +201,13 @@ _LAST_ATTRIBUTION: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r", according to [^,;:\"“”]{2,80}?(?=[.\"”]*$)"),
     "vi": re.compile(r", theo [^,;:\"“”]{2,80}?(?=[.\"”]*$)"),
 }
+# He said, “It fell,” he said.
+_SPEAKER_TWICE = re.compile(
+    r"^(?P<start>[^\"“”]{2,80}\b(?:said|says|added|adds|told [^\"“”,]{2,40})[,:]? "
+    r"[\"“][^\"“”]+?)(?P<end>[,.!?])(?P<quote>[\"”])"
+    r" (?:[^\"“”,;:]{2,60} (?:said|says|added|adds)|(?:said|says|added) [^\"“”,;:]{2,60})\.?$"
+)
+_ENDS_IN_QUOTATION = re.compile(r"[.!?]?[\"”][.!?]?$")
 
 
 def without_second_attribution(
@@ -208,7 +215,8 @@ def without_second_attribution(
 ) -> str:
     """The translation without a source that it names at its end for the second time.
 
-    Models close with `, according to the ministry` what opened with it.
+    Models close with `, according to the ministry` what opened with it, and with `he said` a
+    quotation after `He said,`.
 
     Args:
         source: The original sentence.
@@ -218,11 +226,18 @@ def without_second_attribution(
     """
     if source_lang == target_lang:
         return target
+    if target_lang == "en" and _ENDS_IN_QUOTATION.search(source):
+        target = _SPEAKER_TWICE.sub(_speaker_once, target)
     last = _LAST_ATTRIBUTION[target_lang].search(target)
     wanted = max(1, len(_ATTRIBUTION[source_lang].findall(source)))
     if last is None or len(_ATTRIBUTION[target_lang].findall(target)) <= wanted:
         return target
     return target[: last.start()] + target[last.end() :]
+
+
+def _speaker_once(match: re.Match[str]) -> str:
+    end = "." if match["end"] == "," else match["end"]
+    return match["start"] + end + match["quote"]
 
 
 # "a" before a written vowel that is none when spoken, and the other way round.

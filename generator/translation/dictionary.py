@@ -21,6 +21,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W_]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"“‘'(]*$")
 _LONGEST = 5
+# Only these words have "es" in the plural: codes are no cod, scares no scars.
+_HISSED_PLURALS = ("ses", "xes", "zes", "ches", "shes", "oes")
 # An English word counts as said in its other forms, too: compared without its last letters.
 _LEAST_STEM, _ENDING = 4, 2
 
@@ -107,7 +109,7 @@ def _entry(entries: dict[str, Entry], word: str, lang: Lang) -> Entry | None:
     forms = [word]
     if lang == "en" and word.endswith("s"):
         forms.append(word[:-1])
-        forms += [word[:-2]] if word.endswith("es") else []
+        forms += [word[:-2]] if word.endswith(_HISSED_PLURALS) else []
         forms += [word[:-3] + "y"] if word.endswith("ies") else []
     return next((entries[form] for form in forms if form in entries), None)
 
