@@ -38,6 +38,7 @@ from generator.model import LANGS, Lang, other_lang
 from generator.quantities import find_quantities
 from generator.settings import TranslationSettings
 from generator.translation.argos import ArgosEngine, read_package
+from generator.translation.conversion import missing_names
 from generator.translation.engines import Engine, open_engine
 from generator.translation.glossary import Glossary, read_glossary
 from generator.translation.memory import Memory
@@ -90,8 +91,7 @@ def measure_pairs(
     named = [n for n in terms if any(t.kind not in ("term", "office") for t in terms[n])][:200]
 
     def has_forms(number: int, text: str) -> bool:
-        names = {t for t in terms[number] if t.kind not in ("term", "office")}
-        return names <= {m.term for m in glossary.find(text, target)}
+        return not missing_names(sources[number], source, text, target, glossary)
 
     missed = [n for n in holding if not keeps(n, final[n])]
     equal = [n for n, text in enumerate(final) if numbers(references[n]) == numbers(text)]
