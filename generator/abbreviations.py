@@ -35,7 +35,12 @@ _BORN = re.compile(r"(?<![\w-])SN[. ]\s?(?=(?:19|20)\d\d\b)")
 _PLATE = re.compile(r"(?<![\w-])(?:BKS|BSĐK|BKKS)(?![\w-])")
 _ROAD = re.compile(r"(?<![\w-])QL\.?\s?(?=\d)")
 _POLICE = re.compile(r"(?<![\w-])CA(?= (?:TP|tỉnh|huyện|quận|phường|xã|thị)\b)")
+# Not the companies of PetroVietnam.
+_REPORTER = re.compile(
+    r"(?<![\w-])PV(?! (?:Oil|Gas|Power|Trans|Drilling|Coating|Chem|Inc)\b|[\w-])"
+)
 _RULES = (
+    (_REPORTER, "phóng viên"),
     (_BORN, "sinh năm "),
     (_PLATE, "biển số"),
     (_ROAD, "quốc lộ "),

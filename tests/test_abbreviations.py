@@ -13,6 +13,7 @@ from generator.translation.preparation import prepare
         ("Họ ở TX.Phú Mỹ, P. 2 và Q.1.", "Họ ở thị xã Phú Mỹ, phường 2 và quận 1."),
         ("Theo GS.TS Trần Văn Mẫu, DN sai.", "Theo giáo sư TS Trần Văn Mẫu, doanh nghiệp sai."),
         ("Xe mang BKS 95T-1199 đi trên QL1A.", "Xe mang biển số 95T-1199 đi trên quốc lộ 1A."),
+        ("Theo PV Báo Mẫu, có 2 vụ.", "Theo phóng viên Báo Mẫu, có 2 vụ."),
         ("CA tỉnh và CSGT có mặt.", "Công an tỉnh và cảnh sát giao thông có mặt."),
     ],
 )  # fmt: skip
@@ -29,7 +30,8 @@ def test_abbreviations_become_the_words_that_a_translator_knows(written, meant):
         "UBND TỈNH HỌP VỀ PCCC",
         "Bà H. Người dân gọi bà là cô P. từ lâu.",
         "Ảnh: N.H.Anh, cô P.Thảo cung cấp.",
-        "Chỉ số VN-Index tăng.",
+        "Chỉ số VN-Index tăng, PV Power và PVN giảm, giá BTC đi ngang.",
+        "BỘ KẾ HOẠCH VÀ ĐẦU TƯ công bố.",
         "Ngân hàng DN&T và mã VND.",
         "Các hãng ANA, JAL và KLM bay thẳng.",
         "",
