@@ -8,7 +8,12 @@ from generator.model import LANGS, Term
 from generator.translation.dictionary import find_words
 from generator.translation.glossary import Glossary
 from generator.translation.kept_names import find_kept_names
-from generator.translation.preparation import anchor, prepare
+from generator.translation.preparation import (
+    anchor,
+    prepare,
+    with_stand_ins,
+    without_stand_ins,
+)
 
 HEALTH = Term("World Health Organization", "Tổ chức Y tế Thế giới", "organisation")
 CHINA = Term("China", "Trung Quốc", "country", ("Chinese",))
@@ -79,3 +84,18 @@ def test_words_that_a_model_missed_stand_in_the_other_language():
     assert anchor(sentence, "vi", [CHINA], words, GLOSSARY) == (
         "Tại huyện Krong Pac, China mua durian."
     )
+
+
+def test_stand_ins_hold_the_places_of_words_and_give_them_back():
+    sentence = "Algae and sunglasses."
+    words = find_words(sentence, "en")
+    assert [sentence[word.start : word.end] for word in words] == ["Algae", "sunglasses"]
+    asked, names = with_stand_ins(sentence, words)
+    first, second = names
+    assert asked == f"{first} and {second}."
+    told = f"{first} và {second}."
+    assert without_stand_ins(told, names) == "Tảo và kính râm."
+    for lost in (f"{first}.", f"{first} và {second}, {second}.", f"{first} và {second}s."):
+        assert without_stand_ins(lost, names) is None
+    assert with_stand_ins(f"{first}.", ()) == (f"{first}.", {})
+    assert first not in with_stand_ins(f"{first}, algae.", find_words(f"{first}, algae.", "en"))[1]

@@ -376,3 +376,18 @@ def test_bad_input_goes_through_a_real_model_line_by_line(real_engine):
 def test_a_line_of_five_thousand_words_goes_through_a_real_model(real_engine):
     (line,) = lines(" ".join(f"Xin {n}" for n in range(2500)), engine=real_engine)
     assert line.count("Hello") == 2500
+
+
+def test_into_vietnamese_a_missed_word_is_asked_for_under_a_name_that_stands_in_for_it():
+    def copies_names(text, count, no_repeats):
+        word = text.removeprefix("The lake is full of ").removesuffix(".")
+        # What is no name comes back as something else, what is one as it stands, once too often
+        # in the likeliest sentence.
+        return [f"Hồ đầy {word}, {word}.", f"Hồ đầy {word}."] if word[0].isupper() else ["Hồ đầy."]
+
+    engine = UpperEngine(copies_names)
+    engine.name = lambda source, target: "sample 1"
+    text = "The lake is full of algae."
+    assert lines(text, engine=engine, source="en", target="vi") == ["Hồ đầy tảo."]
+    assert len(engine.asked) == 2
+    assert "algae" not in engine.asked[1][0]

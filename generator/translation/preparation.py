@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from generator.abbreviations import spelt_out
 from generator.model import NAME_KINDS, Lang, Term, other_lang
@@ -92,6 +92,38 @@ def anchor(
         rest = re.sub(r"^-(?=[a-z])", " ", sentence[end:])
         sentence = f"{sentence[:start]}{right}{rest}"
     return sentence
+
+
+# Names of nobody: a model copies a name to where the word belongs. Vietnamese words in an English
+# sentence it takes for English ones: `kính râm` came back as "râu kính".
+_STAND_INS = ("Kavoro", "Zeltan", "Mirdok", "Bonvic", "Tarlim")
+
+
+def with_stand_ins(
+    sentence: str, words: Sequence[DictionaryWord]
+) -> tuple[str, dict[str, DictionaryWord]]:
+    """The sentence with names in the place of words, and the word that each stands for.
+
+    Args:
+        sentence: One sentence, NFC.
+        words: Of the sentence; as many as there are names, the first ones.
+    """
+    free = [name for name in _STAND_INS if name not in sentence]
+    names = dict(zip(free, words, strict=False))
+    for name, word in sorted(names.items(), key=lambda item: -item[1].start):
+        sentence = f"{sentence[: word.start]}{name}{sentence[word.end :]}"
+    return sentence, names
+
+
+def without_stand_ins(text: str, names: Mapping[str, DictionaryWord]) -> str | None:
+    """A translation with the words in place of their names; None where one is not there once."""
+    for name, word in names.items():
+        before, *after = re.split(rf"(?<!\w){name}(?!\w)", text)
+        if len(after) != 1 or name in before + after[0]:
+            return None
+        said = word.said[0]
+        text = f"{before}{said if before.strip() else said[:1].upper() + said[1:]}{after[0]}"
+    return text
 
 
 def old_tones(text: str) -> str:

@@ -18,10 +18,17 @@ from generator.translation.engines import Engine, Hypothesis, at_once
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.kept_names import english_name
 from generator.translation.memory import MachineTranslation, Memory
-from generator.translation.preparation import anchor, prepare
+from generator.translation.preparation import (
+    anchor,
+    prepare,
+    with_stand_ins,
+    without_stand_ins,
+)
 from generator.translation.reranking import Choice, RememberingGlossary, choose
 
 Request = tuple[str, Lang, Lang]
+Answer = tuple[str, tuple[Hypothesis, ...]]
+Ask = Callable[[list[str]], list[tuple[Hypothesis, ...]]]
 
 # Hypotheses asked for at first, and again for sentences whose best one still raises a doubt.
 _HYPOTHESES = 4
@@ -358,6 +365,20 @@ def _translate(
     done: dict[str, Choice] = {}
     full: set[str] = set()
 
+    def answered(ask: Ask, sentences: list[str], words: str) -> Iterator[Answer]:
+        chunks = [sentences[at : at + _CHUNK] for at in range(0, len(sentences), _CHUNK)]
+        pairs = (
+            pair
+            for chunk, answers in _ahead(ask, chunks, at_once(engine))
+            for pair in zip(chunk, answers, strict=True)
+        )
+        return progress.step(f"{source}→{target}{words}", pairs, len(sentences))
+
+    def keep_better(sentence: str, hypotheses: tuple[Hypothesis, ...]) -> None:
+        choice = choose(sentence, source, target, hypotheses, glossary)
+        if sentence not in done or choice.total_cost < done[sentence].total_cost:
+            done[sentence] = choice
+
     def run(sentences: list[str], count: int, words: str, *, no_repeats: bool = False) -> None:
         def ask(chunk: list[str]) -> list[tuple[Hypothesis, ...]]:
             known = [done.get(sentence, Choice(sentence, 0.0)) for sentence in chunk]
@@ -368,19 +389,28 @@ def _translate(
             ready = [prepare(sentence, source, glossary) for sentence in named]
             return engine.translate(ready, source, target, count=count, no_repeats=no_repeats)
 
-        chunks = [sentences[at : at + _CHUNK] for at in range(0, len(sentences), _CHUNK)]
-        title = f"{source}→{target}{words}"
-        answered = (
-            pair
-            for chunk, answers in _ahead(ask, chunks, at_once(engine))
-            for pair in zip(chunk, answers, strict=True)
-        )
-        for sentence, hypotheses in progress.step(title, answered, len(sentences)):
-            choice = choose(sentence, source, target, hypotheses, glossary)
-            if sentence not in done or choice.total_cost < done[sentence].total_cost:
-                done[sentence] = choice
+        for sentence, hypotheses in answered(ask, sentences, words):
+            keep_better(sentence, hypotheses)
             if len(hypotheses) == count:
                 full.add(sentence)
+
+    def run_with_stand_ins(sentences: list[str]) -> None:
+        def ask(chunk: list[str]) -> list[tuple[Hypothesis, ...]]:
+            asked = [with_stand_ins(sentence, done[sentence].unsaid) for sentence in chunk]
+            ready = [prepare(sentence, source, glossary) for sentence, _ in asked]
+            answers = engine.translate(ready, source, target, count=_HYPOTHESES)
+            return [
+                tuple(
+                    replace(hypothesis, text=text)
+                    for hypothesis in hypotheses
+                    if (text := without_stand_ins(hypothesis.text, names)) is not None
+                )
+                for (_, names), hypotheses in zip(asked, answers, strict=True)
+            ]
+
+        for sentence, hypotheses in answered(ask, sentences, " with stand-ins"):
+            if hypotheses:
+                keep_better(sentence, hypotheses)
 
     run(ordered, _HYPOTHESES, "")
     # An engine that has given fewer hypotheses than asked has no more to give.
@@ -389,7 +419,10 @@ def _translate(
     run([s for s in doubtful if s not in astray], _MORE_HYPOTHESES, " again")
     run([s for s in doubtful if s in astray], _MORE_HYPOTHESES, " again", no_repeats=True)
     lacking = [s for s in ordered if done[s].missing or done[s].lost or done[s].unsaid]
-    run(lacking, _HYPOTHESES, " with words")
+    if target == "vi":
+        run_with_stand_ins([s for s in lacking if done[s].unsaid])
+    still = [s for s in lacking if done[s].missing or done[s].lost or done[s].unsaid]
+    run(still, _HYPOTHESES, " with words")
     results: list[tuple[str, tuple[Warning, ...]]] = []
     for group in pieces:
         choices = [done.get(piece, Choice(piece, 0.0)) for piece in group]
@@ -399,7 +432,7 @@ def _translate(
 
 
 def _ahead(
-    ask: Callable[[list[str]], list[tuple[Hypothesis, ...]]],
+    ask: Ask,
     chunks: Sequence[list[str]],
     width: int,
 ) -> Iterator[tuple[list[str], list[tuple[Hypothesis, ...]]]]:
