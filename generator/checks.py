@@ -39,9 +39,16 @@ from generator.name_spelling import (
     unanswered,
 )
 from generator.negation import lost_negation, negations
+from generator.omitted_names import omitted_person, omitted_place
 from generator.quantities import Quantity, Reading, find_quantities
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
-from generator.vietnamese_names import NamedRuns, missing_names, named_runs, translated_places
+from generator.vietnamese_names import (
+    NamedRuns,
+    missing_names,
+    named_runs,
+    translated_places,
+    wrong_marks,
+)
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -565,8 +572,9 @@ def _lost_terms(mine: _Side, theirs: _Side) -> list[Term]:
 
 
 def _changed_terms(first: _Side, second: _Side) -> list[Warning]:
-    """A person lost or added; a country or place that stands in place of another."""
+    """A person or company lost or added; a country or place that stands in place of another."""
     lost, added = _lost_terms(first, second), _lost_terms(second, first)
+    translated = first.lang != second.lang
     found = []
     for mine, theirs, side in ((lost, added, first), (added, lost, second)):
         for term in mine:
@@ -574,9 +582,17 @@ def _changed_terms(first: _Side, second: _Side) -> list[Warning]:
                 (other.kind == "person") == (term.kind == "person") and not _nested(term, other)
                 for other in theirs
             )
-            if term.kind == "person" or swapped:
+            if term.kind == "person" or swapped or (translated and _keeps_its_name(term)):
                 found.append(Warning("name", _as_written(term, side)))
     return found
+
+
+def _keeps_its_name(term: Term) -> bool:
+    """Whether an organisation is called alike in both languages: `Microsoft`, `Vinamilk`.
+
+    In 5,000 pairs of translated news such a name is missing four times, each time indeed.
+    """
+    return term.kind == "organisation" and fold(term.en) == fold(term.vi)
 
 
 def _changed_mentions(first: _Side, second: _Side) -> list[Warning]:
@@ -724,6 +740,9 @@ def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
     ) or translated_places(english.runs, vietnamese.runs)
     if missing:
         return [Warning("name", name) for name in missing[:2]]
+    misspelt = wrong_marks(english.runs, vietnamese.runs)
+    if misspelt:
+        return [Warning("name", misspelt)]
     changed = (
         changed_acronym(english.spelt, vietnamese.spelt)
         or other_ending(english.spelt, vietnamese.spelt)
@@ -751,7 +770,10 @@ def _other_acronym(mine: _Side, theirs: _Side) -> list[Warning]:
 
 
 def _other_spelling(english: _Side, vietnamese: _Side, target: Lang) -> list[Warning]:
-    """A name that is missing where another stands in its place, one of them sure to be kept."""
+    """A name that is missing where another stands in its place, one of them sure to be kept.
+
+    Or where nothing stands in its place, and it says who or where.
+    """
     lost, added = unanswered(english.spelt, vietnamese.spelt)
     for one in lost:
         for two in added:
@@ -771,7 +793,19 @@ def _other_spelling(english: _Side, vietnamese: _Side, target: Lang) -> list[War
                     and not _is_in_title(term, theirs)
                 ):
                     return [Warning("name", name.text)]
-    return []
+    omitted = _omitted_place(vietnamese, english) or (
+        not added and (_omitted_place(english, vietnamese) or omitted_person(english.text, lost))
+    )
+    return [Warning("name", omitted)] if omitted else []
+
+
+def _omitted_place(mine: _Side, theirs: _Side) -> str:
+    lost = [
+        term
+        for term in _lost_terms(mine, theirs)
+        if not any(_nested(term, other) for other in theirs.terms)
+    ]
+    return omitted_place(mine.text, mine.lang, mine.matches, lost, theirs.text)
 
 
 def _is_in_title(term: Term, side: _Side) -> bool:

@@ -29,7 +29,7 @@ from generator.errors import BriefingsError, EngineError, Problem, UsageError
 from generator.model import Lang
 from generator.progress import Progress
 from generator.settings import TranslationSettings
-from generator.translation.engines import Engine, Hypothesis, open_engine
+from generator.translation.engines import Engine, Hypothesis, first_count, open_engine
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -150,6 +150,7 @@ class ClusterEngine:
 
     Attributes:
         at_once: How many calls of `translate` are worth making at a time.
+        first_count: How many hypotheses the workers' engines are to be asked for at first.
     """
 
     def __init__(self, cluster: Cluster, settings: TranslationSettings, local: Engine) -> None:
@@ -157,6 +158,7 @@ class ClusterEngine:
         self._settings = settings
         self._local = local
         self.at_once = 2 * cluster.threads
+        self.first_count = first_count(local)
 
     def name(self, source: Lang, target: Lang) -> str:
         """The engine and model of this machine, which every worker must have too."""

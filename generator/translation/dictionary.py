@@ -70,21 +70,29 @@ def read_dictionary(source: Lang) -> dict[str, Entry]:
     return entries
 
 
+@cache
+def _first_words(lang: Lang) -> frozenset[str]:
+    words = (_WORD.match(entry) for entry in read_dictionary(lang))
+    return frozenset(match.group() for match in words if match)
+
+
 def find_words(sentence: str, lang: Lang) -> tuple[DictionaryWord, ...]:
     """The dictionary's words in a sentence, the longest first, without overlaps.
 
     A capital within a sentence belongs to a name; such words are left out.
     """
-    entries = read_dictionary(lang)
+    entries, first_words = read_dictionary(lang), _first_words(lang)
     tokens = list(_WORD.finditer(sentence))
     found: list[DictionaryWord] = []
     at = 0
     while at < len(tokens):
-        for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
-            start, end = tokens[at].start(), tokens[at + size - 1].end()
-            written = sentence[start:end]
-            word = written[:1].lower() + written[1:] if _opens(sentence, start) else written
-            entry = _entry(entries, word, lang)
+        start = tokens[at].start()
+        initial = sentence[start].lower() if _opens(sentence, start) else sentence[start]
+        first = initial + tokens[at].group()[1:]
+        longest = _LONGEST if any(form in first_words for form in _forms(first, lang)) else 0
+        for size in range(min(longest, len(tokens) - at), 0, -1):
+            end = tokens[at + size - 1].end()
+            entry = _entry(entries, initial + sentence[start + 1 : end], lang)
             if entry is not None:
                 found.append(placed(sentence, start, end, entry.said))
                 at += size
@@ -106,12 +114,17 @@ def _opens(sentence: str, start: int) -> bool:
 
 def _entry(entries: dict[str, Entry], word: str, lang: Lang) -> Entry | None:
     """The entry of a word; of an English one in the plural, too."""
+    return next((entries[form] for form in _forms(word, lang) if form in entries), None)
+
+
+def _forms(word: str, lang: Lang) -> list[str]:
+    """How the dictionary may list a word."""
     forms = [word]
     if lang == "en" and word.endswith("s"):
         forms.append(word[:-1])
         forms += [word[:-2]] if word.endswith(_HISSED_PLURALS) else []
         forms += [word[:-3] + "y"] if word.endswith("ies") else []
-    return next((entries[form] for form in forms if form in entries), None)
+    return forms
 
 
 def unsaid_words(

@@ -12,6 +12,8 @@ from generator.settings import TranslationSettings
 from generator.translation import models
 from generator.translation.models import Model
 
+FIRST_HYPOTHESES = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
@@ -66,11 +68,18 @@ def at_once(engine: Engine) -> int:
     return int(getattr(engine, "at_once", 1))
 
 
+def first_count(engine: Engine) -> int:
+    """How many hypotheses to ask for at first: `FIRST_HYPOTHESES` unless the engine says fewer."""
+    return int(getattr(engine, "first_count", FIRST_HYPOTHESES))
+
+
 class PairEngine:
     """Sends each direction to its own engine."""
 
     def __init__(self, engines: Mapping[tuple[Lang, Lang], Engine]) -> None:
         self._engines = dict(engines)
+        self.at_once = max(map(at_once, self._engines.values()), default=1)
+        self.first_count = min(map(first_count, self._engines.values()), default=FIRST_HYPOTHESES)
 
     def name(self, source: Lang, target: Lang) -> str:
         """The name of the direction's engine."""

@@ -116,6 +116,8 @@ def find_kept_names(text: str, glossary: Glossary) -> tuple[KeptName, ...]:
 
 def english_name(text: str, glossary: Glossary) -> str | None:
     """How English writes a text that is a Vietnamese name as a whole; None where it is not one."""
+    if not all(word[0].isupper() for word in text.split()):
+        return None
     names = find_kept_names(text, glossary)
     whole = len(names) == 1 and (names[0].start, names[0].end) == (0, len(text))
     return names[0].right if whole else None

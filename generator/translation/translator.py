@@ -14,7 +14,7 @@ from generator.model import LANGS, Lang, Translation, Warning, other_lang
 from generator.progress import Progress, Silent
 from generator.sentences import split_sentences
 from generator.translation.conversion import convert_whole
-from generator.translation.engines import Engine, Hypothesis, at_once
+from generator.translation.engines import FIRST_HYPOTHESES, Engine, Hypothesis, at_once, first_count
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.kept_names import english_name
 from generator.translation.memory import MachineTranslation, Memory
@@ -30,9 +30,6 @@ Request = tuple[str, Lang, Lang]
 Answer = tuple[str, tuple[Hypothesis, ...]]
 Ask = Callable[[list[str]], list[tuple[Hypothesis, ...]]]
 
-# Hypotheses asked for at first, and again for sentences whose best one still raises a doubt.
-_HYPOTHESES = 4
-_MORE_HYPOTHESES = 8
 # Sentences handed to the engine at once: sorted by length before, so batches are even, and
 # few enough that progress shows and hypotheses do not pile up in memory.
 _CHUNK = 256
@@ -362,6 +359,8 @@ def _translate(
     # Longest first: what takes most memory fails at once, not after an hour.
     ordered = sorted(unique, key=lambda piece: (-len(piece), piece))
     glossary = RememberingGlossary(glossary)
+    first = first_count(engine)
+    more = max(2 * first, FIRST_HYPOTHESES)
     done: dict[str, Choice] = {}
     full: set[str] = set()
 
@@ -398,7 +397,7 @@ def _translate(
         def ask(chunk: list[str]) -> list[tuple[Hypothesis, ...]]:
             asked = [with_stand_ins(sentence, done[sentence].unsaid) for sentence in chunk]
             ready = [prepare(sentence, source, glossary) for sentence, _ in asked]
-            answers = engine.translate(ready, source, target, count=_HYPOTHESES)
+            answers = engine.translate(ready, source, target, count=first)
             return [
                 tuple(
                     replace(hypothesis, text=text)
@@ -412,17 +411,17 @@ def _translate(
             if hypotheses:
                 keep_better(sentence, hypotheses)
 
-    run(ordered, _HYPOTHESES, "")
+    run(ordered, first, "")
     # An engine that has given fewer hypotheses than asked has no more to give.
     doubtful = [s for s in ordered if done[s].warnings and s in full]
     astray = {s for s in doubtful if any(w.code == "repetition" for w in done[s].warnings)}
-    run([s for s in doubtful if s not in astray], _MORE_HYPOTHESES, " again")
-    run([s for s in doubtful if s in astray], _MORE_HYPOTHESES, " again", no_repeats=True)
+    run([s for s in doubtful if s not in astray], more, " again")
+    run([s for s in doubtful if s in astray], more, " again", no_repeats=True)
     lacking = [s for s in ordered if done[s].missing or done[s].lost or done[s].unsaid]
     if target == "vi":
         run_with_stand_ins([s for s in lacking if done[s].unsaid])
     still = [s for s in lacking if done[s].missing or done[s].lost or done[s].unsaid]
-    run(still, _HYPOTHESES, " with words")
+    run(still, first, " with words")
     results: list[tuple[str, tuple[Warning, ...]]] = []
     for group in pieces:
         choices = [done.get(piece, Choice(piece, 0.0)) for piece in group]

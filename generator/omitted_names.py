@@ -1,0 +1,101 @@
+"""Names that a translation leaves out: where, and who.
+
+Good translations say "the country" for France, and a translator may leave a name to the reader.
+So a name that is missing is told only where it says where something is (`in Colombia`, `ở Lusaka`)
+or who somebody is (`minister Christopher Tufton`), and where no word of the other text can stand
+for it. Among 5,000 pairs of translated news eight places and four people are told; all but two are
+missing indeed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from generator.model import Lang, Term
+from generator.name_spelling import SpeltName
+from generator.translation.glossary import TermMatch, is_vietnamese_syllable
+
+# Before a place that says where. Other places may be part of a name or an adjective.
+_BEFORE: dict[Lang, frozenset[str]] = {
+    "en": frozenset(
+        "in from to for of at near with against outside across between and into visited visit "
+        "leave left reach".split()
+    ),
+    "vi": frozenset(
+        "ở tại từ tới đến sang của với gần về qua cho rời thăm và giữa vào trong bang tỉnh".split()
+    ),
+}
+# What a text may say in place of a name.
+_STANDS_FOR_PLACE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:country|countries|nation|capital|city|there|here|region|home|town|island|overseas|"
+        r"abroad)\b",
+        re.IGNORECASE,
+    ),
+    "vi": re.compile(
+        r"\b(?:nước|quốc gia (?:này|đó)|thủ đô|địa phương|nơi|đây|ở đó|tại đó|nội địa|thành phố|"
+        r"khu vực này|châu lục|hòn đảo|đảo quốc|tỉnh này)\b",
+        re.IGNORECASE,
+    ),
+}
+# News of a country seldom names it, and a continent is known by its countries.
+_UNDERSTOOD = frozenset(
+    ("Vietnam", "United States", "the West", "Asia", "Europe", "Africa", "Americas")
+)
+_PEOPLE = re.compile(r"(?:an|ese|ish|i)$")
+_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+
+
+def omitted_place(
+    text: str, lang: Lang, matches: Sequence[TermMatch], lost: Collection[Term], other: str
+) -> str:
+    """A country or place of a text of which the other has nothing, as it is written; "" for none.
+
+    Args:
+        text: One text, NFC.
+        lang: Its language; the other text is in the other one.
+        matches: What the glossary found in it.
+        lost: Terms of it that the other text does not name, none of them a part of what it names.
+        other: The other text. In a Vietnamese one names that answer nothing, and may be the
+            place in another spelling, must have been ruled out.
+    """
+    if _STANDS_FOR_PLACE["vi" if lang == "en" else "en"].search(other):
+        return ""
+    for term in lost:
+        if term.kind in ("country", "place") and term.en not in _UNDERSTOOD:
+            spans = [(match.start, match.end) for match in matches if match.term == term]
+            if len(spans) == 1 and _says_where(text, *spans[0], lang, term):
+                return text[slice(*spans[0])]
+    return ""
+
+
+def _says_where(text: str, start: int, end: int, lang: Lang, term: Term) -> bool:
+    before = text[:start].split()
+    written, following = text[start:end], text[end : end + 2]
+    if not before or before[-1].casefold() not in _BEFORE[lang]:
+        return False
+    if lang == "vi":
+        people = written.casefold().startswith("người")
+    else:
+        people = written not in term.right("en") and _PEOPLE.search(written) is not None
+    within_name = following[:1] == " " and following[1:].isupper()
+    joined = lang == "en" and following[:1] in ("-", "'", "’")
+    return not (people or within_name or joined)
+
+
+def omitted_person(english: str, unanswered: Sequence[SpeltName]) -> str:
+    """A foreign name of several words that the Vietnamese text does not have; "" for none.
+
+    Args:
+        english: The English text.
+        unanswered: Names in it that nothing in the Vietnamese text can stand for.
+    """
+    for name in unanswered:
+        if _NAME.fullmatch(name.text) and not all(map(is_vietnamese_syllable, name.parts)):
+            at = english.find(name.text)
+            around = [english[:at].split()[-1:], english[at + len(name.text) :].split()[:1]]
+            # One beside another capital is part of a longer name, translated by meaning.
+            if not any(word[:1].isupper() for words in around for word in words):
+                return name.text
+    return ""
