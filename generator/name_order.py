@@ -349,9 +349,14 @@ _FROM = {
     "vi": re.compile(r"\b(?:từ|khỏi|rời)(?: (?:khỏi|thành phố|thủ đô|tỉnh|ông|bà))? $", re.I),
 }
 _TO = {
-    "en": re.compile(r"\b(?:to|for|into|towards?)(?: (?:the|mr|mrs|ms))? $", re.I),
+    "en": re.compile(
+        r"\b(?:to|for|into|towards?|arriv(?:ed|es|ing) (?:in|at)|landed in|visit(?:ed|s|ing)?)"
+        r"(?: (?:the|mr|mrs|ms))? $",
+        re.I,
+    ),
     "vi": re.compile(
-        r"\b(?:đến|tới|sang|về|đi|vào|qua|cho)(?: (?:phía|thành phố|thủ đô|tỉnh|ông|bà))? $", re.I
+        r"\b(?:đến|tới|sang|về|đi|vào|qua|cho|thăm)(?: (?:phía|thành phố|thủ đô|tỉnh|ông|bà))? $",
+        re.I,
     ),
 }
 
@@ -587,6 +592,38 @@ def _around_one_verb(
     )
 
 
+_SPEAKS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r" (?:told|said|says|testified|admitted|argued|claimed|warned|denied)\b"),
+    "vi": re.compile(
+        r" (?:nói|khai|cho biết|cho hay|kể|khẳng định|thừa nhận|cảnh báo|phủ nhận|tố cáo)\b"
+    ),
+}
+
+
+def _other_one_speaks(
+    english: NamedText, vietnamese: NamedText, left: Name, right: Name, one: Name, other: Name
+) -> bool:
+    """Whether of two people the first says something in one text, the second in the other.
+
+    Args:
+        english: The English text.
+        vietnamese: The Vietnamese text.
+        left, right: The two names in the English text.
+        one, other: The same in the Vietnamese text.
+    """
+    if {left.kind, right.kind} & _GEOGRAPHY:
+        return False
+    here, there = (
+        [
+            bool(_SPEAKS[text.lang].match(text.text, name.end))
+            and not _OF.search(text.text[: name.start])
+            for name in names
+        ]
+        for text, names in ((english, (left, right)), (vietnamese, (one, other)))
+    )
+    return sum(here) == sum(there) == 1 and here != there
+
+
 # Between two names, the later of which comes second in both languages.
 _CONNECTORS = tuple(
     (re.compile(rf" (?:{english}) "), re.compile(rf",? (?:{vietnamese}) "))
@@ -644,11 +681,19 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
     for left, right, one, other, values in pair_features(english, vietnamese):
         score = sum(w * value for w, value in zip(_WEIGHTS, values, strict=True))
         connected = _around_one_connector(english, vietnamese, left, right, one, other)
-        if connected or _around_one_verb(english, vietnamese, left, right, one, other):
+        if (
+            connected
+            or _around_one_verb(english, vietnamese, left, right, one, other)
+            or _other_one_speaks(english, vietnamese, left, right, one, other)
+        ):
             score += _ONE_VERB
         if score > _THRESHOLD and (best is None or score > best[0]):
-            if _is_part(left, right) or (
-                not connected and _is_sound(english, vietnamese, left, right, one, other)
+            # "its interior ministry" may stand anywhere.
+            unnamed = left.text.islower() or right.text.islower()
+            if (
+                unnamed
+                or _is_part(left, right)
+                or (not connected and _is_sound(english, vietnamese, left, right, one, other))
             ):
                 continue
             shown = (left, right) if second.lang == "en" else (one, other)

@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
+from pathlib import Path
 
 from generator.model import Lang, Term
-from generator.name_spelling import SpeltName
+from generator.name_spelling import SpeltName, fold, sounds_alike, spelt_alike
 from generator.translation.glossary import TermMatch, is_vietnamese_syllable
 
 # Before a place that says where. Other places may be part of a name or an adjective.
 _BEFORE: dict[Lang, frozenset[str]] = {
     "en": frozenset(
         "in from to for of at near with against outside across between and into visited visit "
-        "leave left reach".split()
+        "leave left reach around off along through via inside".split()
     ),
     "vi": frozenset(
         "ở tại từ tới đến sang của với gần về qua cho rời thăm và giữa vào trong bang tỉnh".split()
@@ -29,16 +31,18 @@ _BEFORE: dict[Lang, frozenset[str]] = {
 # What a text may say in place of a name.
 _STANDS_FOR_PLACE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:country|countries|nation|capital|city|there|here|region|home|town|island|overseas|"
-        r"abroad)\b",
+        r"\b(?:country|countries|nation|capital|city|there|here|region|home|town|island)\b",
         re.IGNORECASE,
     ),
     "vi": re.compile(
-        r"\b(?:nước|quốc gia (?:này|đó)|thủ đô|địa phương|nơi|đây|ở đó|tại đó|nội địa|thành phố|"
-        r"khu vực này|châu lục|hòn đảo|đảo quốc|tỉnh này)\b",
+        r"\b(?:(?<!nhà )(?<!quản lý )nước(?! ngoài| biển| sông| lũ)|quốc gia (?:này|đó)|thủ đô|"
+        r"địa phương|nơi|đây|ở đó|tại đó|nội địa|thành phố|khu vực này|châu lục|hòn đảo|đảo quốc|"
+        r"tỉnh này)\b",
         re.IGNORECASE,
     ),
 }
+# A name spelt by its sound: `Am-xtéc-đam`.
+_BY_SOUND = re.compile(r"\b[A-ZĐ][^\W\d_]*-[^\W\d_]+")
 # News of a country seldom names it, and a continent is known by its countries.
 _UNDERSTOOD = frozenset(
     ("Vietnam", "United States", "the West", "Asia", "Europe", "Africa", "Americas")
@@ -60,7 +64,8 @@ def omitted_place(
         other: The other text. In a Vietnamese one names that answer nothing, and may be the
             place in another spelling, must have been ruled out.
     """
-    if _STANDS_FOR_PLACE["vi" if lang == "en" else "en"].search(other):
+    other_lang: Lang = "vi" if lang == "en" else "en"
+    if _STANDS_FOR_PLACE[other_lang].search(other) or (lang == "en" and _BY_SOUND.search(other)):
         return ""
     for term in lost:
         if term.kind in ("country", "place") and term.en not in _UNDERSTOOD:
@@ -73,7 +78,7 @@ def omitted_place(
 def _says_where(text: str, start: int, end: int, lang: Lang, term: Term) -> bool:
     before = text[:start].split()
     written, following = text[start:end], text[end : end + 2]
-    if not before or before[-1].casefold() not in _BEFORE[lang]:
+    if before and before[-1].casefold() not in _BEFORE[lang]:
         return False
     if lang == "vi":
         people = written.casefold().startswith("người")
@@ -98,4 +103,54 @@ def omitted_person(english: str, unanswered: Sequence[SpeltName]) -> str:
             # One beside another capital is part of a longer name, translated by meaning.
             if not any(word[:1].isupper() for words in around for word in words):
                 return name.text
+    return ""
+
+
+_PERSON = re.compile(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]{2,})\b(?!-))")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# After a given name these make it the name of something else: Ross Sea, Virginia School.
+_THINGS = frozenset(
+    "airport award bay beach building bridge cathedral centre center church college county court "
+    "cup day falls foundation hall hospital house institute island islands lake law museum park "
+    "prize river road school sea square state station street university".split()
+)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    path = Path(__file__).parent / "data" / "given-names-en.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def half_person(english: str, vietnamese: str) -> str:
+    """A person whose given name the Vietnamese text has without the other: `Taylor Nhanh Nhẹn`.
+
+    Among 14,000 pairs of translated news one is told, which is misspelt.
+
+    Args:
+        english: The English text.
+        vietnamese: The Vietnamese text.
+
+    Returns:
+        The name as the English text has it; "" where there is none.
+    """
+    words = _WORD.findall(vietnamese)
+    joined = fold(vietnamese).replace(" ", "")
+    for match in _PERSON.finditer(english):
+        given, family = match[1], match[2]
+        before = english[: match.start()].removesuffix(" of ").split()[1:][-1:]
+        if (
+            given in _given_names()
+            and given in words
+            and family.casefold() not in _THINGS
+            and not any(word[0].isupper() for word in before)
+            and fold(family).replace(" ", "") not in joined
+            and not any(
+                sounds_alike(word, family) or spelt_alike(word, family)
+                for word in words
+                if word[0].isupper() and word != given
+            )
+        ):
+            return f"{given} {family}"
     return ""
