@@ -33,6 +33,7 @@ from generator.name_spelling import (
     is_misspelt,
     may_be_read_as,
     other_ending,
+    other_given_name,
     sounds_alike,
     spelt_alike,
     spelt_names,
@@ -749,6 +750,7 @@ def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
     changed = (
         changed_acronym(english.spelt, vietnamese.spelt)
         or other_ending(english.spelt, vietnamese.spelt)
+        or other_given_name(english.text, vietnamese.text)
         or other_body(english.bodies, vietnamese.bodies)
     )
     if changed:

@@ -458,6 +458,19 @@ def other_ending(english: SpeltText, vietnamese: SpeltText) -> tuple[str, str] |
     return None
 
 
+_HYPHENATED = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+-[A-Za-z]+)\b")
+
+
+def other_given_name(english: str, vietnamese: str) -> tuple[str, str] | None:
+    """Two names of one family and with a hyphen: `Park Seo-joon`, `Park Bo-gum`."""
+    here, there = dict(_HYPHENATED.findall(english)), dict(_HYPHENATED.findall(vietnamese))
+    for family in here.keys() & there.keys():
+        one, two = here[family], there[family]
+        if fold(two) not in fold(english) and not spelt_alike(one, two):
+            return f"{family} {one}", f"{family} {two}"
+    return None
+
+
 def _capital_parts(text: SpeltText) -> set[str]:
     return {part for word in text.words if word[0].isupper() for part in fold(word).split()}
 

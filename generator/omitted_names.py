@@ -1,10 +1,9 @@
 """Names that a translation leaves out: where, and who.
 
 Good translations say "the country" for France, and a translator may leave a name to the reader.
-So a name that is missing is told only where it says where something is (`in Colombia`, `ở Lusaka`)
-or who somebody is (`minister Christopher Tufton`), and where no word of the other text can stand
-for it. Among 5,000 pairs of translated news eight places and four people are told; all but two are
-missing indeed.
+So a name that is missing is told only where it says where something is (`in Colombia`, `du khách
+Phần Lan`) or who somebody is (`minister Christopher Tufton`), and where no word of the other text
+can stand for it.
 """
 
 from __future__ import annotations
@@ -18,16 +17,13 @@ from generator.model import Lang, Term
 from generator.name_spelling import SpeltName, fold, sounds_alike, spelt_alike
 from generator.translation.glossary import TermMatch, is_vietnamese_syllable
 
-# Before a place that says where. Other places may be part of a name or an adjective.
-_BEFORE: dict[Lang, frozenset[str]] = {
-    "en": frozenset(
-        "in from to for of at near with against outside across between and into visited visit "
-        "leave left reach around off along through via inside".split()
-    ),
-    "vi": frozenset(
-        "ở tại từ tới đến sang của với gần về qua cho rời thăm và giữa vào trong bang tỉnh".split()
-    ),
-}
+# Before a place that says where; elsewhere an English one may be part of a name or an adjective.
+_BEFORE = frozenset(
+    "in from to for of at near with against outside across between and into visited visit leave "
+    "left reach around off along through via inside".split()
+)
+# A people or a language is often meant by another word: `người Ý`, `tiếng Anh`.
+_NO_PLACE_AFTER = frozenset("người tiếng miền".split())
 # What a text may say in place of a name.
 _STANDS_FOR_PLACE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
@@ -45,7 +41,7 @@ _STANDS_FOR_PLACE: dict[Lang, re.Pattern[str]] = {
 _BY_SOUND = re.compile(r"\b[A-ZĐ][^\W\d_]*-[^\W\d_]+")
 # News of a country seldom names it, and a continent is known by its countries.
 _UNDERSTOOD = frozenset(
-    ("Vietnam", "United States", "the West", "Asia", "Europe", "Africa", "Americas")
+    "Vietnam|United States|the West|Asia|Europe|Africa|Americas|Arctic|Antarctica".split("|")
 )
 _PEOPLE = re.compile(r"(?:an|ese|ish|i)$")
 _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
@@ -76,17 +72,21 @@ def omitted_place(
 
 
 def _says_where(text: str, start: int, end: int, lang: Lang, term: Term) -> bool:
-    before = text[:start].split()
+    before = text[:start].split()[-1:]
     written, following = text[start:end], text[end : end + 2]
-    if before and before[-1].casefold() not in _BEFORE[lang]:
-        return False
+    if following[:1] == " " and following[1:].isupper():
+        return False  # part of a longer name
     if lang == "vi":
-        people = written.casefold().startswith("người")
-    else:
-        people = written not in term.right("en") and _PEOPLE.search(written) is not None
-    within_name = following[:1] == " " and following[1:].isupper()
-    joined = lang == "en" and following[:1] in ("-", "'", "’")
-    return not (people or within_name or joined)
+        # "Anh" and "Ý" open a sentence, or stand in lower case, as other words.
+        other_word = not written[0].isupper() or (not before and " " not in written)
+        return (
+            not other_word
+            and not written.startswith("Người")
+            and not any(word in _NO_PLACE_AFTER or word[0].isupper() for word in before)
+        )
+    people = written not in term.right("en") and _PEOPLE.search(written) is not None
+    joined = following[:1] in ("-", "'", "’")
+    return not (people or joined) and all(word.casefold() in _BEFORE for word in before)
 
 
 def omitted_person(english: str, unanswered: Sequence[SpeltName]) -> str:
@@ -106,7 +106,7 @@ def omitted_person(english: str, unanswered: Sequence[SpeltName]) -> str:
     return ""
 
 
-_PERSON = re.compile(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]{2,})\b(?!-))")
+_PERSON = re.compile(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]{2,})\b(?!-| [A-Z]))")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # After a given name these make it the name of something else: Ross Sea, Virginia School.
 _THINGS = frozenset(
