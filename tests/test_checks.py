@@ -183,6 +183,52 @@ def test_a_form_to_avoid_and_an_untranslated_term_are_noticed(glossary: Glossary
             "Ông Saulos Chilima của Malawi từ chức.",
             "Phó tổng thống Zambia Saulos Chilima từ chức.",
         ),
+        # A company that the glossary knows in place of one that it does not know.
+        ("Zebra Foods sold a dairy.", "Zebra Foods bán một nhà máy.", "Vinamilk bán một nhà máy."),
+        # Another of the same family.
+        (
+            "Actor Park Seo-joon flew home.",
+            "Diễn viên Park Seo-joon bay về nước.",
+            "Diễn viên Park Bo-gum bay về nước.",
+        ),
+        # Who speaks.
+        (
+            "Le Thi Bich told the court that Hoang Gia Phuc gave the order.",
+            "Lê Thị Bích khai tại tòa rằng Hoàng Gia Phúc ra lệnh.",
+            "Hoàng Gia Phúc khai tại tòa rằng Lê Thị Bích ra lệnh.",
+        ),
+        # A name half translated, or with marks that no name has.
+        (
+            "Singer Taylor Swift came on Monday.",
+            "Ca sĩ Taylor Swift tới hôm thứ Hai.",
+            "Ca sĩ Taylor Nhanh Nhẹn tới hôm thứ Hai.",
+        ),
+        (
+            "They will enlarge Dong Hoi airport.",
+            "Họ sẽ mở rộng sân bay Đồng Hới.",
+            "Họ sẽ mở rộng sân bay Động Hối.",
+        ),
+        (
+            "Architect Quach The Vinh drew the roof.",
+            "Kiến trúc sư Quách Thế Vinh vẽ mái nhà.",
+            "Kiến trúc sư Quạch Thẻ Vĩnh vẽ mái nhà.",
+        ),
+        # Left out: where, and who.
+        (
+            "Nine miners were trapped in a coal pit in Colombia.",
+            "Chín thợ mỏ mắc kẹt trong một hầm than ở Colombia.",
+            "Chín thợ mỏ mắc kẹt trong một hầm than.",
+        ),
+        (
+            "Mathematician Terence Tao will give three lectures.",
+            "Nhà toán học Terence Tao sẽ có ba bài giảng.",
+            "Một nhà toán học sẽ có ba bài giảng.",
+        ),
+        (
+            "Huynh Thi Ngoc Diem said that she had borrowed it.",
+            "Huỳnh Thị Ngọc Diễm nói rằng đã vay số tiền đó.",
+            "Huỳnh Thị Diễm nói rằng đã vay số tiền đó.",
+        ),
     ],
 )
 def test_a_name_in_place_of_another_is_noticed(
@@ -206,6 +252,13 @@ def test_a_name_in_place_of_another_is_noticed(
         ("The bank left rates unchanged.", "Ngân hàng giữ nguyên lãi suất."),
         ("The list is incomplete.", "Danh sách chưa đầy đủ."),
         ("It covers 23,764 km2.", "Nó rộng 23.764 km<sup>2</sup>."),
+        # A name that another word stands for.
+        ("He fled to Finland in May.", "Ông trốn sang nước này hồi tháng 5."),
+        ("The country's capital is quiet.", "Thủ đô Nairobi của Kenya yên tĩnh."),
+        ("The waterfront of Amsterdam is old.", "Khu ven sông của Am-xtéc-đam đã cũ."),
+        ("They crossed the Ross Sea.", "Họ băng qua biển Ross."),
+        ("Mr Nam says Ms Diem is well.", "Ông Trần Văn Nam nói bà Huỳnh Thị Ngọc Diễm khỏe."),
+        ("The dam at Hua Na was opened.", "Đập Hủa Na đã xả nước."),
     ],
 )
 def test_what_is_said_in_another_way_is_no_fault(

@@ -12,7 +12,7 @@ from generator.errors import EngineError, UsageError
 from generator.settings import TranslationSettings
 from generator.translation import models, remote
 from generator.translation.argos import ArgosEngine
-from generator.translation.engines import Hypothesis, best_model, open_engine
+from generator.translation.engines import Hypothesis, best_model, first_count, open_engine
 from generator.translation.firefox import FirefoxEngine
 from generator.translation.models import Model
 
@@ -51,6 +51,15 @@ def test_auto_takes_the_best_measured_model_of_each_direction():
     assert best_model([argos, unknown], "vi", "en") is argos
     assert best_model([unknown, bundled], "vi", "en") is bundled
     assert best_model([argos, firefox], "en", "vi") is None
+
+
+@pytest.mark.parametrize(("beam_size", "count"), [(1, 1), (2, 2), (4, 4), (8, 4)])
+def test_no_more_hypotheses_are_asked_for_at_first_than_the_beam_is_wide(package, beam_size, count):
+    models.install(package)
+    engine = open_engine(TranslationSettings(beam_size=beam_size))
+    assert first_count(engine) == count
+    (found,) = engine.translate(["Xin chào ."], "vi", "en", count=first_count(engine))
+    assert len(found) == count
 
 
 def test_auto_without_a_model_is_no_engine_and_a_name_without_one_an_error():

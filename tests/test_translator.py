@@ -168,6 +168,18 @@ def test_a_doubtful_sentence_is_tried_again_with_more_hypotheses():
     assert report.retried == 1
 
 
+def test_an_engine_that_gives_one_hypothesis_is_asked_for_four_where_a_doubt_remains():
+    def hypotheses(text, count, no_repeats):
+        return ["People were hurt.", "14 people were hurt."][:count]
+
+    engine = UpperEngine(hypotheses)
+    engine.first_count = 1
+    texts = ("Bão làm 14 người bị thương.", "Bão làm nhiều người bị thương.")
+    assert lines(*texts, engine=engine) == ["14 people were hurt.", "People were hurt."]
+    assert engine.options == [(1, False), (4, False)]
+    assert engine.asked[1] == [texts[0]]
+
+
 def test_endless_repetition_is_tried_again_with_repeats_forbidden():
     def hypotheses(text, count, no_repeats):
         return ["They signed it."] * count if no_repeats else ["go " * 60] * count
