@@ -1,7 +1,7 @@
 """Measures how fast lines are translated, beside Argos Translate called sentence by sentence.
 
     python -m benchmarks.bench_translation [--package FILE.argosmodel] [--lines FILE]
-        [--count N] [--baseline N] [--memory-entries N]
+        [--count N] [--baseline N] [--beam N] [--memory-entries N]
 
 Both run on the same package and lines, each in a process of its own, so that peak memory is
 each one's own, and each has loaded its model and translated a line before the clock starts.
@@ -61,7 +61,7 @@ def sample_lines(count: int) -> list[str]:
 Work = Callable[[list[str]], object]
 
 
-def ours(package: Path) -> Work:
+def ours(package: Path, beam: int) -> Work:
     from generator.translation.argos import ArgosEngine, read_package
     from generator.translation.glossary import read_glossary
     from generator.translation.memory import Memory
@@ -70,22 +70,23 @@ def ours(package: Path) -> Work:
 
     metadata = read_package(package).metadata
     source, target = metadata["from_code"], metadata["to_code"]
-    engine = ArgosEngine(Model("bench", "argos", source, target, "", package))
+    engine = ArgosEngine(Model("bench", "argos", source, target, "", package), beam)
     glossary = read_glossary(ROOT / "content")
     return lambda lines: list(translate_lines(lines, source, target, Memory(), engine, glossary))
 
 
-def model_only(package: Path) -> Work:
+def model_only(package: Path, beam: int) -> Work:
     from generator.translation.argos import ArgosEngine, read_package
     from generator.translation.models import Model
 
     metadata = read_package(package).metadata
     source, target = metadata["from_code"], metadata["to_code"]
-    engine = ArgosEngine(Model("bench", "argos", source, target, "", package))
+    engine = ArgosEngine(Model("bench", "argos", source, target, "", package), beam)
     return lambda lines: engine.translate(lines, source, target)
 
 
-def argos(package: Path) -> Work:
+def argos(package: Path, beam: int) -> Work:
+    """Its beam is always 4."""
     import argostranslate.package
     from argostranslate import settings, translate
 
@@ -108,15 +109,15 @@ def argos(package: Path) -> Work:
 
 RUNS = {"ours": ours, "model_only": model_only, "argos": argos}
 WORDS = {
-    "ours": "briefings translate (batched, 4 hypotheses, checked)",
+    "ours": "briefings translate (batched, checked)",
     "model_only": "the engine alone (batched, 1 hypothesis)",
     "argos": "argostranslate.translate.translate, sentence by sentence",
 }
 
 
-def timed(kind: str, package: Path, lines: list[str]) -> tuple[float, float, float]:
+def timed(kind: str, package: Path, lines: list[str], beam: int) -> tuple[float, float, float]:
     """(seconds, seconds of processor time, peak MB) of one way, in this process."""
-    work = RUNS[kind](package)
+    work = RUNS[kind](package, beam)
     work(lines[:1])
     start, start_cpu = time.perf_counter(), time.process_time()
     done = work(lines)
@@ -126,7 +127,9 @@ def timed(kind: str, package: Path, lines: list[str]) -> tuple[float, float, flo
     return seconds, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def run_alone(kind: str, package: Path, lines: Path, count: int) -> tuple[float, float, float]:
+def run_alone(
+    kind: str, package: Path, lines: Path, count: int, beam: int
+) -> tuple[float, float, float]:
     """What `timed` gives, in a process and a home folder of its own."""
     with tempfile.TemporaryDirectory() as home:
         environment = {
@@ -140,7 +143,7 @@ def run_alone(kind: str, package: Path, lines: Path, count: int) -> tuple[float,
         command = [sys.executable, "-m", "benchmarks.bench_translation"]
         command += ["--run", kind, "--package", str(package), "--lines", str(lines)]
         output = subprocess.run(
-            [*command, "--count", str(count)],
+            [*command, "--count", str(count), "--beam", str(beam)],
             check=True,
             capture_output=True,
             text=True,
@@ -173,13 +176,14 @@ def main() -> int:
     parser.add_argument("--lines", type=Path, help="one sentence a line, in the source language")
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--baseline", type=int, default=200)
+    parser.add_argument("--beam", type=int, default=4, help="`translation.beam_size`")
     parser.add_argument("--memory-entries", type=int, default=100_000)
     parser.add_argument("--run", choices=RUNS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.run:
         lines = options.lines.read_text(encoding="utf-8").splitlines()
         step = max(1, len(lines) // options.count)
-        print(*timed(options.run, options.package, lines[::step][: options.count]))
+        print(*timed(options.run, options.package, lines[::step][: options.count], options.beam))
         return 0
     with tempfile.TemporaryDirectory() as folder:
         package, file = options.package, options.lines
@@ -192,7 +196,7 @@ def main() -> int:
         rates = {}
         for kind in RUNS:
             count = options.baseline if kind == "argos" else len(lines[: options.count])
-            seconds, cpu, peak = run_alone(kind, package.resolve(), file, count)
+            seconds, cpu, peak = run_alone(kind, package.resolve(), file, count, options.beam)
             rates[kind] = count / seconds, count / cpu
             print(
                 f"{WORDS[kind]}: {count:,} sentences in {seconds:.1f} s, "
