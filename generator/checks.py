@@ -47,6 +47,7 @@ from generator.vietnamese_names import (
     NamedRuns,
     missing_names,
     named_runs,
+    other_place,
     translated_places,
     wrong_marks,
 )
@@ -752,6 +753,7 @@ def _replaced_names(first: _Side, second: _Side) -> list[Warning]:
         or other_ending(english.spelt, vietnamese.spelt)
         or other_given_name(english.text, vietnamese.text)
         or other_body(english.bodies, vietnamese.bodies)
+        or other_place(english.runs, vietnamese.runs)
     )
     if changed:
         return [Warning("name", changed[0 if second.lang == "en" else 1])]

@@ -20,7 +20,8 @@ from generator.translation.glossary import TermMatch, is_vietnamese_syllable
 # Before a place that says where; elsewhere an English one may be part of a name or an adjective.
 _BEFORE = frozenset(
     "in from to for of at near with against outside across between and into visited visit leave "
-    "left reach around off along through via inside".split()
+    "left reach around off along through via inside northern southern eastern western central "
+    "north south east west".split()
 )
 # A people or a language is often meant by another word: `người Ý`, `tiếng Anh`.
 _NO_PLACE_AFTER = frozenset("người tiếng miền".split())
@@ -31,9 +32,9 @@ _STANDS_FOR_PLACE: dict[Lang, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "vi": re.compile(
-        r"\b(?:(?<!nhà )(?<!quản lý )nước(?! ngoài| biển| sông| lũ)|quốc gia (?:này|đó)|thủ đô|"
-        r"địa phương|nơi|đây|ở đó|tại đó|nội địa|thành phố|khu vực này|châu lục|hòn đảo|đảo quốc|"
-        r"tỉnh này)\b",
+        r"\b(?:(?<!nhà )(?<!quản lý )(?<!ngoài )(?<!trong )nước(?! ngoài| biển| sông| lũ)|"
+        r"quốc gia (?:này|đó)|thủ đô|địa phương|nơi|đây|ở đó|tại đó|nội địa|thành phố|"
+        r"khu vực này|châu lục|hòn đảo|đảo quốc|tỉnh này)\b",
         re.IGNORECASE,
     ),
 }
@@ -66,7 +67,9 @@ def omitted_place(
     for term in lost:
         if term.kind in ("country", "place") and term.en not in _UNDERSTOOD:
             spans = [(match.start, match.end) for match in matches if match.term == term]
-            if len(spans) == 1 and _says_where(text, *spans[0], lang, term):
+            if len(spans) != 1 or any(match.start == spans[0][1] + 1 for match in matches):
+                continue  # "the German Deutsche Bank"
+            if _says_where(text, *spans[0], lang, term):
                 return text[slice(*spans[0])]
     return ""
 
@@ -74,7 +77,8 @@ def omitted_place(
 def _says_where(text: str, start: int, end: int, lang: Lang, term: Term) -> bool:
     before = text[:start].split()[-1:]
     written, following = text[start:end], text[end : end + 2]
-    if following[:1] == " " and following[1:].isupper():
+    after = _WORD.match(text, end + 1) if following[:1] == " " and following[1:].isupper() else None
+    if after and (lang == "en" or is_vietnamese_syllable(after.group())):
         return False  # part of a longer name
     if lang == "vi":
         # "Anh" and "Ý" open a sentence, or stand in lower case, as other words.

@@ -32,6 +32,7 @@ from generator.name_spelling import (
     is_pinyin,
     syllable_count,
 )
+from generator.text_features import word_counts
 from generator.translation.glossary import FAMILY_NAMES, TermMatch
 from generator.word_links import base_forms, may_mean
 
@@ -109,7 +110,7 @@ def is_kept_pair(one: str, two: str) -> bool:
 # more than the first, 83 and 7 more than the second. Longer names are titles in capitals.
 _SURELY_KEPT, _LIKELY_KEPT, _LONGEST_LIKELY = 3.0, 1.0, 3
 # Hardly a name: rare ones of villages score more (`Hủa Na` -0.1).
-_NO_NAME = -1.0
+_NO_NAME = -0.9
 
 
 @cache
@@ -305,7 +306,7 @@ def _name(text: str, piece: Sequence[_Word], lang: Lang) -> VietnameseName:
             _is_known(one, two, lang, len(piece) <= _LONGEST_LIKELY) or _same_person(one, two)
             for one, two in pairwise(piece)
         ),
-        len(piece) > 2 and _is_family(piece[0], lang),
+        len(piece) > 2 and (_is_family(piece[0], lang) or piece[1].text in ("Thị", "Thi")),
         before in ADDRESS,
         lang == "vi"
         and piece[0].text.casefold() not in BODIES
@@ -544,6 +545,11 @@ def _is_otherwise_written(one: str, two: str) -> bool:
     return spellings is not None and (one, two) not in spellings
 
 
+def _is_no_name(syllable: str) -> bool:
+    """Whether a syllable is a word of the news that no name in it has: `bụi`, dust."""
+    return syllable not in _syllable_weights() and syllable in word_counts("vi")[1]
+
+
 def wrong_marks(english: NamedRuns, vietnamese: NamedRuns) -> str:
     """A Vietnamese name with marks that no name has: `Động Hối` for Dong Hoi; "" for none.
 
@@ -551,15 +557,17 @@ def wrong_marks(english: NamedRuns, vietnamese: NamedRuns) -> str:
     5,000 pairs of translated news there is none.
     """
     for name in vietnamese.names:
-        if name.known or "".join(name.parts) not in english.joined:
+        if name.text.isascii() or "".join(name.parts) not in english.joined:
             continue
         words = name.words
         if len(words) > 2 and name.parts[0] in _PLAIN_FAMILY_NAMES:
             family = words[0] in FAMILY_NAMES or words[0] in _RARE_FAMILY_NAMES
-            wrong = not family and kept_score(words[0], words[1]) < 0
+            wrong = not family and (kept_score(words[0], words[1]) < 0 or _is_no_name(words[0]))
         else:
             others = [pair for pair in pairwise(words) if _is_otherwise_written(*pair)]
-            wrong = len(others) > 1 or any(kept_score(*pair) < _NO_NAME for pair in others)
+            wrong = len(others) > 1 or any(
+                kept_score(*pair) < _NO_NAME or any(map(_is_no_name, pair)) for pair in others
+            )
         if wrong:
             return name.text
     return ""
@@ -579,6 +587,47 @@ _KEPT_PLACES = {
 _PLACE_EN = re.compile(
     rf"\b((?:[A-Z][a-z]+ )+)({'|'.join(f'[{k[0].upper()}{k[0]}]{k[1:]}' for k in _KEPT_PLACES)})\b"
 )
+
+
+# Of these, too, English keeps the names; they are not told as translated, since some are.
+_NAMED_PLACES = {
+    **_KEPT_PLACES,
+    "lake": "hồ",
+    "bridge": "cầu",
+    "airport": "sân bay",
+    "port": "cảng",
+    "pagoda": "chùa",
+    "island": "đảo",
+    "stadium": "sân",
+    "hospital": "bệnh viện",
+    "high school": "trường THPT|trường trung học phổ thông|trường",
+}
+
+
+def other_place(english: NamedRuns, vietnamese: NamedRuns) -> tuple[str, str] | None:
+    """A river, lake or the like in place of another: `the Hau River`, `sông Tiền`.
+
+    Told where each text has one of the kind, with a name of Vietnamese syllables, and neither name
+    stands anywhere in the other text.
+    """
+    for head, heads in _NAMED_PLACES.items():
+        here = re.findall(rf"((?:\b[A-Z][a-z]+ )+)(?i:{head})\b", english.text)
+        there = re.findall(
+            rf"(?i:\b(?:{'|'.join(heads.split(' ')) if head in _KEPT_PLACES else heads})) "
+            r"([A-ZĐ]\w*(?: [A-ZĐ]\w*)*)",
+            vietnamese.text,
+        )
+        if len(here) != 1 or len(there) != 1:
+            continue
+        names = [[_plain(word) for word in name.split()] for name in (here[0], there[0])]
+        if (
+            all(map(_is_syllable, (*names[0], *names[1])))
+            and not all(map(is_common_word, names[0]))
+            and "".join(names[0]) not in vietnamese.joined.replace(" ", "")
+            and "".join(names[1]) not in english.joined.replace(" ", "")
+        ):
+            return here[0].strip(), there[0]
+    return None
 
 
 def translated_places(english: NamedRuns, vietnamese: NamedRuns) -> tuple[str, ...]:
