@@ -624,6 +624,21 @@ def _other_one_speaks(
     return sum(here) == sum(there) == 1 and here != there
 
 
+def _other_one_receives(
+    english: NamedText, vietnamese: NamedText, left: Name, right: Name, one: Name, other: Name
+) -> bool:
+    """Whether of two people or bodies one gets something in one text, the other in the other.
+
+    `Arsenal sold him to Bayern`, `Bayern bán anh cho Arsenal`; the arguments are those of
+    `_other_one_speaks`.
+    """
+    if {left.kind, right.kind} & _GEOGRAPHY:
+        return False
+    here = [english.text[: name.start].endswith(" to ") for name in (left, right)]
+    there = [vietnamese.text[: name.start].endswith(" cho ") for name in (one, other)]
+    return sum(here) == sum(there) == 1 and here != there
+
+
 # Between two names, the later of which comes second in both languages.
 _CONNECTORS = tuple(
     (re.compile(rf" (?:{english}) "), re.compile(rf",? (?:{vietnamese}) "))
@@ -685,6 +700,7 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
             connected
             or _around_one_verb(english, vietnamese, left, right, one, other)
             or _other_one_speaks(english, vietnamese, left, right, one, other)
+            or _other_one_receives(english, vietnamese, left, right, one, other)
         ):
             score += _ONE_VERB
         if score > _THRESHOLD and (best is None or score > best[0]):

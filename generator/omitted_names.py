@@ -89,7 +89,7 @@ def _says_where(text: str, start: int, end: int, lang: Lang, term: Term) -> bool
             and not any(word in _NO_PLACE_AFTER or word[0].isupper() for word in before)
         )
     people = written not in term.right("en") and _PEOPLE.search(written) is not None
-    joined = following[:1] in ("-", "'", "’")
+    joined = following[:1] == "-"
     return not (people or joined) and all(word.casefold() in _BEFORE for word in before)
 
 

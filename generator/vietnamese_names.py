@@ -110,7 +110,7 @@ def is_kept_pair(one: str, two: str) -> bool:
 # more than the first, 83 and 7 more than the second. Longer names are titles in capitals.
 _SURELY_KEPT, _LIKELY_KEPT, _LONGEST_LIKELY = 3.0, 1.0, 3
 # Hardly a name: rare ones of villages score more (`Hủa Na` -0.1).
-_NO_NAME = -0.9
+_NO_NAME, _SURELY_NO_NAME = -0.9, -2.0
 
 
 @cache
@@ -564,9 +564,17 @@ def wrong_marks(english: NamedRuns, vietnamese: NamedRuns) -> str:
             family = words[0] in FAMILY_NAMES or words[0] in _RARE_FAMILY_NAMES
             wrong = not family and (kept_score(words[0], words[1]) < 0 or _is_no_name(words[0]))
         else:
-            others = [pair for pair in pairwise(words) if _is_otherwise_written(*pair)]
-            wrong = len(others) > 1 or any(
-                kept_score(*pair) < _NO_NAME or any(map(_is_no_name, pair)) for pair in others
+            pairs = [pair for pair in pairwise(words) if pair[0] not in _GENERIC]
+            others = [pair for pair in pairs if _is_otherwise_written(*pair)]
+            wrong = (
+                len(others) > 1
+                or any(
+                    kept_score(*pair) < _NO_NAME or any(map(_is_no_name, pair)) for pair in others
+                )
+                or any(
+                    kept_score(*pair) < _SURELY_NO_NAME and any(map(_is_no_name, pair))
+                    for pair in pairs
+                )
             )
         if wrong:
             return name.text
