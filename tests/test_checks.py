@@ -70,6 +70,16 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("later-names-14.txt", {"name"}, 0.02),
         ("later-names-15.txt", {"name"}, 0.02),
         ("later-names-16.txt", {"name"}, 0.02),
+        ("everyday-names-1.txt", {"name"}, 0.02),
+        ("everyday-names-2.txt", {"name"}, 0.02),
+        ("everyday-names-3.txt", {"name"}, 0.02),
+        ("everyday-names-4.txt", {"name"}, 0.02),
+        ("everyday-names-5.txt", {"name"}, 0.02),
+        ("everyday-names-6.txt", {"name"}, 0.08),
+        ("everyday-names-7.txt", {"name"}, 0.04),
+        ("everyday-names-8.txt", {"name"}, 0.02),
+        ("everyday-names-9.txt", {"name"}, 0.02),
+        ("everyday-names-10.txt", {"name"}, 0.06),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(
