@@ -114,7 +114,8 @@ _NEGATIVE_EN = re.compile(
 _NEARBY_EN = re.compile(
     r"\b(?:(?:skip|avoid|cease|halt|cancel|remain|vary|differ|challeng|contest|resist|wast|mis(?!s)|"
     r"illegal|unlawful|constant|pain|fear|virtual|slight|adverse|defect|vacant|block|stead|clean|"
-    r"los[es]|fiction|stop)\w*|(?:less|missing|bad|badly|poor|worse|worst|only|free|regardless|"
+    r"los[es]|fiction|stop)\w*|undercooked|unripe|before any|(?:less|missing|bad|badly|poor|worse|"
+    r"worst|only|free|regardless|"
     r"pending|false|slim|"
     r"off|died|gone|withdr\w+|distanc\w+|conceal\w*|secretly|broke down|fine|fully|quiet|few|fewer|"
     r"little|limited|micro\w*gravity)\b)",
@@ -142,7 +143,9 @@ _DENIAL_VI = re.compile(
 _NEGATIVE_VI = re.compile(
     r"\b(?:(?<!chủng )ngừa|phòng (?:ngừa|chống|tránh)|tránh|hiếm|ít|khó|xa (?:lạ|rời|cách)|lạ|mất|"
     r"ngừng|ngưng|dừng|thất bại|hủy|giấu|ẩn|kém|sai|chống|phản đối|bỏ|hơn là|thay vì|khỏi|lậu|thôi|"
-    r"mãi|đâu|vi hiến|khác (?:với|hẳn|biệt)|có hại|phạm pháp|đột xuất|vượt tầm|"
+    r"mãi|đâu|vi hiến|nặng lãi|thoát (?:nạn|ra|thân) an toàn|vô sự|"
+    r"bình an|còn nợ|nợ (?:lương|thuế|tiền)|"
+    r"khác (?:với|hẳn|biệt)|có hại|phạm pháp|đột xuất|vượt tầm|"
     r"ngoài (?:trừ|tầm|vòng|sức))\b",
     re.I,
 )

@@ -850,7 +850,7 @@ def _lone_month_en(scan: _Scan, match: re.Match[str]) -> None:
 
 _MONTH_CUES = frozenset(
     "in of since last next this that past coming by until till to from through during early late "
-    "mid after before as each every for ending".split()
+    "mid after before as each every for ending between".split()
 )
 
 
@@ -1011,7 +1011,11 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
             return rest
         if word == "bẩy" and previous in ("bóng", "đòn"):
             return rest
-        if word == "chín" and after.lower() in ("chắn", "muồi", "mọng"):
+        # "chín" is ripe or cooked, too.
+        if word == "chín" and (
+            after.lower() in ("chắn", "muồi", "mọng", "vàng", "đỏ", "rộ", "kỹ", "tới", "cây")
+            or previous in ("nấu", "luộc", "nướng", "chưng", "lúa", "trái", "quả", "chưa", "đã")
+        ):
             return rest
         if word in ("tư", "mốt", "lăm", "nhăm", "linh", "lẻ", "rưỡi", "không") or value == 0:
             return rest

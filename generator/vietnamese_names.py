@@ -54,6 +54,8 @@ _HEADS = frozenset(
     "vua chúa thánh thần phật cha".split()
 )
 _GENERIC = _HEADS | _UNITS | _TRANSLATED
+# Rocks and saints are called by any word: `Hòn Chồng`, `Thánh Gióng`.
+_BEFORE_ANY_WORD = frozenset("hòn thánh thần".split())
 # English words of two letters that may have a capital in a title.
 _LITTLE_WORDS = frozenset("of in to at on by he it is we us as or so if up go be".split())
 # English words at the end of a name that are spelt like a Vietnamese syllable.
@@ -564,7 +566,7 @@ def wrong_marks(english: NamedRuns, vietnamese: NamedRuns) -> str:
             family = words[0] in FAMILY_NAMES or words[0] in _RARE_FAMILY_NAMES
             wrong = not family and (kept_score(words[0], words[1]) < 0 or _is_no_name(words[0]))
         else:
-            pairs = [pair for pair in pairwise(words) if pair[0] not in _GENERIC]
+            pairs = [pair for pair in pairwise(words) if pair[0] not in _BEFORE_ANY_WORD]
             others = [pair for pair in pairs if _is_otherwise_written(*pair)]
             wrong = (
                 len(others) > 1

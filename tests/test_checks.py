@@ -80,6 +80,8 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("everyday-names-8.txt", {"name"}, 0.02),
         ("everyday-names-9.txt", {"name"}, 0.02),
         ("everyday-names-10.txt", {"name"}, 0.06),
+        ("everyday-names-11.txt", {"name"}, 0.08),
+        ("everyday-names-12.txt", {"name"}, 0.04),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(
