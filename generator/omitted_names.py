@@ -46,6 +46,14 @@ _UNDERSTOOD = frozenset(
 )
 _PEOPLE = re.compile(r"(?:an|ese|ish|i)$")
 _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+_PERSON = re.compile(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]{2,})\b(?!-| [A-Z]))")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# After a given name these make it the name of something else: Ross Sea, Virginia School.
+_THINGS = frozenset(
+    "airport award bay beach building bridge cathedral centre center church college county court "
+    "cup day falls foundation hall hospital house institute island islands lake law museum park "
+    "prize river road school sea square state station street university".split()
+)
 
 
 def omitted_place(
@@ -108,16 +116,6 @@ def omitted_person(english: str, unanswered: Sequence[SpeltName]) -> str:
             if not any(word[:1].isupper() for words in around for word in words):
                 return name.text
     return ""
-
-
-_PERSON = re.compile(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]{2,})\b(?!-| [A-Z]))")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-# After a given name these make it the name of something else: Ross Sea, Virginia School.
-_THINGS = frozenset(
-    "airport award bay beach building bridge cathedral centre center church college county court "
-    "cup day falls foundation hall hospital house institute island islands lake law museum park "
-    "prize river road school sea square state station street university".split()
-)
 
 
 @cache

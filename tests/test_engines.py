@@ -2,6 +2,7 @@ import json
 import sys
 import threading
 import types
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -111,6 +112,26 @@ def test_hypotheses_come_likeliest_first_and_as_many_as_asked(package, places):
     assert len(found) == 5
     assert found[0].text == "Hello there ."
     assert len({h.text for h in found}) == 5
+
+
+def test_calls_at_a_time_load_the_model_once(package, places, monkeypatch):
+    import ctranslate2
+
+    loaded = []
+    whole = ctranslate2.Translator
+
+    def slow(*arguments, **options):
+        loaded.append(arguments)
+        threading.Event().wait(0.2)
+        return whole(*arguments, **options)
+
+    models.install(str(package))
+    monkeypatch.setattr(ctranslate2, "Translator", slow)
+    engine = ArgosEngine(models.installed()[0])
+    with ThreadPoolExecutor(3) as pool:
+        found = pool.map(lambda n: first(engine.translate([f"chào {n}"], "vi", "en")), range(3))
+    assert list(found) == [["there 0"], ["there 1"], ["there 2"]]
+    assert len(loaded) == 1
 
 
 def test_order_and_number_are_kept_whatever_the_lengths(package, places):

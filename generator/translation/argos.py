@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,6 +113,8 @@ class ArgosEngine:
         self.at_once = 2
         self.first_count = min(self._beam_size, FIRST_HYPOTHESES)
         self._translator: Any = None
+        # Two calls at a time must not load the model twice.
+        self._loading = threading.Lock()
         self._tokenizer: Any = None
         self._prefix = ""
 
@@ -136,8 +139,9 @@ class ArgosEngine:
         """
         if not sentences:
             return []
-        if self._translator is None:
-            self._load()
+        with self._loading:
+            if self._translator is None:
+                self._load()
         try:
             cut = [_cut(self._tokenizer.encode(sentence)) for sentence in sentences]
             tokens = [part for parts in cut for part in parts]

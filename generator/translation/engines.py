@@ -78,7 +78,7 @@ class PairEngine:
 
     def __init__(self, engines: Mapping[tuple[Lang, Lang], Engine]) -> None:
         self._engines = dict(engines)
-        self.at_once = max(map(at_once, self._engines.values()), default=1)
+        self.at_once = min(map(at_once, self._engines.values()), default=1)
         self.first_count = min(map(first_count, self._engines.values()), default=FIRST_HYPOTHESES)
 
     def name(self, source: Lang, target: Lang) -> str:
