@@ -203,6 +203,25 @@ def test_the_glossary_is_enforced_on_what_the_engine_says():
     assert lookup.get("Lầu Năm Góc đã đồng ý.", "vi", "en").text == "Pentagon agreed to it."
 
 
+def test_into_vietnamese_a_name_that_was_left_out_is_asked_for_under_another():
+    glossary = Glossary([Term("Manchester City", "Manchester City", "organisation")])
+
+    def hypotheses(text, count, no_repeats):
+        where = "thành phố Manchester" if "Manchester" in text else text.split()[2].rstrip(".")
+        return [f"Anh gia nhập {where}."]
+
+    class IntoVietnamese(UpperEngine):
+        def name(self, source, target):
+            return "upper 1" if source == "en" else ""
+
+    engine = IntoVietnamese(hypotheses)
+    lookup, _, _ = translate_missing(
+        [("He joined Manchester City.", "en", "vi")], Memory(), engine, glossary
+    )
+    shown = lookup.get("He joined Manchester City.", "en", "vi")
+    assert shown.text == "Anh gia nhập Manchester City."
+
+
 def test_a_name_that_was_left_out_is_put_into_the_sentence_and_asked_for_again():
     glossary = Glossary([Term("China", "Trung Quốc", "country", ("Chinese",))])
 

@@ -14,6 +14,7 @@ from generator.model import LANGS, Lang, Translation, Warning, other_lang
 from generator.progress import Progress, Silent
 from generator.sentences import split_sentences
 from generator.translation.conversion import convert_whole
+from generator.translation.dictionary import DictionaryWord
 from generator.translation.engines import FIRST_HYPOTHESES, Engine, Hypothesis, at_once, first_count
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.kept_names import english_name
@@ -393,9 +394,18 @@ def _translate(
             if len(hypotheses) == count:
                 full.add(sentence)
 
+    def lacked(sentence: str) -> list[DictionaryWord]:
+        """The words and the glossary's names that the translation so far does not say."""
+        names = [
+            DictionaryWord(match.start, match.end, match.term.right(target), (match.term.vi,))
+            for match in glossary.find(sentence, source)
+            if match.term in done[sentence].missing
+        ]
+        return sorted((*done[sentence].unsaid, *names), key=lambda word: word.start)
+
     def run_with_stand_ins(sentences: list[str]) -> None:
         def ask(chunk: list[str]) -> list[tuple[Hypothesis, ...]]:
-            asked = [with_stand_ins(sentence, done[sentence].unsaid) for sentence in chunk]
+            asked = [with_stand_ins(sentence, lacked(sentence)) for sentence in chunk]
             ready = [prepare(sentence, source, glossary) for sentence, _ in asked]
             answers = engine.translate(ready, source, target, count=first)
             return [
@@ -419,7 +429,7 @@ def _translate(
     run([s for s in doubtful if s in astray], more, " again", no_repeats=True)
     lacking = [s for s in ordered if done[s].missing or done[s].lost or done[s].unsaid]
     if target == "vi":
-        run_with_stand_ins([s for s in lacking if done[s].unsaid])
+        run_with_stand_ins([s for s in lacking if lacked(s)])
     still = [s for s in lacking if done[s].missing or done[s].lost or done[s].unsaid]
     run(still, first, " with words")
     results: list[tuple[str, tuple[Warning, ...]]] = []
