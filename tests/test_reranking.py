@@ -81,6 +81,23 @@ def test_a_hypothesis_that_keeps_a_name_beats_a_likelier_one_that_loses_it():
     assert [warning.detail for warning in lost.warnings] == ["Trung Quốc"]
 
 
+@pytest.mark.parametrize(
+    ("vietnamese", "english"),
+    [
+        ("Ông sống ở huyện Krông Pắc.", "He lives in Krong Pac."),
+        ("Ông gặp bà Trần Thị Mai. Họ đi.", "He met Tran Thi Mai. They left."),
+    ],
+)
+def test_a_sentence_that_ends_in_a_vietnamese_name_keeps_its_full_stop(vietnamese, english):
+    assert chosen(vietnamese, english).text == english
+    assert chosen(vietnamese, english.replace("Krong Pac.", "Krong Park.")).text == english
+
+
+def test_a_vietnamese_name_loses_the_last_of_its_marks_in_english():
+    best = chosen("Công an tạm giữ bà Huỳnh Thị Ngọc Diễm.", "Police detained Huynh Thi Ngoc Diễm.")
+    assert best.text == "Police detained Huynh Thi Ngoc Diem."
+
+
 def test_a_vietnamese_name_that_is_nearly_right_is_mended():
     best = chosen("Ông ở huyện Krông Pắc.", "He is in Krong Park District.")
     assert best.text == "He is in Krong Pac District."

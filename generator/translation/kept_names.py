@@ -23,7 +23,8 @@ from generator.vietnamese_names import is_kept_pair
 from generator.word_links import english_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_ENGLISH_WORD = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?")
+# With the full stops of initials, not of a sentence.
+_ENGLISH_WORD = re.compile(r"(?<!\w)(?:[A-Z]\.)+|[^\W\d_]+(?:[.’'-][^\W\d_]+)*")
 _OPENING = re.compile(r"(?:^|[.!?:;…])[\s\"“‘'(\[–—-]*$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.? $")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
@@ -207,6 +208,18 @@ def lost_names(names: Sequence[KeptName], english: str) -> tuple[KeptName, ...]:
         if _plain(name.right) not in text
         and (name.sure or any(part in capitals for part in _plain(name.right).split()))
     )
+
+
+def without_stray_marks(english: str, names: Sequence[KeptName]) -> str:
+    """The translation with names that kept a mark as English writes them: `Ngoc Diễm`."""
+    plain = without_marks(english)
+    if len(plain) != len(english):
+        return english  # a mark without a letter: the offsets would not agree
+    for name in names:
+        at = plain.find(name.right)
+        if at >= 0:
+            english = english[:at] + name.right + english[at + len(name.right) :]
+    return english
 
 
 def _plain(text: str) -> str:

@@ -22,6 +22,7 @@ from generator.translation.kept_names import (
     find_kept_names,
     lost_names,
     with_names_mended,
+    without_stray_marks,
 )
 
 # In nats of mean log-probability a token, the unit of Hypothesis.score; hypotheses of one beam
@@ -173,6 +174,7 @@ def _finished(
     names: Sequence[KeptName],
 ) -> Choice:
     text = " ".join(unicodedata.normalize("NFC", hypothesis.text).split())
+    text = without_stray_marks(text, names)
     misspelt = lost_names(names, text)
     if misspelt:
         others = [name.right for name in names if name not in misspelt]
