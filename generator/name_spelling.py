@@ -464,7 +464,9 @@ _HYPHENATED = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+-[A-Za-z]+)\b")
 def other_given_name(english: str, vietnamese: str) -> tuple[str, str] | None:
     """Two names of one family and with a hyphen: `Park Seo-joon`, `Park Bo-gum`."""
     here, there = dict(_HYPHENATED.findall(english)), dict(_HYPHENATED.findall(vietnamese))
-    for family in here.keys() & there.keys():
+    for family in here:  # in the text's order, so that each build tells the same one
+        if family not in there:
+            continue
         one, two = here[family], there[family]
         if fold(two) not in fold(english) and not spelt_alike(one, two):
             return f"{family} {one}", f"{family} {two}"
