@@ -176,7 +176,7 @@ def main() -> int:
     parser.add_argument("--lines", type=Path, help="one sentence a line, in the source language")
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--baseline", type=int, default=200)
-    parser.add_argument("--beam", type=int, default=4, help="`translation.beam_size`")
+    parser.add_argument("--beam", type=int, default=1, help="`translation.beam_size`")
     parser.add_argument("--memory-entries", type=int, default=100_000)
     parser.add_argument("--run", choices=RUNS, help=argparse.SUPPRESS)
     options = parser.parse_args()

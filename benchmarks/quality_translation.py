@@ -131,7 +131,7 @@ def main() -> int:
     parser.add_argument("--package", type=Path)
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="for its glossary")
     parser.add_argument("--limit", type=int, default=0, help="only the first N pairs of a set")
-    parser.add_argument("--beam", type=int, default=4)
+    parser.add_argument("--beam", type=int, default=TranslationSettings().beam_size)
     parser.add_argument("--out", type=Path, help="write the translations there")
     parser.add_argument("--write", action="store_true", help="store the figures as the new floors")
     options = parser.parse_args()

@@ -40,7 +40,12 @@ from generator.name_spelling import (
     unanswered,
 )
 from generator.negation import lost_negation, negations
-from generator.omitted_names import half_person, omitted_person, omitted_place
+from generator.omitted_names import (
+    half_person,
+    omitted_foreign_name,
+    omitted_person,
+    omitted_place,
+)
 from generator.quantities import Quantity, Reading, find_quantities
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.vietnamese_names import (
@@ -804,6 +809,8 @@ def _other_spelling(english: _Side, vietnamese: _Side, target: Lang) -> list[War
         _omitted_place(vietnamese, english)
         or _omitted_place(english, vietnamese, added)
         or ("" if added else omitted_person(english.text, lost))
+        or _omitted_foreign_name(english, lost, vietnamese, added)
+        or _omitted_foreign_name(vietnamese, added, english, lost)
     )
     return [Warning("name", omitted)] if omitted else []
 
@@ -817,6 +824,18 @@ def _omitted_place(mine: _Side, theirs: _Side, unanswered: Sequence[SpeltName] =
         and not any(_may_be_place(name, term) for name in unanswered)
     ]
     return omitted_place(mine.text, mine.lang, mine.matches, lost, theirs.text)
+
+
+def _omitted_foreign_name(
+    mine: _Side, lost: Sequence[SpeltName], theirs: _Side, added: Sequence[SpeltName]
+) -> str:
+    """A foreign name that the other text leaves out; a name or an acronym there may be it."""
+    if any(len(name.parts) > 1 for name in added):
+        return ""  # `Bằng Tường` is Pingxiang
+    initials = {fold(acronym)[:1] for acronym in theirs.spelt.acronyms}
+    initials |= {name.parts[0][:1] for name in added}
+    names = [name for name in lost if name.parts[0][:1] not in initials]
+    return omitted_foreign_name(mine.text, mine.lang, names, theirs.text)
 
 
 def _may_be_place(name: SpeltName, term: Term) -> bool:

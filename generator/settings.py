@@ -68,7 +68,7 @@ class TranslationSettings:
     engine: Literal["auto", "none", "argos", "firefox", "libretranslate", "openai"] = "auto"
     url: str = ""
     model: str = ""
-    beam_size: int = 4
+    beam_size: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,10 @@ from generator.word_links import base_forms, may_mean
 # Family names that are rarer than `FAMILY_NAMES`, and those of the Tày, Thái and Mông; some are
 # words that may open a sentence.
 _RARE_FAMILY_NAMES = frozenset(
-    "bạch bành bế cù diệp doãn đàm giàng giáp hạ hứa khổng khuất khúc lã lò lù mạc mã nghiêm ninh "
-    "nông phí quàng sầm sùng thạch thào thân thiều tiêu tòng tôn tống tưởng ung uông vương".split()
+    "bành bạch bế chung chử cung cù cầm diệp doãn dư giàng giáp giản hàn hạ hầu hứa kha khuất "
+    "khâu khúc khổng kỷ liêu liễu lã lò lù lư lường lại lều lục mâu mã mạc mẫn nghiêm ngưu "
+    "ngụy nhan nhâm ninh nông phí quàng quản sái sùng sầm thiều thào thân thạch thẩm tiêu "
+    "tiết trầm tào tòng tôn tưởng tất tống ung uông viên vưu vương vừ điền đàm đèo đới ứng".split()
 )
 # Words before the name of a Vietnamese street, ward, district or place.
 _UNITS = frozenset("phố đường phường xã huyện quận tỉnh thôn ấp làng trấn ga chợ chùa".split())
@@ -620,7 +622,10 @@ def other_place(english: NamedRuns, vietnamese: NamedRuns) -> tuple[str, str] | 
     Told where each text has one of the kind, with a name of Vietnamese syllables, and neither name
     stands anywhere in the other text.
     """
+    lower = english.text.casefold()
     for head, heads in _NAMED_PLACES.items():
+        if head not in lower:
+            continue
         here = re.findall(rf"((?:\b[A-Z][a-z]+ )+)(?i:{head})\b", english.text)
         there = re.findall(
             rf"(?i:\b(?:{'|'.join(heads.split(' ')) if head in _KEPT_PLACES else heads})) "

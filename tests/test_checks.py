@@ -82,6 +82,8 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("everyday-names-10.txt", {"name"}, 0.06),
         ("everyday-names-11.txt", {"name"}, 0.08),
         ("everyday-names-12.txt", {"name"}, 0.04),
+        ("everyday-names-13.txt", {"name"}, 0.02),
+        ("everyday-names-14.txt", {"name"}, 0.08),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(
@@ -100,6 +102,28 @@ def test_sample_pairs_are_judged_right_in_both_directions(
     total = 2 * len(rows(name))
     assert len(false_alarms) <= 0.02 * total, false_alarms
     assert len(missed) <= most_missed * total, missed
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese", "warned"),
+    [
+        ("A train left the track near Brostava.", "Một đoàn tàu trật bánh.", True),
+        ("A train left the track near Brostava.", "Tàu trật bánh gần Brostava.", False),
+        ("A train left the track.", "Tàu trật bánh gần Brostava.", True),
+        # In another spelling, by another word for a place, in another name.
+        ("A train left the track near Brostava.", "Tàu trật bánh gần Bro-xta-va.", False),
+        ("A train left the track near Brostava.", "Tàu trật bánh gần thành phố.", False),
+        ("A train left the track near Brostava.", "Tàu trật bánh gần Bảo Thành.", False),
+        # What is no name, or part of a longer one.
+        ("She teaches at the Institute of Ethnology.", "Bà dạy ở Viện Dân tộc học.", False),
+        ("He went from Buddhism to nothing.", "Ông từ đạo Phật đến chỗ không theo gì.", False),
+    ],
+)
+def test_a_foreign_name_that_is_left_out_is_told(
+    english: str, vietnamese: str, warned: bool, glossary: Glossary
+) -> None:
+    assert ("name" in codes(english, "en", vietnamese, glossary)) is warned
+    assert ("name" in codes(vietnamese, "vi", english, glossary)) is warned
 
 
 def test_there_are_enough_sample_cases() -> None:

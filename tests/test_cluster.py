@@ -147,7 +147,7 @@ def test_workers_translate_as_this_machine_does(cluster: Cluster) -> None:
     assert there is not None
     assert there.name("vi", "en") == here.name("vi", "en") != ""
     assert at_once(there) >= at_once(here) > 1
-    assert first_count(there) == first_count(here) == 4
+    assert first_count(there) == first_count(here) == 1
     sentences = ["Ngày tàu .", "Bão ."]
     found = there.translate(sentences, "vi", "en", count=2)
     assert found == here.translate(sentences, "vi", "en", count=2)

@@ -1,4 +1,7 @@
+import random
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.errors import EngineError
 from generator.model import Term, Translation
-from generator.translation import models, translator
+from generator.translation import asking, models, translator
 from generator.translation.argos import ArgosEngine
 from generator.translation.engines import Hypothesis
 from generator.translation.glossary import Glossary
@@ -180,6 +183,51 @@ def test_an_engine_that_gives_one_hypothesis_is_asked_for_four_where_a_doubt_rem
     assert engine.asked[1] == [texts[0]]
 
 
+def test_an_answer_that_the_engine_is_not_sure_of_is_asked_for_again_with_a_search():
+    class Unsure(UpperEngine):
+        first_count = 1
+
+        def translate(self, sentences, source, target, *, count=1, no_repeats=False):
+            answers = super().translate(sentences, source, target, count=count)
+            return [
+                tuple(replace(h, score=h.score - (0.8 if "mờ" in s else 0.2)) for h in group)
+                for s, group in zip(sentences, answers, strict=True)
+            ]
+
+    engine = Unsure(lambda text, count, no_repeats: ["It was hard to see the road."] * count)
+    lines("Trời mờ sương khó thấy đường.", "Trời tối khó thấy đường.", engine=engine)
+    assert engine.options == [(1, False), (4, False)]
+    assert engine.asked[1] == ["Trời mờ sương khó thấy đường."]
+
+
+def test_what_is_asked_does_not_depend_on_how_fast_the_engine_answers(monkeypatch):
+    monkeypatch.setattr(asking, "_CHUNK", 4)
+
+    class Slow(UpperEngine):
+        first_count, at_once = 1, 3
+
+        def __init__(self, dice):
+            def hypotheses(text, count, no_repeats):
+                hurt = "People were hurt."
+                return [hurt, text][:count] if "9" in text else [text]
+
+            super().__init__(hypotheses)
+            self.dice = dice
+
+        def translate(self, sentences, source, target, *, count=1, no_repeats=False):
+            time.sleep(self.dice.random() / 100)
+            return super().translate(sentences, source, target, count=count)
+
+    texts = [f"Bão làm {n} người bị thương." for n in range(14, 60)]
+    runs = []
+    for seed in (1, 2, 3):
+        engine = Slow(random.Random(seed))
+        runs.append((lines(*texts, engine=engine), sorted(engine.asked)))
+    assert runs[0] == runs[1] == runs[2]
+    # The engine has the next sentences before the last ones have been looked at.
+    assert len(runs[0][1]) > 46 / 4
+
+
 def test_endless_repetition_is_tried_again_with_repeats_forbidden():
     def hypotheses(text, count, no_repeats):
         return ["They signed it."] * count if no_repeats else ["go " * 60] * count
@@ -338,7 +386,7 @@ def test_a_very_long_line_is_cut_for_the_engine_and_whole_again_after():
 
 def test_many_lines_keep_their_order_over_several_batches(monkeypatch):
     monkeypatch.setattr(translator, "_LINES", 30)
-    monkeypatch.setattr(translator, "_CHUNK", 8)
+    monkeypatch.setattr(asking, "_CHUNK", 8)
     text = [f"Câu chuyện thứ {n}." for n in range(100)]
     assert lines(*text, engine=UpperEngine()) == [t.upper() for t in text]
 

@@ -172,9 +172,36 @@ CONTINUED: tuple[Phase, ...] = (
         uses=("back-vi", "forward-en"),
     ),
 )
-"""Goes on from the packages that ship (`training.shipped`)."""
+"""Goes on from the packages of a fresh run (`training.shipped`)."""
 
-PLANS = {"fresh": PLAN, "continued": CONTINUED}
+_DISTILLED = replace(_LAST, pairs=0.22, back=0.38, forward=0.40, rate=5e-4, sampling=0.1)
+
+DISTILLED: tuple[Phase, ...] = (
+    # One translation of the news serves both directions: as what the model that made it should
+    # write at once, without a search, and turned round as a back-translation for the other.
+    Phase("forward-en", "translate", 0.16, "to-en", directions=("en",), beam=2),
+    Phase("forward-vi", "translate", 0.14, "to-vi", directions=("vi",), beam=2),
+    replace(
+        _DISTILLED,
+        name="to-vi",
+        share=0.35,
+        start="to-vi",
+        uses=("forward-en", "forward-vi"),
+    ),
+    replace(
+        _DISTILLED,
+        name="to-en",
+        share=0.35,
+        model="to-en",
+        start="to-en",
+        uses=("forward-vi", "forward-en"),
+        directions=("en",),
+    ),
+)
+"""Goes on from the packages that ship, so that they need no wide search: sequence-level knowledge
+distillation (Kim and Rush 2016), each model its own teacher."""
+
+PLANS = {"fresh": PLAN, "continued": CONTINUED, "distilled": DISTILLED}
 
 
 def seconds_of(

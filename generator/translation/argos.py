@@ -106,7 +106,7 @@ def _broken(path: Path, why: str) -> EngineError:
 class ArgosEngine:
     """One Argos package: one direction. The model loads at the first sentence."""
 
-    def __init__(self, model: Model, beam_size: int = 4) -> None:
+    def __init__(self, model: Model, beam_size: int = 1) -> None:
         self._model = model
         self._beam_size = max(1, beam_size)
         # The cores have the next batch while the answers of one are looked at.

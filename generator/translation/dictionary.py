@@ -87,7 +87,9 @@ def find_words(sentence: str, lang: Lang) -> tuple[DictionaryWord, ...]:
     at = 0
     while at < len(tokens):
         start = tokens[at].start()
-        initial = sentence[start].lower() if _opens(sentence, start) else sentence[start]
+        initial = sentence[start]
+        if initial.isupper() and _opens(sentence, start):
+            initial = initial.lower()
         first = initial + tokens[at].group()[1:]
         longest = _LONGEST if any(form in first_words for form in _forms(first, lang)) else 0
         for size in range(min(longest, len(tokens) - at), 0, -1):

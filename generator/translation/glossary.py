@@ -167,6 +167,18 @@ class Glossary:
             for entries in by_first.values():
                 entries.sort(key=lambda form: -len(form.words))
             self._index[lang] = by_first
+        self._longest = {
+            lang: max((len(form.words) for forms in by_first.values() for form in forms), default=0)
+            for lang, by_first in self._index.items()
+        }
+
+    def term_of(self, text: str, lang: Lang) -> Term | None:
+        """The term that `text` (NFC, without spaces around it) is a form of as a whole."""
+        if len(text.split()) > self._longest[lang]:
+            return None  # a sentence, which need not be searched
+        match = next(iter(self.find(text, lang)), None)
+        whole = match is not None and (match.start, match.end) == (0, len(text))
+        return match.term if match is not None and whole else None
 
     def find(self, text: str, lang: Lang) -> tuple[TermMatch, ...]:
         """Every term in `text` (NFC), from left to right, without overlaps."""

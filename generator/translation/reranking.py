@@ -99,6 +99,10 @@ class RememberingGlossary(Glossary):
             self._found[key] = self._glossary.find(text, lang)
         return self._found[key]
 
+    def term_of(self, text: str, lang: Lang) -> Term | None:
+        """The term that `text` is a form of as a whole."""
+        return self._glossary.term_of(text, lang)
+
 
 def choose(
     source: str,

@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.errors import EngineError, Problem
 from generator.model import LANGS, Lang, Translation, Warning, other_lang
 from generator.progress import Progress, Silent
 from generator.sentences import split_sentences
+from generator.translation.asking import Asker
 from generator.translation.conversion import convert_whole
-from generator.translation.dictionary import DictionaryWord
-from generator.translation.engines import FIRST_HYPOTHESES, Engine, Hypothesis, at_once, first_count
+from generator.translation.engines import Engine
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.kept_names import english_name
 from generator.translation.memory import MachineTranslation, Memory
-from generator.translation.preparation import (
-    anchor,
-    prepare,
-    with_stand_ins,
-    without_stand_ins,
-)
-from generator.translation.reranking import Choice, RememberingGlossary, choose
+from generator.translation.reranking import Choice
 
 Request = tuple[str, Lang, Lang]
-Answer = tuple[str, tuple[Hypothesis, ...]]
-Ask = Callable[[list[str]], list[tuple[Hypothesis, ...]]]
 
-# Sentences handed to the engine at once: sorted by length before, so batches are even, and
-# few enough that progress shows and hypotheses do not pile up in memory.
-_CHUNK = 256
 # Lines read ahead by `translate_lines`.
 _LINES = 4096
 # A sentence longer than this is cut at a comma or semicolon, or else between words: models
@@ -129,9 +116,7 @@ def without_engine(text: str, source: Lang, target: Lang, glossary: Glossary) ->
     """
     text = unicodedata.normalize("NFC", text)
     words = text.strip()
-    match = next(iter(glossary.find(words, source)), None)
-    if match is not None and (match.start, match.end) == (0, len(words)):
-        term = match.term
+    if term := glossary.term_of(words, source):
         return Translation(term.en if target == "en" else term.vi, target, "edited")
     if quantity := convert_whole(words, source, target):
         return Translation(quantity, target, "source")
@@ -359,107 +344,15 @@ def _translate(
     )
     # Longest first: what takes most memory fails at once, not after an hour.
     ordered = sorted(unique, key=lambda piece: (-len(piece), piece))
-    glossary = RememberingGlossary(glossary)
-    first = first_count(engine)
-    more = max(2 * first, FIRST_HYPOTHESES)
-    done: dict[str, Choice] = {}
-    full: set[str] = set()
-
-    def answered(ask: Ask, sentences: list[str], words: str) -> Iterator[Answer]:
-        chunks = [sentences[at : at + _CHUNK] for at in range(0, len(sentences), _CHUNK)]
-        pairs = (
-            pair
-            for chunk, answers in _ahead(ask, chunks, at_once(engine))
-            for pair in zip(chunk, answers, strict=True)
-        )
-        return progress.step(f"{source}→{target}{words}", pairs, len(sentences))
-
-    def keep_better(sentence: str, hypotheses: tuple[Hypothesis, ...]) -> None:
-        choice = choose(sentence, source, target, hypotheses, glossary)
-        if sentence not in done or choice.total_cost < done[sentence].total_cost:
-            done[sentence] = choice
-
-    def run(sentences: list[str], count: int, words: str, *, no_repeats: bool = False) -> None:
-        def ask(chunk: list[str]) -> list[tuple[Hypothesis, ...]]:
-            known = [done.get(sentence, Choice(sentence, 0.0)) for sentence in chunk]
-            named = [
-                anchor(sentence, source, choice.missing, (*choice.lost, *choice.unsaid), glossary)
-                for sentence, choice in zip(chunk, known, strict=True)
-            ]
-            ready = [prepare(sentence, source, glossary) for sentence in named]
-            return engine.translate(ready, source, target, count=count, no_repeats=no_repeats)
-
-        for sentence, hypotheses in answered(ask, sentences, words):
-            keep_better(sentence, hypotheses)
-            if len(hypotheses) == count:
-                full.add(sentence)
-
-    def lacked(sentence: str) -> list[DictionaryWord]:
-        """The words and the glossary's names that the translation so far does not say."""
-        names = [
-            DictionaryWord(match.start, match.end, match.term.right(target), (match.term.vi,))
-            for match in glossary.find(sentence, source)
-            if match.term in done[sentence].missing
-        ]
-        return sorted((*done[sentence].unsaid, *names), key=lambda word: word.start)
-
-    def run_with_stand_ins(sentences: list[str]) -> None:
-        def ask(chunk: list[str]) -> list[tuple[Hypothesis, ...]]:
-            asked = [with_stand_ins(sentence, lacked(sentence)) for sentence in chunk]
-            ready = [prepare(sentence, source, glossary) for sentence, _ in asked]
-            answers = engine.translate(ready, source, target, count=first)
-            return [
-                tuple(
-                    replace(hypothesis, text=text)
-                    for hypothesis in hypotheses
-                    if (text := without_stand_ins(hypothesis.text, names)) is not None
-                )
-                for (_, names), hypotheses in zip(asked, answers, strict=True)
-            ]
-
-        for sentence, hypotheses in answered(ask, sentences, " with stand-ins"):
-            if hypotheses:
-                keep_better(sentence, hypotheses)
-
-    run(ordered, first, "")
-    # An engine that has given fewer hypotheses than asked has no more to give.
-    doubtful = [s for s in ordered if done[s].warnings and s in full]
-    astray = {s for s in doubtful if any(w.code == "repetition" for w in done[s].warnings)}
-    run([s for s in doubtful if s not in astray], more, " again")
-    run([s for s in doubtful if s in astray], more, " again", no_repeats=True)
-    lacking = [s for s in ordered if done[s].missing or done[s].lost or done[s].unsaid]
-    if target == "vi":
-        run_with_stand_ins([s for s in lacking if lacked(s)])
-    still = [s for s in lacking if done[s].missing or done[s].lost or done[s].unsaid]
-    run(still, first, " with words")
+    asker = Asker(source, target, engine, glossary)
+    for _ in progress.step(f"{source}→{target}", asker.settle(ordered), len(ordered)):
+        pass
     results: list[tuple[str, tuple[Warning, ...]]] = []
     for group in pieces:
-        choices = [done.get(piece, Choice(piece, 0.0)) for piece in group]
+        choices = [asker.choices.get(piece, Choice(piece, 0.0)) for piece in group]
         warnings = dict.fromkeys(warning for choice in choices for warning in choice.warnings)
         results.append((" ".join(c.text for c in choices if c.text), tuple(warnings)))
-    return results, len({*doubtful, *lacking})
-
-
-def _ahead(
-    ask: Ask,
-    chunks: Sequence[list[str]],
-    width: int,
-) -> Iterator[tuple[list[str], list[tuple[Hypothesis, ...]]]]:
-    """Each chunk with its answers; the engine works on the next while this one is looked at.
-
-    Args:
-        ask: Translates one chunk.
-        chunks: What to translate.
-        width: How many chunks the engine can take at a time.
-    """
-    with ThreadPoolExecutor(width) as pool:
-        waiting = deque(pool.submit(ask, chunk) for chunk in chunks[:width])
-        for number, chunk in enumerate(chunks):
-            answers = waiting.popleft().result()
-            waiting += [
-                pool.submit(ask, later) for later in chunks[number + width : number + width + 1]
-            ]
-            yield chunk, answers
+    return results, len(asker.asked_again)
 
 
 def _pieces(text: str, lang: Lang) -> list[str]:
