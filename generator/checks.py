@@ -190,6 +190,7 @@ def _date_parts(value: str) -> tuple[str, str, str]:
     return year, month, day[:2]
 
 
+_HOURS_EN = "one two three four five six seven eight nine ten eleven".split()
 # Words that stand for a number without being one; they explain a number on the other side.
 # After these "năm" is a year.
 _NO_YEAR_BEFORE = r"(?<!\d )" + "".join(
@@ -226,6 +227,10 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             ("midnight", (0, 12)),
             ("teens?|teenagers?|adolescents?", (13, 18, 19)),
             ("ground floor|weekends?", (1, 6, 7)),
+            *(
+                (rf"{word} (?:o'clock )?(?:in the (?:afternoon|evening)|at night)", (hour + 12,))
+                for hour, word in enumerate(_HOURS_EN, 1)
+            ),
         )
     ),
     "vi": tuple(
@@ -262,6 +267,7 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             (rf"{_NO_YEAR_BEFORE}năm(?! (?:ngoái|nay|\d{{4}}))", (5,)),
             ("tư", (4,)),
             ("tháng chạp", (12,)),
+            *((rf"{hour + 12} giờ", (hour,)) for hour in range(1, 12)),
         )
     ),
 }
@@ -808,7 +814,7 @@ def _other_spelling(english: _Side, vietnamese: _Side, target: Lang) -> list[War
     omitted = (
         _omitted_place(vietnamese, english)
         or _omitted_place(english, vietnamese, added)
-        or ("" if added else omitted_person(english.text, lost))
+        or omitted_person(english.text, _lost_without_trace(lost, vietnamese, added))
         or _omitted_foreign_name(english, lost, vietnamese, added)
         or _omitted_foreign_name(vietnamese, added, english, lost)
     )
@@ -829,13 +835,20 @@ def _omitted_place(mine: _Side, theirs: _Side, unanswered: Sequence[SpeltName] =
 def _omitted_foreign_name(
     mine: _Side, lost: Sequence[SpeltName], theirs: _Side, added: Sequence[SpeltName]
 ) -> str:
-    """A foreign name that the other text leaves out; a name or an acronym there may be it."""
+    """A foreign name that the other text leaves out."""
+    names = _lost_without_trace(lost, theirs, added)
+    return omitted_foreign_name(mine.text, mine.lang, names, theirs.text)
+
+
+def _lost_without_trace(
+    lost: Sequence[SpeltName], theirs: _Side, added: Sequence[SpeltName]
+) -> list[SpeltName]:
+    """Names of a text that no unanswered name or acronym of the other can be."""
     if any(len(name.parts) > 1 for name in added):
-        return ""  # `Bằng Tường` is Pingxiang
+        return []  # `Bằng Tường` is Pingxiang
     initials = {fold(acronym)[:1] for acronym in theirs.spelt.acronyms}
     initials |= {name.parts[0][:1] for name in added}
-    names = [name for name in lost if name.parts[0][:1] not in initials]
-    return omitted_foreign_name(mine.text, mine.lang, names, theirs.text)
+    return [name for name in lost if name.parts[0][:1] not in initials]
 
 
 def _may_be_place(name: SpeltName, term: Term) -> bool:

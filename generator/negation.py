@@ -65,7 +65,8 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
         r"\b(?:not|n['’]t) (?:to )?be (?:named|identified)\b|"
         r"\b(?:not|n['’]t) (?:\w+ ){0,6}until\b|\bnor\b|\bnot? so much\b|\bcannot but\b|"
         r"\b(?-i:Is|Are|Was|Were|Do|Does|Did|Ca|Could|Wo|Would|Should|Have|Has)n['’]t\b|"
-        r"(?<=\w )(?-i:No|(?:Not|Never|Nowhere|Without)(?! [a-z]))\b",
+        r"(?<=\w )(?-i:No|(?:Not|Never|Nowhere|Without)(?! [a-z]))\b|"
+        r"\bwithout (?:power|electricity|running water)\b",
         re.I,
     ),
 }
@@ -143,7 +144,7 @@ _DENIAL_VI = re.compile(
 _NEGATIVE_VI = re.compile(
     r"\b(?:(?<!chủng )ngừa|phòng (?:ngừa|chống|tránh)|tránh|hiếm|ít|khó|xa (?:lạ|rời|cách)|lạ|mất|"
     r"ngừng|ngưng|dừng|thất bại|hủy|giấu|ẩn|kém|sai|chống|phản đối|bỏ|hơn là|thay vì|khỏi|lậu|thôi|"
-    r"mãi|đâu|vi hiến|nặng lãi|thoát (?:nạn|ra|thân) an toàn|vô sự|"
+    r"lâm tặc|mãi|đâu|vi hiến|nặng lãi|thoát (?:nạn|ra|thân) an toàn|vô sự|"
     r"bình an|còn nợ|nợ (?:lương|thuế|tiền)|"
     r"khác (?:với|hẳn|biệt)|có hại|phạm pháp|đột xuất|vượt tầm|"
     r"ngoài (?:trừ|tầm|vòng|sức))\b",

@@ -44,6 +44,8 @@ _STANDS_FOR_PLACE: dict[Lang, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# Between two of a list: `Botswana, Namibia and Zambia`.
+_BETWEEN_LISTED = re.compile(r", | and |, and | và ")
 # A name spelt by its sound: `Am-xtéc-đam`.
 _BY_SOUND = re.compile(r"\b[A-ZĐ][^\W\d_]*-[^\W\d_]+")
 # News of a country seldom names it, and a continent is known by its countries.
@@ -76,16 +78,40 @@ def omitted_place(
             place in another spelling, must have been ruled out.
     """
     other_lang: Lang = "vi" if lang == "en" else "en"
-    if _STANDS_FOR_PLACE[other_lang].search(other) or (lang == "en" and _BY_SOUND.search(other)):
+    if lang == "en" and _BY_SOUND.search(other):
         return ""
+    replaced = _STANDS_FOR_PLACE[other_lang].search(other) is not None
     for term in lost:
         if term.kind in ("country", "place") and term.en not in _UNDERSTOOD:
             spans = [(match.start, match.end) for match in matches if match.term == term]
             if len(spans) != 1 or any(match.start == spans[0][1] + 1 for match in matches):
                 continue  # "the German Deutsche Bank"
-            if _says_where(text, *spans[0], lang, term):
+            said = not replaced and _says_where(text, *spans[0], lang, term)
+            if said or _is_listed(text, *spans[0], term, matches, lost):
                 return text[slice(*spans[0])]
     return ""
+
+
+def _is_listed(
+    text: str,
+    start: int,
+    end: int,
+    term: Term,
+    matches: Sequence[TermMatch],
+    lost: Collection[Term],
+) -> bool:
+    """Whether a place stands in a list beside one that the other text has."""
+    if text[start:end] not in (term.en, term.vi) or text[:start].endswith(("-", "–")):
+        return False
+    return any(
+        match.term.kind == term.kind
+        and match.term not in lost
+        and (
+            _BETWEEN_LISTED.fullmatch(text[end : match.start])
+            or _BETWEEN_LISTED.fullmatch(text[match.end : start])
+        )
+        for match in matches
+    )
 
 
 def _says_where(text: str, start: int, end: int, lang: Lang, term: Term) -> bool:
@@ -133,7 +159,7 @@ _BEFORE_FOREIGN: dict[Lang, frozenset[str]] = {
     "vi": frozenset("ở tại gần qua từ đến tới khắp ngoài quanh sang vào về của với và bởi".split()),
 }
 # Peoples, faiths, sciences and the like, which have words of their own: `Sikhism`, `Ethnology`.
-_SAID_IN_WORDS = re.compile(r"(?:an|ese|ish|i|ism|ing|ology|ics|sider|du)$|^[A-Z]+s$")
+_SAID_IN_WORDS = re.compile(r"(?:[iec]an|ese|ish|i|ism|ing|ology|ics|sider|du)$|^[A-Z]+s$")
 # `the Association of Tanners`
 _IN_BODY = re.compile(r"\b[A-Z]\w+ (?:of|for) $")
 # After it a name goes on, or is one of several: `Sudan-South Sudan`, `Alder's`, `Hamlet 6`.

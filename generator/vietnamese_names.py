@@ -44,7 +44,8 @@ _RARE_FAMILY_NAMES = frozenset(
     "bành bạch bế chung chử cung cù cầm diệp doãn dư giàng giáp giản hàn hạ hầu hứa kha khuất "
     "khâu khúc khổng kỷ liêu liễu lã lò lù lư lường lại lều lục mâu mã mạc mẫn nghiêm ngưu "
     "ngụy nhan nhâm ninh nông phí quàng quản sái sùng sầm thiều thào thân thạch thẩm tiêu "
-    "tiết trầm tào tòng tôn tưởng tất tống ung uông viên vưu vương vừ điền đàm đèo đới ứng".split()
+    "tiết trầm tào tòng tôn tưởng tất tống ung uông viên vưu vương vừ điền đàm đèo "
+    "đới ứng ưng".split()
 )
 # Words before the name of a Vietnamese street, ward, district or place.
 _UNITS = frozenset("phố đường phường xã huyện quận tỉnh thôn ấp làng trấn ga chợ chùa".split())
@@ -485,10 +486,21 @@ def missing_names(
         if name.known
         or name.person
         or name.called
+        or _is_left_out(name, english, lost)
         or _is_partly_there(name, english)
         or _is_translated(name, english)
     ]
     return tuple(found)
+
+
+def _is_left_out(name: VietnameseName, english: NamedRuns, lost: Sequence[VietnameseName]) -> bool:
+    """Whether of a full name after `ông` or the like nothing is left, nor another in its place."""
+    return (
+        name.addressed
+        and len(name.parts) > 2
+        and not lost
+        and not any(part in english.joined for part in name.parts)
+    )
 
 
 def _is_partly_there(name: VietnameseName, english: NamedRuns) -> bool:

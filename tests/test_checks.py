@@ -84,6 +84,8 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("everyday-names-12.txt", {"name"}, 0.04),
         ("everyday-names-13.txt", {"name"}, 0.02),
         ("everyday-names-14.txt", {"name"}, 0.08),
+        ("everyday-names-15.txt", {"name"}, 0.04),
+        ("everyday-names-16.txt", {"name"}, 0.04),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(
@@ -110,6 +112,8 @@ def test_sample_pairs_are_judged_right_in_both_directions(
         ("A train left the track near Brostava.", "Một đoàn tàu trật bánh.", True),
         ("A train left the track near Brostava.", "Tàu trật bánh gần Brostava.", False),
         ("A train left the track.", "Tàu trật bánh gần Brostava.", True),
+        ("Botswana, Namibia and Zambia agreed.", "Botswana và Zambia đã nhất trí.", True),
+        ("A driver lost his way.", "Ông Kiều Văn Mạnh, lái xe, bị lạc đường.", True),
         # In another spelling, by another word for a place, in another name.
         ("A train left the track near Brostava.", "Tàu trật bánh gần Bro-xta-va.", False),
         ("A train left the track near Brostava.", "Tàu trật bánh gần thành phố.", False),
