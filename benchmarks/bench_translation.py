@@ -195,14 +195,14 @@ def main() -> int:
         file = Path(folder) / "lines.txt"
         file.write_text("\n".join(lines[: options.count]), encoding="utf-8")
         rates = {}
-        runs = {kind: [(0.0, 0.0, 0.0)] for kind in RUNS}
+        runs: dict[str, list[tuple[float, float, float]]] = {kind: [] for kind in RUNS}
         # A machine is not equally fast all the time: the baseline runs before and after the others.
         for kind in ("argos", *RUNS):
             count = options.baseline if kind == "argos" else len(lines[: options.count])
             runs[kind].append(run_alone(kind, package.resolve(), file, count, options.beam))
         for kind, measured in runs.items():
             count = options.baseline if kind == "argos" else len(lines[: options.count])
-            count *= len(measured) - 1
+            count *= len(measured)
             seconds, cpu = (sum(run[at] for run in measured) for at in (0, 1))
             peak = max(run[2] for run in measured)
             rates[kind] = count / seconds, count / cpu

@@ -146,7 +146,7 @@ class Asker:
         for sentence, found in zip(sentences, answers, strict=True):
             if len(found) == count:
                 self._gave_all.add(sentence)
-            if count == 1 and found[0].score < _UNSURE:
+            if count == 1 and found and found[0].score < _UNSURE:
                 self._unsure.add(sentence)
         return answers
 

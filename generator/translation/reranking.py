@@ -93,11 +93,12 @@ class RememberingGlossary(Glossary):
     def find(self, text: str, lang: Lang) -> tuple[TermMatch, ...]:
         """Every term in `text`, from left to right, without overlaps."""
         key = (text, lang)
-        if key not in self._found:
+        found = self._found.get(key)
+        if found is None:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            self._found[key] = self._glossary.find(text, lang)
-        return self._found[key]
+            found = self._found[key] = self._glossary.find(text, lang)
+        return found  # not looked up again: another thread may have cleared it
 
     def term_of(self, text: str, lang: Lang) -> Term | None:
         """The term that `text` is a form of as a whole."""
