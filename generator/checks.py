@@ -846,9 +846,14 @@ def _lost_without_trace(
     """Names of a text that no unanswered name or acronym of the other can be."""
     if any(len(name.parts) > 1 for name in added):
         return []  # `Bằng Tường` is Pingxiang
-    initials = {fold(acronym)[:1] for acronym in theirs.spelt.acronyms}
-    initials |= {name.parts[0][:1] for name in added}
-    return [name for name in lost if name.parts[0][:1] not in initials]
+    acronyms = {fold(acronym)[:1] for acronym in theirs.spelt.acronyms}
+    initials = {name.parts[0][:1] for name in added}
+    return [
+        name
+        for name in lost
+        if name.parts[0][:1] not in acronyms
+        and (len(name.parts) > 1 or name.parts[0][:1] not in initials)
+    ]
 
 
 def _may_be_place(name: SpeltName, term: Term) -> bool:

@@ -841,7 +841,9 @@ def _lone_month_en(scan: _Scan, match: re.Match[str]) -> None:
         return
     ordinary = ("May", "March", "Mar", "Jan", "Jun", "Dec", "Sep", "Nov")
     ranged = re.match(rf"\s?[-–/]\s?{_MONTH_EN}\b", scan.text[match.end() :])
-    cued = ranged or match["year"] or (before and before[0] in _MONTH_CUES)
+    before_it = scan.text[max(0, match.start() - 20) : match.start()]
+    listed = re.search(rf"\b{_MONTH_EN} (?:and|or) $", before_it)
+    cued = ranged or listed or match["year"] or (before and before[0] in _MONTH_CUES)
     if name in ordinary and not cued:
         return
     if date := _date(match["year"], _month_en(name), None):

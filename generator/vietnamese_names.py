@@ -41,11 +41,11 @@ from generator.word_links import base_forms, may_mean
 # Family names that are rarer than `FAMILY_NAMES`, and those of the Tày, Thái and Mông; some are
 # words that may open a sentence.
 _RARE_FAMILY_NAMES = frozenset(
-    "bành bạch bế chung chử cung cù cầm diệp doãn dư giàng giáp giản hàn hạ hầu hứa kha khuất "
-    "khâu khúc khổng kỷ liêu liễu lã lò lù lư lường lại lều lục mâu mã mạc mẫn nghiêm ngưu "
-    "ngụy nhan nhâm ninh nông phí quàng quản sái sùng sầm thiều thào thân thạch thẩm tiêu "
-    "tiết trầm tào tòng tôn tưởng tất tống ung uông viên vưu vương vừ điền đàm đèo "
-    "đới ứng ưng".split()
+    "bành bạch bế chung chử cung cù cầm diệp doãn dư giang giàng giáp giản hàn hạ hầu hứa kha "
+    "khuất khâu khúc khổng kỷ liêu liễu lã lò lù lư lường lại lều lục mâu mã mạc mẫn nghiêm "
+    "ngưu ngụy nhan nhâm ninh nông phí quàng quản sái sùng sầm thiều thào thân thạch thẩm "
+    "tiêu tiết trầm tào tòng tôn tưởng tất tống ung uông viên vưu vương vừ điền đàm đèo đới "
+    "ưng ứng".split()
 )
 # Words before the name of a Vietnamese street, ward, district or place.
 _UNITS = frozenset("phố đường phường xã huyện quận tỉnh thôn ấp làng trấn ga chợ chùa".split())

@@ -86,6 +86,8 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("everyday-names-14.txt", {"name"}, 0.08),
         ("everyday-names-15.txt", {"name"}, 0.04),
         ("everyday-names-16.txt", {"name"}, 0.04),
+        ("everyday-names-17.txt", {"name"}, 0.06),
+        ("everyday-names-18.txt", {"name"}, 0.1),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(
