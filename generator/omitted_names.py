@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.model import Lang, Term
 from generator.name_spelling import (
+    TITLES,
     SpeltName,
     fold,
     is_common_word,
@@ -143,9 +144,14 @@ def omitted_person(english: str, unanswered: Sequence[SpeltName]) -> str:
     for name in unanswered:
         if _NAME.fullmatch(name.text) and not all(map(is_vietnamese_syllable, name.parts)):
             at = english.find(name.text)
-            around = [english[:at].split()[-1:], english[at + len(name.text) :].split()[:1]]
+            before, after = english[:at].split(), english[at + len(name.text) :].split()[:1]
+            titled = bool(before) and (
+                before[-1].casefold() in TITLES
+                or (len(before) == 1 and is_common_word(before[0].casefold()))
+            )
             # One beside another capital is part of a longer name, translated by meaning.
-            if not any(word[:1].isupper() for words in around for word in words):
+            around = after if titled else [*before[-1:], *after]
+            if not any(word[:1].isupper() for word in around):
                 return name.text
     return ""
 

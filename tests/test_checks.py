@@ -88,6 +88,8 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("everyday-names-16.txt", {"name"}, 0.04),
         ("everyday-names-17.txt", {"name"}, 0.02),
         ("everyday-names-18.txt", {"name"}, 0.06),
+        ("everyday-names-19.txt", {"name"}, 0.04),
+        ("everyday-names-20.txt", {"name"}, 0.06),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(
@@ -115,6 +117,7 @@ def test_sample_pairs_are_judged_right_in_both_directions(
         ("A train left the track near Brostava.", "Tàu trật bánh gần Brostava.", False),
         ("A train left the track.", "Tàu trật bánh gần Brostava.", True),
         ("Botswana, Namibia and Zambia agreed.", "Botswana và Zambia đã nhất trí.", True),
+        ("Investor Cynthia Brosvar sold shares.", "Nhà đầu tư này đã bán cổ phiếu.", True),
         ("A driver lost his way.", "Ông Kiều Văn Mạnh, lái xe, bị lạc đường.", True),
         # In another spelling, by another word for a place, in another name.
         ("A train left the track near Brostava.", "Tàu trật bánh gần Bro-xta-va.", False),
