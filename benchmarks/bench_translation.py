@@ -30,6 +30,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import timing_package
+from generator.settings import TranslationSettings
 
 ROOT = Path(__file__).parent.parent
 
@@ -177,7 +178,7 @@ def main() -> int:
     parser.add_argument("--lines", type=Path, help="one sentence a line, in the source language")
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--baseline", type=int, default=200)
-    parser.add_argument("--beam", type=int, default=1, help="`translation.beam_size`")
+    parser.add_argument("--beam", type=int, default=TranslationSettings().beam_size)
     parser.add_argument("--memory-entries", type=int, default=100_000)
     parser.add_argument("--run", choices=RUNS, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -197,12 +198,11 @@ def main() -> int:
         rates = {}
         runs: dict[str, list[tuple[float, float, float]]] = {kind: [] for kind in RUNS}
         # A machine is not equally fast all the time: the baseline runs before and after the others.
+        counts = dict.fromkeys(RUNS, len(lines[: options.count])) | {"argos": options.baseline}
         for kind in ("argos", *RUNS):
-            count = options.baseline if kind == "argos" else len(lines[: options.count])
-            runs[kind].append(run_alone(kind, package.resolve(), file, count, options.beam))
+            runs[kind].append(run_alone(kind, package.resolve(), file, counts[kind], options.beam))
         for kind, measured in runs.items():
-            count = options.baseline if kind == "argos" else len(lines[: options.count])
-            count *= len(measured)
+            count = counts[kind] * len(measured)
             seconds, cpu = (sum(run[at] for run in measured) for at in (0, 1))
             peak = max(run[2] for run in measured)
             rates[kind] = count / seconds, count / cpu

@@ -190,7 +190,6 @@ def _date_parts(value: str) -> tuple[str, str, str]:
     return year, month, day[:2]
 
 
-_HOURS_EN = "one two three four five six seven eight nine ten eleven".split()
 # Words that stand for a number without being one; they explain a number on the other side.
 # After these "năm" is a year.
 _NO_YEAR_BEFORE = r"(?<!\d )" + "".join(
@@ -227,10 +226,6 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             ("midnight", (0, 12)),
             ("teens?|teenagers?|adolescents?", (13, 18, 19)),
             ("ground floor|weekends?", (1, 6, 7)),
-            *(
-                (rf"{word} (?:o'clock )?(?:in the (?:afternoon|evening)|at night)", (hour + 12,))
-                for hour, word in enumerate(_HOURS_EN, 1)
-            ),
         )
     ),
     "vi": tuple(
@@ -267,7 +262,6 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             (rf"{_NO_YEAR_BEFORE}năm(?! (?:ngoái|nay|\d{{4}}))", (5,)),
             ("tư", (4,)),
             ("tháng chạp", (12,)),
-            *((rf"{hour + 12} giờ", (hour,)) for hour in range(1, 12)),
         )
     ),
 }
@@ -811,12 +805,14 @@ def _other_spelling(english: _Side, vietnamese: _Side, target: Lang) -> list[War
                     and not _is_in_title(term, theirs)
                 ):
                     return [Warning("name", name.text)]
+    gone = _lost_without_trace(lost, vietnamese, added)
+    gone_there = _lost_without_trace(added, english, lost)
     omitted = (
         _omitted_place(vietnamese, english)
         or _omitted_place(english, vietnamese, added)
-        or omitted_person(english.text, _lost_without_trace(lost, vietnamese, added))
-        or _omitted_foreign_name(english, lost, vietnamese, added)
-        or _omitted_foreign_name(vietnamese, added, english, lost)
+        or omitted_person(english.text, gone)
+        or omitted_foreign_name(english.text, "en", gone, vietnamese.text)
+        or omitted_foreign_name(vietnamese.text, "vi", gone_there, english.text)
     )
     return [Warning("name", omitted)] if omitted else []
 
@@ -830,14 +826,6 @@ def _omitted_place(mine: _Side, theirs: _Side, unanswered: Sequence[SpeltName] =
         and not any(_may_be_place(name, term) for name in unanswered)
     ]
     return omitted_place(mine.text, mine.lang, mine.matches, lost, theirs.text)
-
-
-def _omitted_foreign_name(
-    mine: _Side, lost: Sequence[SpeltName], theirs: _Side, added: Sequence[SpeltName]
-) -> str:
-    """A foreign name that the other text leaves out."""
-    names = _lost_without_trace(lost, theirs, added)
-    return omitted_foreign_name(mine.text, mine.lang, names, theirs.text)
 
 
 def _lost_without_trace(

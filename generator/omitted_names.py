@@ -165,7 +165,7 @@ _BEFORE_FOREIGN: dict[Lang, frozenset[str]] = {
     "vi": frozenset("ở tại gần qua từ đến tới khắp ngoài quanh sang vào về của với và bởi".split()),
 }
 # Peoples, faiths, sciences and the like, which have words of their own: `Sikhism`, `Ethnology`.
-_SAID_IN_WORDS = re.compile(r"(?:[iec]an|ese|ish|i|ism|ing|ology|ics|sider|du)$|^[A-Z]+s$")
+_SAID_IN_WORDS = re.compile(r"(?:[iec]an|ese|ish|i|ism|ing|ology|ics|sider)$|^[A-Z]+s$")
 # `the Association of Tanners`
 _IN_BODY = re.compile(r"\b[A-Z]\w+ (?:of|for) $")
 # After it a name goes on, or is one of several: `Sudan-South Sudan`, `Alder's`, `Hamlet 6`.

@@ -174,7 +174,7 @@ CONTINUED: tuple[Phase, ...] = (
 )
 """Goes on from the packages of a fresh run (`training.shipped`)."""
 
-_DISTILLED = replace(_LAST, pairs=0.22, back=0.38, forward=0.40, rate=5e-4, sampling=0.1)
+_DISTILLED = replace(_LAST, pairs=0.22, back=0.38, forward=0.40, rate=5e-4)
 
 DISTILLED: tuple[Phase, ...] = (
     # One translation of the news serves both directions: as what the model that made it should
