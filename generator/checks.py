@@ -56,6 +56,7 @@ from generator.vietnamese_names import (
     translated_places,
     wrong_marks,
 )
+from generator.word_amounts import other_amount
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -208,7 +209,10 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
                 (3,),
             ),
             ("quad|quartet|quadrilateral|four-way|fourfold|quadruple|quarterly", (4,)),
-            ("quarter|quarters", (3, 4, Fraction(1, 4))),
+            (
+                r"(?<!first )(?<!second )(?<!third )(?<!fourth )(?<!three )quarters?",
+                (3, 4, Fraction(1, 4)),
+            ),
             ("half(?:[ -]a)?[ -]century", (50,)),
             ("hundreds", (100,)),
             ("thousands", (1000,)),
@@ -234,7 +238,7 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             ("cả hai|đôi|cặp|song phương|kép|lưỡng|song sinh|sinh đôi|đôi bên", (2,)),
             ("ba bên|bộ ba|tam giác|tay ba|gấp ba|sinh ba", (3,)),
             ("bộ tứ|bốn bên|tứ giác|tứ kết", (4,)),
-            ("quý|quí", (3, 4)),
+            (r"qu[ýí](?! (?:[iv]+|[1-4]|nhất|một|hai|ba|tư)\b)", (3, 4)),
             ("thập kỷ|thập kỉ|thập niên|hàng chục|chục|vài chục|mươi", (10, 12)),
             ("thế kỷ|thế kỉ", (100,)),
             ("tá", (12, 10)),
@@ -306,7 +310,7 @@ def _pool(side: _Side) -> _Pool:
                 numbers.add(number)
                 if kind == "percent" or "/" in value:
                     numbers.update((number / 100, number * 100))
-                if "/" in value and quantity.kind == "number":
+                if "/" in value and value != "1/2" and quantity.kind == "number":
                     numbers.update(Fraction(int(part)) for part in value.split("/"))
                 if kind == "decade":
                     # "in their 20s" may be "from 20 to 30".
@@ -475,17 +479,103 @@ def _quantity_warnings(first: _Side, second: _Side) -> list[Warning]:
         for quantity in mine:
             if _is_strong(quantity) or _has_substitute(quantity, theirs):
                 found.append(Warning(_quantity_code(quantity), quantity.text))
-    return found + _other_money(first, second)
+    found += [
+        *_other_units(first, second),
+        *_exchanged_measures(first, second),
+        *_other_periods(first, second),
+    ]
+    if first.lang != second.lang:
+        english, vietnamese = (first, second) if first.lang == "en" else (second, first)
+        if other := other_amount(english.text, vietnamese.text):
+            words = other.english if second.lang == "en" else other.vietnamese
+            found.append(Warning(other.code, words))
+    return found
 
 
-def _other_money(first: _Side, second: _Side) -> list[Warning]:
-    """Sums that stand in the translation with another currency only."""
+# `180,000 pounds` may be money or a weight, a `degree` is of what the country measures in.
+_SAME_WORD = ({"GBP", "lb"}, {"°C", "°F"})
+
+
+def _other_units(first: _Side, second: _Side) -> list[Warning]:
+    """Sums and measures that stand in the translation with another currency or unit only."""
     found: list[Warning] = []
     for quantity in first.quantities:
+        if quantity.kind not in ("money", "measure"):
+            continue
         units = {other.unit for other in second.quantities if other.value == quantity.value}
-        if quantity.kind == "money" and units - {""} and not units & {quantity.unit, ""}:
+        allowed = {quantity.unit, ""}.union(*(same for same in _SAME_WORD if quantity.unit in same))
+        if units and not units & allowed:
             found.append(Warning("number", quantity.text))
     return found
+
+
+_EN_PERIODS = "second minute hour day week month year".split()
+_PERIOD: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(rf"[ -]({'|'.join(_EN_PERIODS)})s?\b", re.I),
+    "vi": re.compile(r" (giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|tuổi)\b", re.I),
+}
+_PERIOD_WORDS = {
+    **dict(zip("giây phút giờ ngày tuần tháng năm".split(), _EN_PERIODS, strict=True)),
+    "tiếng": "hour",
+    "tuổi": "year",
+}
+
+
+def _periods(side: _Side) -> dict[str, set[str]]:
+    """How many of which periods a text counts: `hai tuần` is 2, week."""
+    found: dict[str, set[str]] = {}
+    for quantity in side.quantities:
+        match = _PERIOD[side.lang].match(side.text, quantity.end)
+        if match and quantity.kind == "number":
+            word = match[1].casefold()
+            found.setdefault(quantity.value, set()).add(_PERIOD_WORDS.get(word, word))
+    return found
+
+
+def _other_periods(first: _Side, second: _Side) -> list[Warning]:
+    """Periods that are counted alike, but are others: `two days` for `hai tuần`."""
+    mine, theirs = _periods(first), _periods(second)
+    return [
+        Warning("number", quantity.text)
+        for quantity in first.quantities
+        if (here := mine.pop(quantity.value, None))
+        and (there := theirs.get(quantity.value))
+        and here.isdisjoint(there)
+    ]
+
+
+_TO = r"(?:[-–—]|\b(?:to|and|or|đến|tới|và|hoặc)\b)"
+_FROM_NUMBER = re.compile(rf"\d\s*{_TO}\s*$")
+_TO_NUMBER = re.compile(rf"\s*{_TO}\s*\d")
+
+
+def _in_range(quantity: Quantity, text: str) -> bool:
+    """Whether its unit or scale may be another number's: `VND6-8 million`."""
+    return bool(
+        _FROM_NUMBER.search(text[: quantity.start]) or _TO_NUMBER.match(text, quantity.end)
+    )
+
+
+def _exchanged_measures(first: _Side, second: _Side) -> list[Warning]:
+    """A sum or measure that has another's number: `74,000 hectares`, of 23,000 and 74,000 homes."""
+    sizes: tuple[dict[str, set[str]], dict[str, set[str]]] = ({}, {})
+    for side, found in zip((first, second), sizes, strict=True):
+        for quantity in side.quantities:
+            if quantity.kind in ("money", "measure"):
+                found.setdefault(quantity.unit, set()).add(quantity.value)
+    return [
+        Warning("number", quantity.text)
+        for quantity in second.quantities
+        if quantity.kind in ("money", "measure")
+        and (theirs := sizes[0].get(quantity.unit))
+        and quantity.value not in theirs
+        and theirs - sizes[1][quantity.unit]
+        and not _in_range(quantity, second.text)
+        and any(
+            other.value == quantity.value and not _in_range(other, first.text)
+            for other in first.quantities
+        )
+    ]
 
 
 def _surplus(mine: _Side, theirs: _Side) -> list[Quantity]:
@@ -506,7 +596,7 @@ def _quantity_code(quantity: Quantity) -> Literal["number", "date"]:
 
 def _has_substitute(quantity: Quantity, others: Sequence[Quantity]) -> bool:
     """Whether a small number or a code is lost here and another has come there."""
-    if quantity.value == "1":
+    if quantity.value == "1" and quantity.kind not in ("weekday", "ordinal"):
         return False
     apart = ("weekday", "ordinal", "code")
     for other in others:
@@ -516,7 +606,7 @@ def _has_substitute(quantity: Quantity, others: Sequence[Quantity]) -> bool:
             mine, theirs = (re.sub(r"\d", "", q.value) for q in (quantity, other))
             if mine == theirs or SequenceMatcher(None, mine, theirs).ratio() >= 0.5:
                 return True
-        elif other.value != "1":
+        elif other.value != "1" or quantity.kind in ("weekday", "ordinal"):
             return True
     return False
 

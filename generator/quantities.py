@@ -154,8 +154,9 @@ def _numeral(text: str, lang: Lang) -> list[Decimal]:
     if not grouped or groups[0].lstrip("0") == "":
         return [decimal]
     whole = Decimal("".join(groups))
-    usual = marks[0] == ("." if lang == "vi" else ",")
-    return [whole, decimal] if usual or groups[1].endswith("0") else [decimal, whole]
+    if marks[0] == ("." if lang == "vi" else ","):
+        return [whole]
+    return [whole, decimal] if groups[1].endswith("0") else [decimal, whole]
 
 
 _UNITS_VI = {
@@ -202,10 +203,12 @@ _ORDINALS_EN = {
     word: number
     for number, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-        "twentieth".split(),
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
         start=1,
     )
+} | {f"{word[:-1]}ieth": number for word, number in _TENS_EN.items()}
+_ORDINAL_SCALES_EN = {
+    f"{word}th": _SCALES_EN[word] for word in ("hundred", "thousand", "million", "billion")
 }
 
 
@@ -402,8 +405,8 @@ _CURRENCY_AFTER: dict[Lang, dict[str, str]] = {
 }
 _MEASURES: dict[Lang, dict[str, str]] = {
     "en": {
-        r"km/h|kph|kilomet(?:er|re)s? (?:per|an) hour": "km/h",
-        r"mph|miles? (?:per|an) hour": "mph",
+        r"(?:km|kilomet(?:er|re)s?)(?:\s?/\s?h(?:our)?|\s?p/?h|\s(?:per|an?) hour)|kph": "km/h",
+        r"mph|miles?(?:\s?/\s?h(?:our)?|\s(?:per|an?) hour)": "mph",
         r"square[\s-]kilomet(?:er|re)s?|sq\.? km|km2|km²": "km2",
         r"square[\s-]met(?:er|re)s?|sq\.? m|m2|m²": "m2",
         r"square miles?": "mi2",
@@ -429,13 +432,13 @@ _MEASURES: dict[Lang, dict[str, str]] = {
         r"degrees? fahrenheit|°f": "°F",
     },
     "vi": {
-        r"km/h|km/giờ|ki-?lô-?mét/giờ": "km/h",
-        r"dặm/giờ|mph": "mph",
-        r"ki-?lô-?mét vuông|km2|km²|km vuông": "km2",
+        r"(?:km|ki-?lô-?mét|kilomet|cây số)(?:\s?/\s?(?:h|giờ)|\s(?:mỗi|một|trên) giờ)|kph": "km/h",
+        r"dặm(?:\s?/\s?(?:h|giờ)|\s(?:mỗi|một|trên) giờ)|mph": "mph",
+        r"ki-?lô-?mét vuông|kilomet vuông|cây số vuông|km2|km²|km vuông": "km2",
         r"mét vuông|m2|m²": "m2",
         r"dặm vuông": "mi2",
         r"mét khối|m3|m³": "m3",
-        r"ki-?lô-?mét|km|cây số": "km",
+        r"ki-?lô-?mét|kilomet|km|cây số": "km",
         r"xen-?ti-?mét|cm|phân": "cm",
         r"mi-?li-?mét|mm": "mm",
         r"hải lý": "nmi",
@@ -684,6 +687,12 @@ _DAY_CUES = frozenset(
 )
 
 
+_AFTER_FRACTION: dict[Lang, frozenset[str]] = {
+    "vi": frozenset("số dân cư hộ diện tổng người lượng thành quốc đại".split()),
+    "en": frozenset(("of",)),
+}
+
+
 def _looks_like_fraction(scan: _Scan, match: re.Match[str]) -> bool:
     before = scan.words_before(match.start(), 1)
     if before and before[0] in _DAY_CUES:
@@ -691,8 +700,7 @@ def _looks_like_fraction(scan: _Scan, match: re.Match[str]) -> bool:
     after = scan.word_after(match.end())
     if scan.text[match.start() - 1 : match.start()] == "(":
         return False
-    fraction_words = {"vi": "số dân diện tổng người lượng thành quốc đại".split(), "en": ["of"]}
-    return after.lower() in fraction_words[scan.lang]
+    return after.lower() in _AFTER_FRACTION[scan.lang]
 
 
 def _day_month_year(scan: _Scan, match: re.Match[str]) -> None:
@@ -856,6 +864,24 @@ _MONTH_CUES = frozenset(
 )
 
 
+def _lunar_en(scan: _Scan, match: re.Match[str]) -> None:
+    """`the sixth day of the first lunar month`, as Vietnamese writes `mùng 6 tháng Giêng`."""
+    day, month = (_nth_en(match[part]) if match[part] else None for part in ("day", "month"))
+    if month and (date := _date(None, month, day)):
+        scan.add("date", date, match.start(), match.end())
+
+
+def _nth_en(text: str) -> int:
+    return _ORDINALS_EN.get(text.lower()) or int(re.sub(r"\D", "", text))
+
+
+def _full_moon_vi(scan: _Scan, match: re.Match[str]) -> None:
+    """`rằm tháng Bảy`: the fifteenth."""
+    month = _month_number_vi(match["month"])
+    if month and (date := _date(None, month, 15)):
+        scan.add("date", date, match.start(), match.end())
+
+
 def _decade(scan: _Scan, match: re.Match[str]) -> None:
     digits = match["decade"]
     value = digits if len(digits) == 4 else f"{'20' if int(digits) < 30 else '19'}{digits}"
@@ -867,20 +893,82 @@ def _clock(scan: _Scan, match: re.Match[str]) -> None:
     if hour > 24 or minute > 59:
         return
     half = (match.groupdict().get("half") or "").lower()
-    exact = hour
-    if (
-        half.startswith(("p", "chiều", "tối", "đêm", "trưa"))
-        and hour < 12
-        and not (half.startswith("đêm") and hour < 5)
-    ):
-        exact += 12
-    elif half.startswith("a") and hour == 12:
-        exact = 0
-    value = f"{exact % 24:02}:{minute:02}"
-    others: list[Reading] = [("time", f"{(exact + 12) % 24:02}:{minute:02}")]
-    if match["minute"] is None:
+    _add_time(scan, match, hour, minute, half, bare=match["minute"] is None)
+
+
+_LATE = re.compile(r"\b(?:trưa|chiều|tối|đêm|khuya)\b", re.I)
+
+
+def _add_time(
+    scan: _Scan,
+    match: re.Match[str],
+    hour: int,
+    minute: int,
+    half: str,
+    *,
+    bare: bool,
+    words: bool = False,
+) -> None:
+    """Add a time of day.
+
+    Args:
+        half: The word that says which half of the day it is, lower case; "" for none.
+        bare: Whether it may be a number, too: `at 9 pm`.
+    """
+    others: list[Reading] = []
+    exact = _in_half(hour, half)
+    # Vietnamese counts to 24, but may name the half elsewhere: "tối qua, lúc 7h30".
+    if not half and 0 < hour <= 12 and (scan.lang == "en" or _LATE.search(scan.text)):
+        others.append(("time", f"{(exact + 12) % 24:02}:{minute:02}"))
+    if bare:
         others.append(("number", str(hour)))
-    scan.add("time", value, match.start(), match.end(), others=tuple(others))
+    value = f"{exact % 24:02}:{minute:02}"
+    scan.add("time", value, match.start(), match.end(), words=words, others=tuple(others))
+
+
+def _in_half(hour: int, half: str) -> int:
+    """The hour of 24 that a clock of twelve hours shows in one half of the day."""
+    if half.startswith(("đêm", "night")):
+        return 0 if hour == 12 else hour + 12 if 5 <= hour < 12 else hour
+    if half.startswith(("p", "chiều", "tối", "afternoon", "evening")):
+        return hour + 12 if hour < 12 else hour
+    if half.startswith(("trưa", "noon")):
+        return hour + 12 if hour < 5 else hour
+    return 0 if half.startswith("a") and hour == 12 else hour
+
+
+_MINUTES = {"quarter": 15, "half": 30} | _SMALL_EN | _TENS_EN | {"twenty-five": 25}
+
+
+def _word_clock_en(scan: _Scan, match: re.Match[str]) -> None:
+    """`a quarter past six`, `nine o'clock`, `seven in the evening`."""
+    word = match["hour"].lower()
+    hour = int(word) if word.isdigit() else _SMALL_EN[word]
+    if not 1 <= hour <= 12:
+        return
+    parts = match.groupdict()
+    minute = _MINUTES[parts["minute"].lower()] if parts.get("minute") else 0
+    if (parts.get("side") or "").lower() in ("to", "before"):
+        hour, minute = (hour - 1) or 12, 60 - minute
+    half = (parts.get("half") or "").lower()
+    _add_time(scan, match, hour, minute, half, bare=not minute, words=not word.isdigit())
+
+
+def _word_clock_vi(scan: _Scan, match: re.Match[str]) -> None:
+    """`tám giờ tối`, `bảy giờ rưỡi sáng`, `6 giờ kém 15 chiều`."""
+    hour = _number_vi(match["hour"])
+    minute = 30 if match["rest"] == "rưỡi" else _number_vi(match["minute"] or "không")
+    if hour is None or minute is None or not (0 < hour <= 12 and minute < 60):
+        return
+    if (match["rest"] or "").startswith("kém"):
+        hour, minute = (hour - 1) or 12, 60 - minute
+    half, words = match["half"].lower(), not match["hour"].isdigit()
+    _add_time(scan, match, hour, minute, half, bare=not minute, words=words)
+
+
+def _number_vi(text: str) -> int | None:
+    value = Decimal(text) if text.isdigit() else _words_vi(text.lower().split())
+    return None if value is None else int(value)
 
 
 def _weekday_en(scan: _Scan, match: re.Match[str]) -> None:
@@ -929,6 +1017,14 @@ def _ordinal_words_en(scan: _Scan, match: re.Match[str]) -> None:
         return
     tens = _TENS_EN[words[0]] if len(words) > 1 else 0
     scan.add("ordinal", str(tens + number), match.start(), match.end(), words=True)
+
+
+def _large_ordinal_en(scan: _Scan, match: re.Match[str]) -> None:
+    """`hundredth`, `two thousandth`, `hundred thousandth`."""
+    before = _words_en(re.split(r"[\s-]+", (match["count"] or "one").lower()))
+    if before:
+        value = before * _ORDINAL_SCALES_EN[match["scale"].lower()]
+        scan.add("ordinal", _plain(value), match.start(), match.end(), words=True)
 
 
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
@@ -995,6 +1091,9 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
             end = match.start() + len(scan.text[match.start() : year.start()].rstrip())
             text = scan.text[match.start() : end]
             rest = _SEQUENCE_VI.match(scan.text, year.end(), match.end())
+    if value is None and words[0] == "năm" and _words_vi(words[1:]) is not None:
+        # "từ năm mười lăm tuổi": the year when somebody was fifteen.
+        return _SEQUENCE_VI.search(scan.text, match.start() + len("năm"), match.end())
     if value is None:
         # "hai ba", "năm một": no one number; take the first word that stands for itself.
         if len(words) > 1 and words[0] != "một" and words[-1] in _UNITS_VI:
@@ -1041,8 +1140,9 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
             return rest
         if word == "một" and (after.lower() in _NOT_ONE_AFTER and adjacent):
             return rest
-        # "ba con" may be a father, too; "có ba con" are three children.
-        if word == "ba" and after.lower() in ("mẹ", "má", "lô", "con") and previous != "có":
+        # "ba con" may be a father, too; "có ba con", "người cha ba con" are three children.
+        children = after.lower() == "con" and previous in ("có", "cha", "mẹ", "bố", "nuôi", "sinh")
+        if word == "ba" and after.lower() in ("mẹ", "má", "lô", "con") and not children:
             return rest
         if text[0].isupper() and after[:1].isupper() and adjacent:
             return rest
@@ -1084,8 +1184,20 @@ _FRACTIONS_EN = {
 }
 
 
+# After `a third` these follow a part; before any other word it counts: `a third term`.
+_AFTER_PART = frozenset(
+    "of more less higher lower larger smaller fewer greater faster slower cheaper as to in on at "
+    "from by and or but since that which who was were is are had has have than the over above "
+    "below down up this last compared while after before because when if".split()
+)
+
+
 def _fraction_words_en(scan: _Scan, match: re.Match[str]) -> None:
     above = match["above"].lower()
+    if above in ("a", "one") and match["below"].lower() in _ORDINALS_EN:
+        following = re.compile(r" ([a-z]+)").match(scan.text, match.end())
+        if following and following[1] not in _AFTER_PART:
+            return
     number = 1 if above in ("a", "one") else int(_SMALL_EN.get(above) or 0)
     below = match["below"].lower().removesuffix("s").replace("halve", "half")
     if above.isdigit():
@@ -1128,6 +1240,14 @@ def _half_more_en(scan: _Scan, match: re.Match[str]) -> None:
     _with_unit(scan, [value], match.start(), match.end("whole"), words=True)
 
 
+def _scale_and_half_en(scan: _Scan, match: re.Match[str]) -> None:
+    """`a million and a half`, `two thousand and a half`."""
+    word = match["whole"].lower()
+    whole = Decimal(1) if word in ("a", "one") else Decimal(_SMALL_EN.get(word, word))
+    value = (whole + Decimal("0.5")) * _SCALES_EN[match["scale"].lower()]
+    _with_unit(scan, [value], match.start(), match.end(), words=not word.isdigit())
+
+
 def _metres_vi(scan: _Scan, match: re.Match[str]) -> None:
     """`1m75`: a height as it is spoken."""
     value = Decimal(f"{match[1]}.{match[2]}")
@@ -1164,6 +1284,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     for quarter in (r"\b[Qq]u[ýí]\s+(?P<quarter>[1-4])(?!\d|[.,]\d)", r"\bQ(?P<quarter>[1-4])\b"):
         yield "vi", quarter, _quarter, no_flag
         yield "en", quarter, _quarter, no_flag
+    yield "vi", rf"\brằm\s+tháng\s+(?P<month>{_MONTH_VI})(?!\w)", _full_moon_vi, re.I
     day = r"\d{1,2}"
     days_vi = rf"(?P<days>{day}(?:,\s?{day})*\s?(?:-|–|và|đến|tới|hoặc)\s?(?:ngày\s)?{day})"
     yield (
@@ -1246,6 +1367,15 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         no_flag,
     )
     yield "en", r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b", _weekday_en, no_flag
+    # The lunar calendar, whose months Vietnamese names and English counts.
+    nth_word = rf"(?:{'|'.join(_ORDINALS_EN)}|{nth})"
+    yield (
+        "en",
+        rf"\b(?:(?P<day>{nth_word})\s+(?:day\s+)?of\s+)?(?:the\s+)?(?P<month>{nth_word})\s+"
+        r"(?:lunar\s+month|month\s+of\s+the\s+lunar\s+(?:year|calendar))\b",
+        _lunar_en,
+        re.I,
+    )
     # Times of day.
     yield (
         "en",
@@ -1253,7 +1383,34 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         _clock,
         re.I,
     )
+    half_en = r"(?:\s+(?:in\s+the|at)\s+(?P<half>morning|afternoon|evening|night)\b)"
+    hours = rf"(?P<hour>{'|'.join(list(_SMALL_EN)[1:13])}|{day})"
+    yield (
+        "en",
+        rf"\b(?:an?\s+)?(?P<minute>quarter|half)\s+(?P<side>past|to|after|before)\s+{hours}\b{half_en}?",
+        _word_clock_en,
+        re.I,
+    )
+    yield (
+        "en",
+        r"\b(?P<minute>five|ten|twenty|twenty-five)\s+(?:minutes\s+)?(?P<side>past|after|before)\s+"
+        rf"{hours}\b{half_en}?",
+        _word_clock_en,
+        re.I,
+    )
+    yield "en", rf"{_LEFT}\b{hours}\s+o['’]clock\b{half_en}?", _word_clock_en, re.I
+    yield "en", rf"{_LEFT}\b{hours}{half_en}", _word_clock_en, re.I
     half_vi = r"(?:\s+(?P<half>sáng|trưa|chiều|tối|đêm))?"
+    hour_vi = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?"
+    tens_vi = r"(?:(?:hai|ba|bốn|năm)\s+mươi|mười)"
+    minute_vi = rf"{day}|{tens_vi}(?:\s+(?:lăm|một|hai|ba|bốn|tư|sáu|bảy|tám|chín))?|năm"
+    yield (
+        "vi",
+        rf"\b(?P<hour>{hour_vi}|{day})\s+giờ(?:\s+(?P<rest>rưỡi|(?:kém\s+)?(?P<minute>{minute_vi})(?:\s+phút)?))?"
+        r"\s+(?P<half>sáng|trưa|chiều|tối|đêm)\b",
+        _word_clock_vi,
+        re.I,
+    )
     yield (
         "vi",
         rf"{_LEFT}(?P<hour>{day})\s?(?:h|g|giờ)\s?(?P<minute>[0-5]\d)(?:\s?phút|p|')?(?!\w|[.,]\d){half_vi}",
@@ -1268,10 +1425,10 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     for lang in ("vi", "en"):
         language = "vi" if lang == "vi" else "en"
-        half = half_vi if language == "vi" else ""
+        half = half_vi if language == "vi" else f"{half_en}?"
         yield (
             language,
-            rf"{_LEFT}(?P<hour>{day}):(?P<minute>[0-5]\d)(?![\d:])(?:\sgiờ\b)?{half}",
+            rf"{_LEFT}(?P<hour>{day}):(?P<minute>[0-5]\d)(?![\d:])(?:\s(?:giờ|phút)\b)?{half}",
             _clock,
             re.I,
         )
@@ -1326,13 +1483,14 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     yield "vi", r"\bgấp đôi\b", _fixed("2"), re.I
     yield (
         "vi",
-        r"\b(?:thứ|Chủ|chủ)\s+(?P<name>hai|ba|tư|năm|sáu|bảy|nhật)\b(?!\s+(?:mươi|trăm))",
+        r"\b(?:thứ|Chủ|chủ)\s+(?P<name>hai|ba|tư|năm|sáu|bảy|nhật)\b(?!\s+(?:mươi|trăm|nghìn|ngàn|triệu))",
         _weekday_vi,
         re.I,
     )
     yield (
         "vi",
-        r"\bthứ\s+(?P<name>nhất|nhì|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s+(?:mươi|một|mốt|hai|ba|tư|bốn|năm|lăm|sáu|bảy|tám|chín))*)\b",
+        r"\bthứ\s+(?P<name>nhất|nhì|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+        r"(?:\s+(?:mươi|mười|một|mốt|hai|ba|tư|bốn|năm|lăm|sáu|bảy|tám|chín|trăm|nghìn|ngàn|triệu))*)\b",
         _ordinal_words_vi,
         re.I,
     )
@@ -1357,6 +1515,13 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         _half_more_en,
         re.I,
     )
+    yield (
+        "en",
+        rf"\b(?P<whole>a|{whole}|\d{{1,3}})[\s-](?P<scale>thousand|million|billion|trillion)"
+        r"\s+and\s+a\s+half\b",
+        _scale_and_half_en,
+        re.I,
+    )
     small = "|".join((*_SMALL_EN, "a"))
     below = (
         "halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
@@ -1371,6 +1536,15 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     yield "en", r"\b(?:twice|doubl(?:e|ed|es|ing))\b", _fixed("2"), re.I
     yield "en", r"\b(?:tripl|trebl)(?:e|ed|es|ing)\b", _fixed("3"), re.I
     tens = "|".join(_TENS_EN)
+    count = "|".join((*_SMALL_EN, *_TENS_EN, "hundred", "thousand"))
+    scales = "|".join(_ORDINAL_SCALES_EN)
+    not_parts = r"(?!\s+of\s+(?:a|an|one)\b)"
+    yield (
+        "en",
+        rf"\b(?:(?P<count>(?:{count})(?:[\s-](?:{count}))*)[\s-])?(?P<scale>{scales})\b{not_parts}",
+        _large_ordinal_en,
+        re.I,
+    )
     yield "en", rf"\b(?:(?:{tens})[\s-])?(?:{'|'.join(_ORDINALS_EN)})\b", _ordinal_words_en, re.I
     # Codes, then numerals, then number words.
     for lang in ("vi", "en"):
@@ -1415,20 +1589,13 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
 
 def _clock_without_minutes(scan: _Scan, match: re.Match[str]) -> None:
     hour = int(match["hour"])
-    if hour > 24:
-        return
-    half = (match["half"] or "").lower()
-    exact = hour + 12 if half in ("chiều", "tối") and hour < 12 else hour
-    others: tuple[Reading, ...] = (
-        ("time", f"{(exact + 12) % 24:02}:00"),
-        ("number", str(hour)),
-    )
-    scan.add("time", f"{exact % 24:02}:00", match.start(), match.end(), others=others)
+    if hour <= 24:
+        _add_time(scan, match, hour, 0, (match["half"] or "").lower(), bare=True)
 
 
 _UNIT_LETTERS = re.compile(
     r"(?:km|kg|cm|mm|mw|gw|ha|km2|m2|m3|mph|kph|ft|lbs?|bn|mn|tn|mln|k|m|b|(?-i:g)|t|l|h|s|x|đ|usd|"
-    r"vnd|tr)(?!\w)",
+    r"vnd|vnđ|tr)(?!\w)",
     re.I,
 )
 
@@ -1453,12 +1620,17 @@ _NEED_DIGITS = (
 _HINTS: dict[_Handler, tuple[str, ...]] = {
     _month_vi: ("tháng",),
     _weekday_en: ("day",),
+    _lunar_en: ("lunar",),
+    _full_moon_vi: ("rằm",),
+    _word_clock_en: ("past", "clock", "to ", "after", "before", "morning", "evening", "night"),
+    _word_clock_vi: ("giờ",),
     _lone_month_en: tuple("jan feb mar apr may jun jul aug sep oct nov dec".split()),
     _weekday_vi: ("thứ", "chủ"),
     _ordinal_words_vi: ("thứ", "đầu tiên"),
     _fraction_words_vi: ("phần",),
     _fraction_words_en: ("hal", "third", "quarter", "th"),
     _half_more_en: ("half",),
+    _scale_and_half_en: ("half",),
 }
 
 

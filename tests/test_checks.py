@@ -49,6 +49,8 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("numbers.txt", {"number", "date"}, 0.02),
         ("names.txt", {"name"}, 0.02),
         ("held-out-numbers.txt", {"number", "date"}, 0.02),
+        ("everyday-numbers-1.txt", {"number", "date"}, 0.02),
+        ("everyday-numbers-2.txt", {"number", "date"}, 0.02),
         ("held-out-names.txt", {"name"}, 0.02),
         ("held-out-negation.txt", {"negation"}, 0.13),
         ("unseen-numbers.txt", {"number", "date"}, 0.02),
@@ -423,11 +425,41 @@ def test_a_claim_equal_to_its_source_is_never_a_wrong_citation(text: str) -> Non
         ("Giá 65,1 USD.", "The price is 65.1 US dollars.", False),
         ("Giá 65,1 USD.", "The price is 65.1.", False),
         ("Giá 2 triệu đồng (80 USD).", "The price is 2 million dong ($80).", False),
+        ("Lương 180.000 bảng.", "The pay is 180,000 pounds.", False),
+        ("Ở độ cao 420 km.", "At a height of 420 m.", True),
+        ("Ở độ cao 420 km.", "At a height of 420 kilometres.", False),
+        ("23.000 ha lúa và 74.000 hộ.", "74,000 ha of rice and 23,000 homes.", True),
+        ("23.000 ha lúa và 74.000 hộ.", "74,000 homes and 23,000 ha of rice.", False),
+        ("Phạt 6-8 triệu VNĐ.", "The fine is VND6-8 million.", False),
+        ("Hai tuần trước Giáng sinh.", "Two days before Christmas.", True),
+        ("Hai tuần trước Giáng sinh.", "Two weeks before Christmas.", False),
+        ("Tuần thứ ba tháng trước.", "The third week of last month.", False),
     ],
 )
-def test_a_sum_in_another_currency_is_noticed(source, target, warned):
+def test_a_sum_or_measure_in_another_unit_is_noticed(source, target, warned):
     warnings = check_translation(source, "vi", target, "en", Glossary())
     assert any(warning.code == "number" for warning in warnings) is warned
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese", "warned"),
+    [
+        ("It starts on Monday.", "Việc đó bắt đầu vào thứ Bảy.", True),
+        ("It starts on Tuesday.", "Việc đó bắt đầu hôm thứ Hai.", True),
+        ("It starts on Monday.", "Việc đó bắt đầu hôm thứ Hai.", False),
+        ("She is the first woman there.", "Bà là người phụ nữ thứ hai ở đó.", True),
+        ("She is the first woman there.", "Bà là người phụ nữ đầu tiên ở đó.", False),
+        ("It landed at 9.30 am.", "Máy bay hạ cánh lúc 21 giờ 30.", True),
+        ("It landed at 9.30 pm.", "Máy bay hạ cánh lúc 21 giờ 30.", False),
+        ("It cost 1.5 billion dong.", "Trị giá 1.500 tỷ đồng.", True),
+        ("It cut the rate by three quarters.", "Giảm một phần tư tỷ lệ này.", True),
+        ("It is the third quarter, twice a week.", "Trong quý III, tuần bốn chuyến.", True),
+    ],
+)
+def test_what_small_words_once_explained_away_is_noticed(english, vietnamese, warned):
+    for pair in ((english, "en", vietnamese, "vi"), (vietnamese, "vi", english, "en")):
+        found = {warning.code for warning in check_translation(*pair, Glossary())}
+        assert bool(found & {"number", "date"}) is warned
 
 
 @pytest.mark.parametrize(

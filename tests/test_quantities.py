@@ -43,6 +43,32 @@ def readings(text: str, lang: Lang) -> list[tuple[str, str]]:
         ("en", "the 1990s", [("decade", "1990")]),
         ("vi", "lúc 21h30", [("time", "21:30")]),
         ("en", "at 9:30 p.m.", [("time", "21:30")]),
+        ("vi", "cửa hàng thứ 100", [("ordinal", "100")]),
+        ("en", "its hundredth shop", [("ordinal", "100")]),
+        ("vi", "cây thứ hai nghìn", [("ordinal", "2000")]),
+        ("en", "the two thousandth tree", [("ordinal", "2000")]),
+        ("vi", "album thứ bốn mươi", [("ordinal", "40")]),
+        ("en", "a fortieth album", [("ordinal", "40")]),
+        ("en", "a fourth term", [("ordinal", "4")]),
+        ("en", "a fourth of the voters", [("number", "1/4")]),
+        ("vi", "một triệu rưỡi hộ dân", [("number", "1500000")]),
+        ("en", "a million and a half homes", [("number", "1500000")]),
+        ("vi", "người cha ba con", [("number", "3")]),
+        ("en", "a father of three", [("number", "3")]),
+        ("vi", "từ năm mười lăm tuổi", [("number", "15")]),
+        ("en", "since he was fifteen", [("number", "15")]),
+        ("vi", "sáu giờ mười lăm tối", [("time", "18:15")]),
+        ("en", "a quarter past six in the evening", [("time", "18:15")]),
+        ("vi", "7 giờ kém 15 sáng", [("time", "06:45")]),
+        ("en", "a quarter to seven in the morning", [("time", "06:45")]),
+        ("vi", "12h đêm", [("time", "00:00")]),
+        ("en", "twelve at night", [("time", "00:00")]),
+        ("vi", "mùng 6 tháng Giêng", [("date", "--01-06")]),
+        ("en", "the sixth day of the first lunar month", [("date", "--01-06")]),
+        ("vi", "rằm tháng Bảy", [("date", "--07-15")]),
+        ("en", "the 15th of the seventh lunar month", [("date", "--07-15")]),
+        ("vi", "gió 120 km / h", [("measure", "120")]),
+        ("en", "winds of 120 kilometers an hour", [("measure", "120")]),
         ("vi", "chiếc F-35", [("code", "F35")]),
         ("en", "an F-35", [("code", "F35")]),
     ],
@@ -162,8 +188,21 @@ def test_a_score_may_also_be_a_date_and_keeps_both_readings() -> None:
 
 
 def test_an_ambiguous_numeral_keeps_its_other_reading() -> None:
-    (number,) = find_quantities("1.500 xe", "vi")
+    (number,) = find_quantities("1,500 xe", "vi")
     assert number.readings == (("number", "1500"), ("number", "1.5"))
+    (number,) = find_quantities("1.500 xe", "vi")
+    assert number.readings == (("number", "1500"),)
+
+
+def test_a_time_has_another_reading_only_where_the_half_of_the_day_is_open() -> None:
+    (afternoon,) = find_quantities("lúc 21 giờ 30", "vi")
+    assert afternoon.readings == (("time", "21:30"),)
+    (morning,) = find_quantities("at 9.30 am", "en")
+    assert morning.readings == (("time", "09:30"),)
+    (alone,) = find_quantities("lúc 9h30", "vi")
+    assert alone.readings == (("time", "09:30"),)
+    (said_before,) = find_quantities("tối qua, lúc 9h30", "vi")
+    assert said_before.readings == (("time", "09:30"), ("time", "21:30"))
 
 
 def test_weekdays_and_ordinals_share_words_and_are_told_apart_by_what_stands_before() -> None:

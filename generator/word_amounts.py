@@ -1,0 +1,239 @@
+"""Amounts and times said in words that are no numbers: dozens, half, a decade, the evening.
+
+Good translations turn them into each other and into figures, so one that is missing tells
+nothing. Told is only one that stands in place of another of its family: `hundreds` for `hàng
+chục`, `half` for `gấp đôi`, `the third quarter` for `quý II`, `morning` for `chiều`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from generator.model import Lang
+
+_Found = dict[str, str]
+"""Members of a family in a text, each with the words that say it."""
+
+
+class OtherAmount(NamedTuple):
+    """An amount or time in words that stands in place of another.
+
+    Attributes:
+        english: What the English text says.
+        vietnamese: What the Vietnamese text says.
+        code: What a warning about it is called.
+    """
+
+    english: str
+    vietnamese: str
+    code: Literal["number", "date"]
+
+
+def other_amount(english: str, vietnamese: str) -> OtherAmount | None:
+    """The first amount in words that each text has in place of the other's, None for none.
+
+    Args:
+        english: NFC text.
+        vietnamese: NFC text.
+    """
+    for find, code in _FAMILIES:
+        here, there = find(english, "en"), find(vietnamese, "vi")
+        lost = [words for member, words in here.items() if member not in there]
+        added = [words for member, words in there.items() if member not in here]
+        if lost and added:
+            return OtherAmount(lost[0], added[0], code)
+    return None
+
+
+# ------------------------------------------------------------------------------- vague counts
+
+_POWERS: dict[Lang, dict[str, int]] = {
+    "en": {
+        **dict.fromkeys(("dozen", "dozens", "tens", "scores", "ten"), 1),
+        **dict.fromkeys(("hundred", "hundreds"), 2),
+        **dict.fromkeys(("thousand", "thousands"), 3),
+        **dict.fromkeys(("million", "millions"), 6),
+        **dict.fromkeys(("billion", "billions"), 9),
+    },
+    "vi": {
+        **dict.fromkeys(("chục", "tá"), 1),
+        "trăm": 2,
+        **dict.fromkeys(("nghìn", "ngàn"), 3),
+        "vạn": 4,
+        "triệu": 6,
+        **dict.fromkeys(("tỷ", "tỉ"), 9),
+    },
+}
+_VAGUE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:(?P<many>dozens|tens|scores|hundreds|thousands|millions|billions)"
+        r"|(?:several|(?:a )?few) (?P<some>dozen|hundred|thousand|million|billion))\b"
+        r"(?P<more>(?: of)? (?:thousands?|millions?|billions?)\b)?",
+        re.I,
+    ),
+    "vi": re.compile(
+        r"\b(?:hàng|vài|mấy|dăm|nhiều) (?P<many>chục|tá|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b"
+        r"(?! phú| lệ)(?P<more> (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b(?! phú| lệ))?",
+        re.I,
+    ),
+}
+
+
+def _vague_counts(text: str, lang: Lang) -> _Found:
+    """Powers of ten: `dozens` is 1, `hàng trăm nghìn` 5."""
+    powers = _POWERS[lang]
+    found: _Found = {}
+    for match in _VAGUE[lang].finditer(text):
+        word = match["many"] or match["some"]
+        power = powers[word.casefold()]
+        if match["more"]:
+            power += powers[match["more"].split()[-1].casefold()]
+        found.setdefault(str(power), match.group())
+    return found
+
+
+# ------------------------------------------------------------------------ halves and multiples
+
+
+def _patterns(**words: str) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rf"\b(?:{each})\b", re.I) for name, each in words.items()}
+
+
+_MULTIPLES: dict[Lang, dict[str, re.Pattern[str]]] = {
+    "en": _patterns(
+        half=r"(?<!first )(?<!second )(?<!first-)(?<!second-)(?<!and a )half"
+        r"(?![ -](?:past|an?\b|hour|time|century|year|dozen|day|brother|sister))"
+        r"(?! of the (?:year|match|game|season|century|decade))|halv(?:e|es|ed|ing)",
+        double=r"doubl(?:e|es|ed|ing)|twofold|two-fold|twice",
+        triple=r"(?:tripl|trebl)(?:e|es|ed|ing)|threefold|three-fold|three times",
+        fourfold=r"quadrupl(?:e|es|ed|ing)|fourfold|four-fold|four times",
+    ),
+    "vi": _patterns(
+        half=r"(?:một|phân|quá|gần|hơn|còn|chỉ|khoảng) nửa"
+        r"(?! (?:giờ|tiếng|năm|tháng|thế kỷ|thế kỉ|đầu|cuối|đêm|ngày|tá|chục|triệu|tỷ|tỉ))",
+        double=r"gấp đôi|nhân đôi|tăng đôi|(?:gấp )?(?:hai|2) lần|gấp (?:hai|2)|cú đúp",
+        triple=r"gấp ba|gấp 3|(?:ba|3) lần",
+        fourfold=r"gấp bốn|gấp 4|(?:bốn|4) lần",
+    ),
+}
+
+
+def _multiples(text: str, lang: Lang) -> _Found:
+    return _first_matches(_MULTIPLES[lang], text)
+
+
+def _first_matches(table: dict[str, re.Pattern[str]], text: str) -> _Found:
+    return {
+        name: match.group() for name, pattern in table.items() if (match := pattern.search(text))
+    }
+
+
+# ------------------------------------------------------------------------ decades and quarters
+
+
+def _numbered(words: str) -> dict[str, int]:
+    """Each word with the number of its group: `a one|two|…`."""
+    groups = enumerate(words.split("|"), start=1)
+    return {word: number for number, group in groups for word in group.split()}
+
+
+_COUNTS: dict[Lang, dict[str, int]] = {
+    "en": _numbered("a an one|two|three|four|five|six|seven|eight|nine|ten"),
+    "vi": _numbered("một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"),
+}
+_SPANS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        rf"\b(?:(?P<part>half|quarter)[ -](?:of )?(?:a[ -])?century"
+        rf"|(?P<count>{'|'.join(_COUNTS['en'])}|\d) (?P<unit>decade|centur)(?:s|y|ies)?)\b"
+        r"(?! and a half)",
+        re.I,
+    ),
+    "vi": re.compile(
+        r"\b(?:(?P<part>nửa|một phần tư) thế k[ỷỉ]"
+        rf"|(?P<count>{'|'.join(_COUNTS['vi'])}|\d) (?P<unit>thập k[ỷỉ]|thập niên|thế k[ỷỉ]))\b"
+        r"(?! (?:rưỡi|\d))",
+        re.I,
+    ),
+}
+
+
+def _spans(text: str, lang: Lang) -> _Found:
+    """Years: `two decades` is 20, `nửa thế kỷ` 50."""
+    found: _Found = {}
+    for match in _SPANS[lang].finditer(text):
+        if match["part"]:
+            years = 50 if match["part"].casefold() in ("half", "nửa") else 25
+        else:
+            count = match["count"].casefold()
+            number = int(count) if count.isdigit() else _COUNTS[lang][count]
+            century = match["unit"].casefold().startswith(("centur", "thế"))
+            years = number * (100 if century else 10)
+        found.setdefault(str(years), match.group())
+    return found
+
+
+_QUARTERS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter\b(?![ -]?final)"
+        r"|\bQ(?P<q>[1-4])\b",
+        re.I,
+    ),
+    "vi": re.compile(
+        r"\bqu[ýí] (?P<nth>nhất|một|hai|nhì|ba|tư|bốn|IV|I{1,3}|[1-4])\b|\bQ(?P<q>[1-4])\b", re.I
+    ),
+}
+_NTH = _numbered(
+    "first 1st nhất một i 1|second 2nd hai nhì ii 2|third 3rd ba iii 3|fourth 4th tư bốn iv 4"
+)
+
+
+def _quarters(text: str, lang: Lang) -> _Found:
+    found: _Found = {}
+    for match in _QUARTERS[lang].finditer(text):
+        found.setdefault(str(_NTH[(match["nth"] or match["q"]).casefold()]), match.group())
+    return found
+
+
+# ------------------------------------------------------------------------------ times of day
+
+# Where a Vietnamese word is a time: `sáng` is bright, `tối` dark, `chiều` a direction, too.
+_WHEN = r"(?= (?:nay|qua|mai|thứ|chủ nhật|hôm|ngày|cùng ngày|sớm)\b| \d|[,.]|$)"
+_PARTS_OF_DAY: dict[Lang, dict[str, re.Pattern[str]]] = {
+    "en": _patterns(
+        morning="mornings?|dawn|daybreak",
+        afternoon="afternoons?|noon|midday|lunchtime",
+        night="nights?|tonight|overnight|midnight",
+        evening="evenings?|dusk",
+        unsure=r"early hours|pre-?dawn|[ap]\.?m",
+    ),
+    "vi": _patterns(
+        morning=rf"(?<!ánh )(?<!thắp )(?<!chiếu )(?<!tỏa )sáng{_WHEN}|buổi sáng",
+        afternoon=rf"(?<!một )(?<!hai )(?<!ngược )(?<!cùng )(?<!đa )chiều{_WHEN}|buổi chiều"
+        r"|(?:buổi|giữa) trưa|trưa (?:nay|qua|mai|hôm|thứ|ngày|\d+)",
+        night=r"nửa đêm|đêm (?:nay|qua|hôm|thứ|chủ nhật|ngày|\d+)|trong đêm|ban đêm",
+        evening=rf"(?<!bóng )(?<!tăm )(?<!đen )tối{_WHEN}|buổi tối|chiều tối",
+        unsure="rạng sáng|mờ sáng|sáng sớm|chiều tối|xế chiều|gần trưa",
+    ),
+}
+
+
+def _parts_of_day(text: str, lang: Lang) -> _Found:
+    """Morning, afternoon and night; an evening may be called either of the last two."""
+    found = _first_matches(_PARTS_OF_DAY[lang], text)
+    if "unsure" in found:
+        return {}
+    if evening := found.pop("evening", ""):
+        found.setdefault("afternoon", evening)
+        found.setdefault("night", evening)
+    return found
+
+
+_FAMILIES: tuple[tuple[Callable[[str, Lang], _Found], Literal["number", "date"]], ...] = (
+    (_vague_counts, "number"),
+    (_multiples, "number"),
+    (_spans, "number"),
+    (_quarters, "date"),
+    (_parts_of_day, "date"),
+)
