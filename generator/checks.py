@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -166,6 +166,7 @@ class _Pool:
     text: str
     lang: Lang
     numbers: frozenset[Fraction]
+    hours: frozenset[Fraction]
     dates: frozenset[tuple[str, str]]
     months: frozenset[str]
     days: frozenset[str]
@@ -275,6 +276,7 @@ _CENTURY_AFTER = re.compile(r"\s*(?:century|centuries|thế kỷ|thế kỉ)", r
 
 def _pool(side: _Side) -> _Pool:
     numbers: set[Fraction] = set()
+    hours: set[Fraction] = set()
     dates: set[tuple[str, str]] = set()
     months: set[str] = set()
     days: set[str] = set()
@@ -299,13 +301,16 @@ def _pool(side: _Side) -> _Pool:
             elif kind == "time":
                 times.add(value)
                 if value.endswith(":00"):
-                    numbers.add(Fraction(int(value[:2])))
+                    hours.add(Fraction(int(value[:2])))
             elif kind == "code":
                 codes.add(value)
                 numbers.update(Fraction(int(run)) for run in re.findall(r"\d{1,9}", value))
             else:
                 number = _fraction(value)
-                if number is None:
+                if number is None or (quantity.kind == "date" and "/" in value and number >= 1):
+                    continue
+                if quantity.kind == "time":
+                    hours.add(number)
                     continue
                 numbers.add(number)
                 if kind == "percent" or "/" in value:
@@ -325,6 +330,7 @@ def _pool(side: _Side) -> _Pool:
         side.text,
         side.lang,
         frozenset(numbers),
+        frozenset(hours),
         frozenset(dates),
         frozenset(months),
         frozenset(days),
@@ -408,8 +414,11 @@ def _has_reading(reading: Reading, unit: str, pool: _Pool) -> bool:
             value.endswith(":00") and Fraction(int(value[:2])) in pool.numbers
         )
     if kind == "code":
-        return value in pool.codes or all(
-            Fraction(int(run)) in pool.numbers for run in re.findall(r"\d{1,9}", value)
+        letters = re.sub(r"\d", "", value)
+        return value in pool.codes or (
+            # `F-16` is none of "35 chiếc F-35".
+            not any(re.sub(r"\d", "", code) == letters for code in pool.codes)
+            and all(Fraction(int(run)) in pool.numbers for run in re.findall(r"\d{1,9}", value))
         )
     number = _fraction(value)
     if number is None:
@@ -417,7 +426,11 @@ def _has_reading(reading: Reading, unit: str, pool: _Pool) -> bool:
     if _YEAR.fullmatch(value) and any(code.endswith(value[2:]) for code in pool.codes):
         # "virus corona 2019" is COVID-19.
         return True
-    if number in pool.numbers or (kind == "measure" and _converts(unit, number, pool.measures)):
+    if (
+        number in pool.numbers
+        or number in pool.hours
+        or (kind == "measure" and _converts(unit, number, pool.measures))
+    ):
         return True
     if kind in ("number", "ordinal", "measure") and number in _implicit(pool.text, pool.lang):
         return True
@@ -429,6 +442,8 @@ def _has_reading(reading: Reading, unit: str, pool: _Pool) -> bool:
 
 
 def _is_in(quantity: Quantity, pool: _Pool) -> bool:
+    if quantity.kind == "time":  # `2 p.m.` is not `2h sáng`
+        pool = replace(pool, hours=frozenset())
     if any(_has_reading(reading, quantity.unit, pool) for reading in quantity.readings):
         return True
     # "one in five" is a fifth.
@@ -479,6 +494,7 @@ def _quantity_warnings(first: _Side, second: _Side) -> list[Warning]:
         for quantity in mine:
             if _is_strong(quantity) or _has_substitute(quantity, theirs):
                 found.append(Warning(_quantity_code(quantity), quantity.text))
+    found += _other_ordinals(lost, first, second) + _other_ordinals(added, second, first)
     found += [
         *_other_units(first, second),
         *_exchanged_measures(first, second),
@@ -492,8 +508,14 @@ def _quantity_warnings(first: _Side, second: _Side) -> list[Warning]:
     return found
 
 
-# `180,000 pounds` may be money or a weight, a `degree` is of what the country measures in.
-_SAME_WORD = ({"GBP", "lb"}, {"°C", "°F"})
+# `180,000 pounds` may be money or a weight.
+_POUNDS = frozenset(("GBP", "lb"))
+
+
+def _is_bare_degree(quantity: Quantity) -> bool:
+    """Whether it is in degrees of what the country measures in."""
+    named = quantity.text.casefold().endswith(("c", "f", "celsius", "fahrenheit"))
+    return quantity.unit in ("°C", "°F") and not named
 
 
 def _other_units(first: _Side, second: _Side) -> list[Warning]:
@@ -502,11 +524,29 @@ def _other_units(first: _Side, second: _Side) -> list[Warning]:
     for quantity in first.quantities:
         if quantity.kind not in ("money", "measure"):
             continue
-        units = {other.unit for other in second.quantities if other.value == quantity.value}
-        allowed = {quantity.unit, ""}.union(*(same for same in _SAME_WORD if quantity.unit in same))
-        if units and not units & allowed:
+        others = [other for other in second.quantities if other.value == quantity.value]
+        allowed = {quantity.unit, ""} | (_POUNDS if quantity.unit in _POUNDS else set())
+        if others and not any(
+            other.unit in allowed or _is_bare_degree(other) or _is_bare_degree(quantity)
+            for other in others
+        ):
             found.append(Warning("number", quantity.text))
     return found
+
+
+def _other_ordinals(lost: Sequence[Quantity], mine: _Side, theirs: _Side) -> list[Warning]:
+    """Ordinals in place of another: a `fourth` is not explained by "4 phút"."""
+    known = {reading for quantity in mine.quantities for reading in quantity.readings}
+    others = [
+        quantity
+        for quantity in theirs.quantities
+        if quantity.kind == "ordinal" and not known.intersection(quantity.readings)
+    ]
+    return [
+        Warning("number", quantity.text)
+        for quantity in lost
+        if quantity.kind == "ordinal" and others
+    ]
 
 
 _EN_PERIODS = "second minute hour day week month year".split()
@@ -551,9 +591,7 @@ _TO_NUMBER = re.compile(rf"\s*{_TO}\s*\d")
 
 def _in_range(quantity: Quantity, text: str) -> bool:
     """Whether its unit or scale may be another number's: `VND6-8 million`."""
-    return bool(
-        _FROM_NUMBER.search(text[: quantity.start]) or _TO_NUMBER.match(text, quantity.end)
-    )
+    return bool(_FROM_NUMBER.search(text[: quantity.start]) or _TO_NUMBER.match(text, quantity.end))
 
 
 def _exchanged_measures(first: _Side, second: _Side) -> list[Warning]:

@@ -118,7 +118,7 @@ _NEARBY_EN = re.compile(
     r"los[es]|fiction|stop)\w*|undercooked|unripe|before any|(?:less|missing|bad|badly|poor|worse|"
     r"worst|only|free|regardless|"
     r"pending|false|slim|"
-    r"off|died|gone|withdr\w+|distanc\w+|conceal\w*|secretly|broke down|fine|fully|quiet|few|fewer|"
+    r"still stand(?:s|ing)?|off|died|gone|withdr\w+|distanc\w+|conceal\w*|secretly|broke down|fine|fully|quiet|few|fewer|"
     r"little|limited|micro\w*gravity)\b)",
     re.I,
 )

@@ -816,6 +816,14 @@ def _lone_day_vi(scan: _Scan, match: re.Match[str]) -> None:
         scan.add("date", f"---{int(match[1]):02}", match.start(), match.end())
 
 
+def _day_word_vi(scan: _Scan, match: re.Match[str]) -> None:
+    """`mùng Một Tết`: the first day of it."""
+    number = _number_vi(match["day"])
+    if number:
+        day: Reading = ("date", f"---{number:02}")
+        scan.add("ordinal", str(number), match.start(), match.end(), words=True, others=(day,))
+
+
 _MONTHS_EN = {
     name: number
     for number, names in enumerate(
@@ -850,7 +858,7 @@ def _lone_month_en(scan: _Scan, match: re.Match[str]) -> None:
     ordinary = ("May", "March", "Mar", "Jan", "Jun", "Dec", "Sep", "Nov")
     ranged = re.match(rf"\s?[-–/]\s?{_MONTH_EN}\b", scan.text[match.end() :])
     before_it = scan.text[max(0, match.start() - 20) : match.start()]
-    listed = re.search(rf"\b{_MONTH_EN} (?:and|or) $", before_it)
+    listed = re.search(rf"\b{_MONTH_EN}(?: (?:and|or|to) |\s?[-–/]\s?)$", before_it)
     cued = ranged or listed or match["year"] or (before and before[0] in _MONTH_CUES)
     if name in ordinary and not cued:
         return
@@ -934,7 +942,7 @@ def _in_half(hour: int, half: str) -> int:
         return hour + 12 if hour < 12 else hour
     if half.startswith(("trưa", "noon")):
         return hour + 12 if hour < 5 else hour
-    return 0 if half.startswith("a") and hour == 12 else hour
+    return 0 if half in ("a", "am", "sáng") and hour == 12 else hour
 
 
 _MINUTES = {"quarter": 15, "half": 30} | _SMALL_EN | _TENS_EN | {"twenty-five": 25}
@@ -962,7 +970,7 @@ def _word_clock_vi(scan: _Scan, match: re.Match[str]) -> None:
         return
     if (match["rest"] or "").startswith("kém"):
         hour, minute = (hour - 1) or 12, 60 - minute
-    half, words = match["half"].lower(), not match["hour"].isdigit()
+    half, words = (match["half"] or "").lower(), not match["hour"].isdigit()
     _add_time(scan, match, hour, minute, half, bare=not minute, words=words)
 
 
@@ -1056,6 +1064,10 @@ _COUNTED_VI = frozenset(
     "nạn thi đồng năm loại dự công hãng hành nghi cựu tiểu thập thế ngân ghế phần tòa chữ "
     "làng".split()
 )
+# `năm con Rắn` is the Year of the Snake.
+_ZODIAC = "Chuột|Trâu|Hổ|Cọp|Mèo|Rồng|Rắn|Ngựa|Dê|Khỉ|Gà|Chó|Lợn|Heo"
+# Before a number in words that says which one: `vòng hai` is the second round.
+_RANKED = frozenset("vòng lớp tầng tập hạng giải khóa khoá đợt cấp".split())
 _NOT_ONE_AFTER = frozenset(
     "số vài ít chút cách khi mình phần lúc thời loạt đôi mặt mực chiều thể khác hai".split()
 )
@@ -1130,6 +1142,7 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
                 or not adjacent
                 # "năm học sinh" are five pupils, "năm học" is a school year.
                 or re.match(r"\s+(?:học(?!\s+sinh)|sinh(?!\s+viên))", scan.text[end:], re.I)
+                or re.match(rf"\s+con\s+(?:{_ZODIAC})\b", scan.text[end:])
                 or previous
                 in ("mỗi", "hàng", "trong", "một", "cả", "nhiều", "những", "các", "quanh")
                 or previous in _UNITS_VI
@@ -1144,6 +1157,10 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
         children = after.lower() == "con" and previous in ("có", "cha", "mẹ", "bố", "nuôi", "sinh")
         if word == "ba" and after.lower() in ("mẹ", "má", "lô", "con") and not children:
             return rest
+        if word == "ba" and re.match(
+            r"\s+(?:tôi\b|mình\b|(?:anh|chị|cô|em|ông),)", scan.text[end:]
+        ):
+            return rest  # "ba anh, một thợ mỏ": his father
         if text[0].isupper() and after[:1].isupper() and adjacent:
             return rest
         if (
@@ -1153,6 +1170,10 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
         ):
             return rest
     elif words[0] == "năm" and after[:1].isdigit():
+        return rest
+    if previous in _RANKED and value < 100:
+        number: Reading = ("number", _plain(value))
+        scan.add("ordinal", number[1], match.start(), end, words=True, others=(number,))
         return rest
     _with_unit(scan, [value], match.start(), end, words=True)
     return rest
@@ -1208,9 +1229,12 @@ def _fraction_words_en(scan: _Scan, match: re.Match[str]) -> None:
         )
 
 
-def _fixed(value: str) -> _Handler:
+def _fixed(value: str, *others: str) -> _Handler:
+    """For words that always say the same number, or one of `others`."""
+    readings: tuple[Reading, ...] = tuple(("number", other) for other in others)
+
     def handler(scan: _Scan, match: re.Match[str]) -> None:
-        scan.add("number", value, match.start(), match.end(), words=True)
+        scan.add("number", value, match.start(), match.end(), words=True, others=readings)
 
     return handler
 
@@ -1252,6 +1276,13 @@ def _metres_vi(scan: _Scan, match: re.Match[str]) -> None:
     """`1m75`: a height as it is spoken."""
     value = Decimal(f"{match[1]}.{match[2]}")
     scan.add("measure", _plain(value), match.start(), match.end(), "m")
+
+
+def _seconds_vi(scan: _Scan, match: re.Match[str]) -> None:
+    """`19 giây 48`: a result in sport, 19.48 seconds."""
+    whole: Reading = ("number", match[1])
+    value = _plain(Decimal(f"{match[1]}.{match[2]}"))
+    scan.add("number", value, match.start(), match.end(), others=(whole, ("number", match[2])))
 
 
 def _quarter(scan: _Scan, match: re.Match[str]) -> None:
@@ -1413,6 +1444,13 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     yield (
         "vi",
+        rf"\b(?P<hour>{hour_vi}|{day})(?:\s+giờ|h)\s+(?P<rest>kém\s+(?P<minute>{minute_vi}))"
+        rf"(?:\s+phút)?{half_vi}",
+        _word_clock_vi,
+        re.I,
+    )
+    yield (
+        "vi",
         rf"{_LEFT}(?P<hour>{day})\s?(?:h|g|giờ)\s?(?P<minute>[0-5]\d)(?:\s?phút|p|')?(?!\w|[.,]\d){half_vi}",
         _clock,
         re.I,
@@ -1452,9 +1490,14 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         re.I,
     )
     yield "vi", rf"{_LEFT}([1-2])m(\d{{1,2}})(?!\w)", _metres_vi, no_flag
+    yield "vi", rf"{_LEFT}(\d{{1,2}})\s?giây\s?(\d{{1,3}})(?!\w|[.,]\d)", _seconds_vi, no_flag
     yield "en", r"\bhalf(?:[\s-]a)?[\s-]dozen\b", _fixed("6"), re.I
     yield "vi", r"\bnửa\s+tá\b", _fixed("6"), re.I
     yield "vi", r"\bnửa\s+chục\b", _fixed("5"), re.I
+    yield "en", r"\bthree[\s-]quarters\s+of\s+an\s+hour\b", _fixed("45", "3/4"), re.I
+    yield "en", r"\b(?:a\s+)?quarter\s+of\s+an\s+hour\b", _fixed("15", "1/4"), re.I
+    yield "en", r"\bhalf(?:\s+an|-)\s?hour\b", _fixed("30", "1/2"), re.I
+    yield "vi", r"\bnửa\s+(?:giờ|tiếng)\b", _fixed("30", "1/2"), re.I
     for scale, size in (("thousand", 10**3), ("million", 10**6), ("billion", 10**9)):
         yield "en", rf"\bhalf\s+a\s+{scale}\b", _fixed(str(size // 2)), re.I
     for scale, size in (("triệu", 10**6), ("tỷ", 10**9), ("tỉ", 10**9)):
@@ -1481,6 +1524,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     for number, word in enumerate("twent thirt fort fift sixt sevent eight ninet".split(), 2):
         yield "en", rf"\b{word}ies\b", _fixed(f"{number * 10}"), no_flag
     yield "vi", r"\bgấp đôi\b", _fixed("2"), re.I
+    yield "vi", r"\bgấp rưỡi\b", _fixed("1.5"), re.I
     yield (
         "vi",
         r"\b(?:thứ|Chủ|chủ)\s+(?P<name>hai|ba|tư|năm|sáu|bảy|nhật)\b(?!\s+(?:mươi|trăm|nghìn|ngàn|triệu))",
@@ -1567,6 +1611,8 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         _lone_day_vi,
         re.I,
     )
+    small_vi = "một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
+    yield "vi", rf"\b(?:mùng|mồng)\s+(?P<day>{small_vi})\b", _day_word_vi, re.I
     for lang in ("vi", "en"):
         language = "vi" if lang == "vi" else "en"
         yield (
@@ -1615,15 +1661,16 @@ _DIGITS = ("digit",)
 _NEED_DIGITS = (
     *(_iso_date, _day_month_year, _two_years, _month_year, _clock, _clock_without_minutes),
     *(_cued_day_month, _lone_day_vi, _code, _fraction, _number_or_code, _ordinal_digits),
-    *(_decade, _several_days, _quarter, _metres_vi, _day_month_en),
+    *(_decade, _several_days, _quarter, _metres_vi, _seconds_vi, _day_month_en),
 )
 _HINTS: dict[_Handler, tuple[str, ...]] = {
     _month_vi: ("tháng",),
     _weekday_en: ("day",),
     _lunar_en: ("lunar",),
     _full_moon_vi: ("rằm",),
+    _day_word_vi: ("mùng", "mồng"),
     _word_clock_en: ("past", "clock", "to ", "after", "before", "morning", "evening", "night"),
-    _word_clock_vi: ("giờ",),
+    _word_clock_vi: ("giờ", "kém"),
     _lone_month_en: tuple("jan feb mar apr may jun jul aug sep oct nov dec".split()),
     _weekday_vi: ("thứ", "chủ"),
     _ordinal_words_vi: ("thứ", "đầu tiên"),

@@ -98,7 +98,7 @@ def _vague_counts(text: str, lang: Lang) -> _Found:
 
 
 def _patterns(**words: str) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(rf"\b(?:{each})\b", re.I) for name, each in words.items()}
+    return {name: re.compile(rf"(?<!\w)(?:{each})\b", re.I) for name, each in words.items()}
 
 
 _MULTIPLES: dict[Lang, dict[str, re.Pattern[str]]] = {
@@ -109,13 +109,17 @@ _MULTIPLES: dict[Lang, dict[str, re.Pattern[str]]] = {
         double=r"doubl(?:e|es|ed|ing)|twofold|two-fold|twice",
         triple=r"(?:tripl|trebl)(?:e|es|ed|ing)|threefold|three-fold|three times",
         fourfold=r"quadrupl(?:e|es|ed|ing)|fourfold|four-fold|four times",
+        third="(?:a|one)[ -]third",
+        quarter="(?:a|one) quarter of(?! an hour)|quarter-point",
     ),
     "vi": _patterns(
-        half=r"(?:một|phân|quá|gần|hơn|còn|chỉ|khoảng) nửa"
+        half=r"nửa điểm|(?:một|phân|quá|gần|hơn|còn|chỉ|khoảng) nửa"
         r"(?! (?:giờ|tiếng|năm|tháng|thế kỷ|thế kỉ|đầu|cuối|đêm|ngày|tá|chục|triệu|tỷ|tỉ))",
         double=r"gấp đôi|nhân đôi|tăng đôi|(?:gấp )?(?:hai|2) lần|gấp (?:hai|2)|cú đúp",
         triple=r"gấp ba|gấp 3|(?:ba|3) lần",
         fourfold=r"gấp bốn|gấp 4|(?:bốn|4) lần",
+        third="một phần ba",
+        quarter="một phần tư",
     ),
 }
 
@@ -176,16 +180,19 @@ def _spans(text: str, lang: Lang) -> _Found:
 
 _QUARTERS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)[ -]quarter\b(?![ -]?final)"
+        r"\b(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[ -]quarter\b(?![ -]?final)"
         r"|\bQ(?P<q>[1-4])\b",
         re.I,
     ),
     "vi": re.compile(
-        r"\bqu[ýí] (?P<nth>nhất|một|hai|nhì|ba|tư|bốn|IV|I{1,3}|[1-4])\b|\bQ(?P<q>[1-4])\b", re.I
+        r"\bqu[ýí] (?P<nth>nhất|đầu|một|hai|nhì|ba|tư|bốn|cuối|IV|I{1,3}|[1-4])\b"
+        r"|\bQ(?P<q>[1-4])\b",
+        re.I,
     ),
 }
 _NTH = _numbered(
-    "first 1st nhất một i 1|second 2nd hai nhì ii 2|third 3rd ba iii 3|fourth 4th tư bốn iv 4"
+    "first 1st nhất đầu một i 1|second 2nd hai nhì ii 2|third 3rd ba iii 3|"
+    "fourth 4th final cuối tư bốn iv 4"
 )
 
 
@@ -194,6 +201,61 @@ def _quarters(text: str, lang: Lang) -> _Found:
     for match in _QUARTERS[lang].finditer(text):
         found.setdefault(str(_NTH[(match["nth"] or match["q"]).casefold()]), match.group())
     return found
+
+
+_HALVES: dict[Lang, dict[str, re.Pattern[str]]] = {
+    "en": _patterns(
+        first=r"first[ -]half|first six months|H1", second=r"(?:second|latter|last)[ -]half|H2"
+    ),
+    "vi": _patterns(
+        first="nửa đầu|hiệp (?:một|1|đầu)|(?:sáu|6) tháng đầu|nửa đầu tiên",
+        second="nửa (?:cuối|sau|còn lại|thứ hai)|hiệp (?:hai|2)|(?:sáu|6) tháng cuối",
+    ),
+}
+
+
+def _halves(text: str, lang: Lang) -> _Found:
+    """Of a year, a match or the like."""
+    return _first_matches(_HALVES[lang], text)
+
+
+_SCORE = re.compile(r"(?<![\w.,/-])(\d{1,2})[-–](\d{1,2})(?![\w/%-]|[.,]\d)")
+
+
+def _scores(text: str, lang: Lang) -> _Found:
+    """`3-2`, in either order; what is no score is written alike in both languages."""
+    return {"-".join(sorted(m.groups())): m.group() for m in _SCORE.finditer(text)}
+
+
+_PER: dict[Lang, dict[str, re.Pattern[str]]] = {
+    "en": _patterns(
+        kilogram="(?:per|an?) (?:kg|kilos?|kilograms?)",
+        tonne="(?:per|an?) (?:metric )?(?:tonne|ton)",
+        litre="(?:per|an?) (?:litre|liter)",
+        barrel="(?:per|an?) barrel",
+        ounce="(?:per|an) ounce",
+        tael="(?:per|an?) tael",
+        month="(?:per|an?|each|every) month|monthly",
+        year="(?:per|an?|each|every) year|yearly|annual(?:ly)?|per annum",
+        day="(?:per|an?|each|every) day",
+    ),
+    "vi": _patterns(
+        kilogram="đồng/kg|USD/kg|(?:mỗi|một|1) (?:kg|ký|cân)",
+        quintal="đồng/tạ|(?:mỗi|một|1) tạ",
+        tonne="đồng/tấn|USD/tấn|(?:mỗi|một|1) tấn",
+        litre="đồng/lít|(?:mỗi|một|1) lít",
+        barrel="USD/thùng|(?:mỗi|một|1) thùng",
+        ounce="USD/ounce|(?:mỗi|một|1) ounce",
+        tael="đồng/lượng|(?:mỗi|một|1) lượng",
+        month="đồng/tháng|(?:mỗi|một|hằng|hàng) tháng",
+        year="đồng/năm|(?:mỗi|một|hằng|hàng) năm",
+        day="đồng/ngày|(?:mỗi|một|hằng|hàng) ngày",
+    ),
+}
+
+
+def _per(text: str, lang: Lang) -> _Found:
+    return _first_matches(_PER[lang], text)
 
 
 # ------------------------------------------------------------------------------ times of day
@@ -235,5 +297,8 @@ _FAMILIES: tuple[tuple[Callable[[str, Lang], _Found], Literal["number", "date"]]
     (_multiples, "number"),
     (_spans, "number"),
     (_quarters, "date"),
+    (_halves, "date"),
+    (_scores, "number"),
+    (_per, "number"),
     (_parts_of_day, "date"),
 )

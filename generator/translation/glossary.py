@@ -43,7 +43,7 @@ _SURELY_FAMILY_NAMES = FAMILY_NAMES - frozenset(
 
 # Country names of one syllable that open ordinary words at the head of a sentence.
 _NOT_COUNTRY_BEFORE: dict[str, frozenset[str]] = {
-    "mỹ": frozenset("phẩm thuật quan nhân học lệ nữ miều mãn vị nghệ".split()),
+    "mỹ": frozenset("phẩm thuật quan nhân học lệ nữ miều mãn vị nghệ nam".split()),
     "nhật": frozenset("báo ký trình thực nguyệt ký lệnh dụng".split()),
     "hàn": frozenset("gắn xì lâm điện the thử".split()),
     "pháp": frozenset("luật lệnh lý y chế nhân sư danh quyền thuật".split()),
@@ -290,7 +290,8 @@ def _inside_persons_name(
         if not _is_capital_syllable(tokens[at]):
             return False
         if tokens[at].key in _SURELY_FAMILY_NAMES:
-            return True
+            # "Đoàn Việt Nam" is the delegation of Vietnam.
+            return not (tokens[at].key == "đoàn" and form.term.kind == "country")
     return False
 
 
