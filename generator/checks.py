@@ -490,9 +490,16 @@ def _quantity_warnings(first: _Side, second: _Side) -> list[Warning]:
     lost, added = _unmatched(first, second)
     found: list[Warning] = []
     spare = _surplus(first, second), _surplus(second, first)
-    for mine, theirs in ((lost, (*added, *spare[1])), (added, (*lost, *spare[0]))):
+    for side, mine, theirs in (
+        (first, lost, (*added, *spare[1])),
+        (second, added, (*lost, *spare[0])),
+    ):
         for quantity in mine:
-            if _is_strong(quantity) or _has_substitute(quantity, theirs):
+            if (
+                _is_strong(quantity)
+                or _has_substitute(quantity, theirs)
+                or _counts_periods(quantity, side)
+            ):
                 found.append(Warning(_quantity_code(quantity), quantity.text))
     found += _other_ordinals(lost, first, second) + _other_ordinals(added, second, first)
     found += [
@@ -559,6 +566,16 @@ _PERIOD_WORDS = {
     "tiếng": "hour",
     "tuổi": "year",
 }
+
+
+def _counts_periods(quantity: Quantity, side: _Side) -> bool:
+    """Whether it is a two that says how long: `for two days`, not `hai ngày 14 và 15/3`."""
+    period = _PERIOD[side.lang].match(side.text, quantity.end)
+    return (
+        quantity.value == "2"
+        and period is not None
+        and not side.text[period.end() :].lstrip()[:1].isdigit()
+    )
 
 
 def _periods(side: _Side) -> dict[str, set[str]]:

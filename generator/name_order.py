@@ -664,6 +664,12 @@ def _around_one_connector(
 
 
 _SPOKEN_BY = re.compile(r", (?:said|says|added|noted|stressed|explained|according to) (?:\w+ )?$")
+# "Thắng Thái Lan 3-2, Việt Nam vô địch": the one who wins is named last.
+_OPENS_WITH_VERB = re.compile(
+    r"(?:(?:sau khi|trước khi|nhờ|khi|dù|do|vì|với việc)\s+)?(?:thắng|hạ|đánh bại|đả bại|vượt|"
+    r"vượt qua|thua|hòa|gặp|tiếp|đón|mua|kiện|rời|gia nhập)\s+$",
+    re.I,
+)
 _SPEAKS_VI = re.compile(r",? (?:nói|cho biết|cho hay|lưu ý|nhấn mạnh|giải thích|khẳng định)\b")
 
 
@@ -678,6 +684,8 @@ def _is_sound(
         vietnamese.text, other.end
     ):
         return True  # "…, said Dat": who speaks may stand first or last.
+    if _OPENS_WITH_VERB.match(vietnamese.text[: other.start]):
+        return "," in vietnamese.text[other.end : one.start]
     return _describes(english, vietnamese, left, right, one, other)
 
 

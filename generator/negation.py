@@ -118,7 +118,8 @@ _NEARBY_EN = re.compile(
     r"los[es]|fiction|stop)\w*|undercooked|unripe|before any|(?:less|missing|bad|badly|poor|worse|"
     r"worst|only|free|regardless|"
     r"pending|false|slim|"
-    r"still stand(?:s|ing)?|off|died|gone|withdr\w+|distanc\w+|conceal\w*|secretly|broke down|fine|fully|quiet|few|fewer|"
+    r"still stand(?:s|ing)?|off|died|gone|withdr\w+|"
+    r"distanc\w+|conceal\w*|secretly|broke down|fine|fully|quiet|few|fewer|"
     r"little|limited|micro\w*gravity)\b)",
     re.I,
 )
@@ -409,6 +410,11 @@ def unanswered(
     return None
 
 
+# "on August 7, not August 1" is "7/8 thay vì 1/8".
+_INSTEAD_VI = re.compile(r"\bthay (?:vì|cho)\b", re.I)
+_RATHER_EN = re.compile(r",? (?:and |but )?not (?=[A-Z\d])")
+
+
 def lost_negation(first: str, first_lang: Lang, second: str, second_lang: Lang) -> str:
     """A negation of one text with nothing in the other that could answer for it, "" if none.
 
@@ -420,6 +426,9 @@ def lost_negation(first: str, first_lang: Lang, second: str, second_lang: Lang) 
     """
     if first_lang == second_lang or max(len(first), len(second)) > _LONGEST:
         return ""
-    both = compare_negations(*((first, second) if first_lang == "en" else (second, first)))
+    english, vietnamese = (first, second) if first_lang == "en" else (second, first)
+    if _INSTEAD_VI.search(vietnamese):
+        english = _RATHER_EN.sub(", rather than ", english)
+    both = compare_negations(english, vietnamese)
     found = unanswered(both) if both else None
     return found[1].strip() if found else ""

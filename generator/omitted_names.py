@@ -164,12 +164,60 @@ _BEFORE_FOREIGN: dict[Lang, frozenset[str]] = {
     ),
     "vi": frozenset("ở tại gần qua từ đến tới khắp ngoài quanh sang vào về của với và bởi".split()),
 }
+# What a name right after it names: `the airline Brostava`, `bão Brostava`.
+_NAMED: dict[Lang, frozenset[str]] = {
+    "en": frozenset(
+        "airline carrier retailer company firm carmaker automaker chipmaker drugmaker developer "
+        "brand bank lender club band singer rapper actor actress director writer author poet "
+        "novelist painter composer pianist violinist striker midfielder defender goalkeeper "
+        "forward winger coach wrestler boxer swimmer sprinter cyclist golfer driver champion ship "
+        "vessel tanker frigate ferry yacht typhoon hurricane cyclone storm volcano festival app "
+        "chatbot robot satellite rocket newspaper magazine broadcaster beat beats beating defeated "
+        "thrashed stunned".split()
+    ),
+    "vi": frozenset(
+        "hãng bão tàu phà app ví nhóm rapper robot volcano báo kênh đội hạ thắng tuần".split()
+    ),
+}
+_NAMED_VI = (
+    "câu lạc bộ",
+    "ban nhạc",
+    "ca sĩ",
+    "diễn viên",
+    "đạo diễn",
+    "nhà văn",
+    "tiền đạo",
+    "tiền vệ",
+    "hậu vệ",
+    "thủ môn",
+    "huấn luyện viên",
+    "tay vợt",
+    "võ sĩ",
+    "núi lửa",
+    "ứng dụng",
+    "du thuyền",
+    "tên lửa",
+    "vệ tinh",
+    "ngân hàng",
+    "nhà bán lẻ",
+    "hãng xe",
+    "công ty",
+    "tập đoàn",
+)
 # Peoples, faiths, sciences and the like, which have words of their own: `Sikhism`, `Ethnology`.
 _SAID_IN_WORDS = re.compile(r"(?:[iec]an|ese|ish|i|ism|ing|ology|ics|sider)$|^[A-Z]+s$")
 # `the Association of Tanners`
 _IN_BODY = re.compile(r"\b[A-Z]\w+ (?:of|for) $")
 # After it a name goes on, or is one of several: `Sudan-South Sudan`, `Alder's`, `Hamlet 6`.
 _GOES_ON = re.compile(r"[- ]?[A-ZĐ\d-]|['’]s")
+
+
+def _is_named(before: str, lang: Lang) -> bool:
+    """Whether a text ends with a word for what the name after it names."""
+    words = before.casefold().split()
+    if lang == "vi" and " ".join(words[-4:]).endswith(_NAMED_VI):
+        return True
+    return bool(words) and before.endswith(" ") and words[-1] in _NAMED[lang]
 
 
 def omitted_foreign_name(text: str, lang: Lang, unanswered: Sequence[SpeltName], other: str) -> str:
@@ -185,16 +233,22 @@ def omitted_foreign_name(text: str, lang: Lang, unanswered: Sequence[SpeltName],
         other: The other text.
     """
     other_lang: Lang = "vi" if lang == "en" else "en"
-    if _STANDS_FOR_PLACE[other_lang].search(other) or (lang == "en" and _BY_SOUND.search(other)):
+    if lang == "en" and _BY_SOUND.search(other):
         return ""
+    replaced = _STANDS_FOR_PLACE[other_lang].search(other) is not None
     for name in unanswered:
         at = text.find(name.text)
         before, after = text[:at].split()[-1:], text[at + len(name.text) :]
-        if (
-            before
+        named = _is_named(text[:at], lang)
+        placed = (
+            not replaced
+            and bool(before)
             and before[0] in _BEFORE_FOREIGN[lang]
-            and not all(map(is_vietnamese_syllable, name.parts))
             and not (lang == "en" and (len(name.parts) > 1 or _GOES_ON.match(after)))
+        )
+        if (
+            (named or placed)
+            and not all(map(is_vietnamese_syllable, name.parts))
             and not (lang == "en" and _SAID_IN_WORDS.search(name.text))
             and not _IN_BODY.search(text[:at])
             and not is_common_word(name.text.casefold().removesuffix("s"))

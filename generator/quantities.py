@@ -428,8 +428,8 @@ _MEASURES: dict[Lang, dict[str, str]] = {
         r"lit(?:er|re)s?|l": "l",
         r"megawatts?|mw": "MW",
         r"gigawatts?|gw": "GW",
-        r"degrees? celsius|[°º]c|°": "°C",
-        r"degrees? fahrenheit|°f": "°F",
+        r"degrees? celsius|[°º]\s?c|(?-i:C)|°": "°C",
+        r"degrees? fahrenheit|°\s?f|(?-i:F)": "°F",
     },
     "vi": {
         r"(?:km|ki-?lô-?mét|kilomet|cây số)(?:\s?/\s?(?:h|giờ)|\s(?:mỗi|một|trên) giờ)|kph": "km/h",
@@ -455,8 +455,8 @@ _MEASURES: dict[Lang, dict[str, str]] = {
         r"lít|l": "l",
         r"mê-?ga-?oát|megawatt|mw": "MW",
         r"gigawatt|gw": "GW",
-        r"độ c|[°º]c|độ": "°C",
-        r"độ f|°f": "°F",
+        r"độ c|[°º]\s?c|độ(?!\s+f\b)": "°C",
+        r"độ f|°\s?f": "°F",
     },
 }
 _PERCENT = {
@@ -807,6 +807,14 @@ def _month_vi(scan: _Scan, match: re.Match[str]) -> None:
         scan.add("date", date, match.start(), match.end())
 
 
+def _month_range_vi(scan: _Scan, match: re.Match[str]) -> None:
+    """`tháng 7-9`: July to September."""
+    first, last = int(match["first"]), int(match["last"])
+    if 1 <= first < last <= 12:
+        scan.add("date", f"--{first:02}", match.start(), match.end("first"))
+        scan.add("date", f"--{last:02}", match.start("last"), match.end())
+
+
 def _lone_day_vi(scan: _Scan, match: re.Match[str]) -> None:
     before = scan.words_before(match.start(), 1)
     counted = {"mỗi", "hàng", "một", "trong", "cả", "từng", *_UNITS_VI, "mười", "mấy"}
@@ -841,6 +849,15 @@ _MONTH_EN = (
 
 def _month_en(text: str) -> int:
     return _MONTHS_EN[text.lower()]
+
+
+def _last_day_en(scan: _Scan, match: re.Match[str]) -> None:
+    """`the last day of June`."""
+    month = _month_en(match["month"])
+    days = (29, 28) if month == 2 else (31, 30)
+    if date := next(filter(None, (_date(match["year"], month, day) for day in days)), None):
+        whole_month: Reading = ("date", date[:-3])
+        scan.add("date", date, match.start(), match.end(), others=(whole_month,))
 
 
 def _day_month_en(scan: _Scan, match: re.Match[str]) -> None:
@@ -904,7 +921,14 @@ def _clock(scan: _Scan, match: re.Match[str]) -> None:
     _add_time(scan, match, hour, minute, half, bare=match["minute"] is None)
 
 
-_LATE = re.compile(r"\b(?:trưa|chiều|tối|đêm|khuya)\b", re.I)
+_LATE: dict[Lang, re.Pattern[str]] = {
+    "vi": re.compile(r"\b(?:trưa|chiều|tối|đêm|khuya)\b", re.I),
+    "en": re.compile(r"\b(?:afternoon|evening|night)\b", re.I),
+}
+_EARLY: dict[Lang, re.Pattern[str]] = {
+    "vi": re.compile(r"\bsáng\b", re.I),
+    "en": re.compile(r"\b(?:morning|dawn|midnight|noon|midday|overnight|a\.?m|[ap]\.m)\b", re.I),
+}
 
 
 def _add_time(
@@ -924,9 +948,13 @@ def _add_time(
         bare: Whether it may be a number, too: `at 9 pm`.
     """
     others: list[Reading] = []
+    # The half of the day may be named elsewhere: "tối qua, lúc 7h30", "on Tuesday night".
+    late, early = (pattern.search(scan.text) for pattern in (_LATE[scan.lang], _EARLY[scan.lang]))
+    if scan.lang == "en" and late and not early:
+        half = half or late.group().casefold()
     exact = _in_half(hour, half)
-    # Vietnamese counts to 24, but may name the half elsewhere: "tối qua, lúc 7h30".
-    if not half and 0 < hour <= 12 and (scan.lang == "en" or _LATE.search(scan.text)):
+    # Vietnamese counts to 24.
+    if not half and 0 < hour <= 12 and (scan.lang == "en" or late):
         others.append(("time", f"{(exact + 12) % 24:02}:{minute:02}"))
     if bare:
         others.append(("number", str(hour)))
@@ -951,8 +979,8 @@ _MINUTES = {"quarter": 15, "half": 30} | _SMALL_EN | _TENS_EN | {"twenty-five": 
 def _word_clock_en(scan: _Scan, match: re.Match[str]) -> None:
     """`a quarter past six`, `nine o'clock`, `seven in the evening`."""
     word = match["hour"].lower()
-    hour = int(word) if word.isdigit() else _SMALL_EN[word]
-    if not 1 <= hour <= 12:
+    hour = int(word) if word.isdigit() else {"midnight": 24, "noon": 12, **_SMALL_EN}[word]
+    if not (1 <= hour <= 12 or word == "midnight"):
         return
     parts = match.groupdict()
     minute = _MINUTES[parts["minute"].lower()] if parts.get("minute") else 0
@@ -1278,6 +1306,12 @@ def _metres_vi(scan: _Scan, match: re.Match[str]) -> None:
     scan.add("measure", _plain(value), match.start(), match.end(), "m")
 
 
+def _long_duration_vi(scan: _Scan, match: re.Match[str]) -> None:
+    """`2 giờ 21 phút 51 giây`, which is no time of day."""
+    for group in (1, 2, 3):
+        scan.add("number", str(int(match[group])), *match.span(group))
+
+
 def _seconds_vi(scan: _Scan, match: re.Match[str]) -> None:
     """`19 giây 48`: a result in sport, 19.48 seconds."""
     whole: Reading = ("number", match[1])
@@ -1346,6 +1380,12 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     yield (
         "vi",
+        rf"\btháng\s+(?P<first>{day})\s?[-–]\s?(?P<last>{day})(?![\d/]|[.,-]\d)",
+        _month_range_vi,
+        re.I,
+    )
+    yield (
+        "vi",
         rf"\b(?P<day>)tháng\s+(?P<month>{_MONTH_VI})(?:(?:\s+năm\s+|\s?[/.,-]\s?)(?P<year>{_YEAR}))?(?![\w]|[./]\d)",
         _month_vi,
         re.I,
@@ -1377,6 +1417,12 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         "en",
         rf"\b(?P<month>{_MONTH_EN})\.?\s+{days_en}(?![\d%]|[.,]\d)(?=\s*(?:[,.;:)]|$)|\s+(?:in|at|to|for|and|with|as|when|the)\b)(?:,\s+(?P<year>{_YEAR}))?",
         _several_days,
+        no_flag,
+    )
+    yield (
+        "en",
+        rf"\b(?:the\s+)?last\s+day\s+of\s+(?P<month>{_MONTH_EN})\b\.?{year_en}",
+        _last_day_en,
         no_flag,
     )
     yield (
@@ -1415,7 +1461,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         re.I,
     )
     half_en = r"(?:\s+(?:in\s+the|at)\s+(?P<half>morning|afternoon|evening|night)\b)"
-    hours = rf"(?P<hour>{'|'.join(list(_SMALL_EN)[1:13])}|{day})"
+    hours = rf"(?P<hour>{'|'.join(list(_SMALL_EN)[1:13])}|{day}|midnight|noon)"
     yield (
         "en",
         rf"\b(?:an?\s+)?(?P<minute>quarter|half)\s+(?P<side>past|to|after|before)\s+{hours}\b{half_en}?",
@@ -1429,8 +1475,21 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         _word_clock_en,
         re.I,
     )
+    yield (
+        "en",
+        r"\b(?:at|by|until|around|about|before|after)\s+(?P<minute>five|ten|twenty|twenty-five)\s+"
+        rf"(?P<side>to)\s+{hours}\b{half_en}?",
+        _word_clock_en,
+        re.I,
+    )
     yield "en", rf"{_LEFT}\b{hours}\s+o['’]clock\b{half_en}?", _word_clock_en, re.I
     yield "en", rf"{_LEFT}\b{hours}{half_en}", _word_clock_en, re.I
+    yield (
+        "vi",
+        rf"{_LEFT}({day})\s?giờ\s?({day})\s?phút\s?({day})(?:[.,]\d+)?\s?giây",
+        _long_duration_vi,
+        re.I,
+    )
     half_vi = r"(?:\s+(?P<half>sáng|trưa|chiều|tối|đêm))?"
     hour_vi = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?"
     tens_vi = r"(?:(?:hai|ba|bốn|năm)\s+mươi|mười)"
@@ -1579,6 +1638,8 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     yield "en", r"\bhalf(?:\s+of)?\b", _fixed("1/2"), re.I
     yield "en", r"\b(?:twice|doubl(?:e|ed|es|ing))\b", _fixed("2"), re.I
     yield "en", r"\b(?:tripl|trebl)(?:e|ed|es|ing)\b", _fixed("3"), re.I
+    yield "en", r"\bquadrupl(?:e|es|ed|ing)\b", _fixed("4"), re.I
+    yield "en", r"\bquintupl(?:e|es|ed|ing)\b", _fixed("5"), re.I
     tens = "|".join(_TENS_EN)
     count = "|".join((*_SMALL_EN, *_TENS_EN, "hundred", "thousand"))
     scales = "|".join(_ORDINAL_SCALES_EN)
@@ -1641,7 +1702,7 @@ def _clock_without_minutes(scan: _Scan, match: re.Match[str]) -> None:
 
 _UNIT_LETTERS = re.compile(
     r"(?:km|kg|cm|mm|mw|gw|ha|km2|m2|m3|mph|kph|ft|lbs?|bn|mn|tn|mln|k|m|b|(?-i:g)|t|l|h|s|x|đ|usd|"
-    r"vnd|vnđ|tr)(?!\w)",
+    r"vnd|vnđ|tr|(?-i:[CF])|mah|[kmgt]b|[km]?wh|[mg]?hz|kw|hp|cc|ml|mg|mp|inch)(?!\w)",
     re.I,
 )
 
@@ -1660,7 +1721,16 @@ _DIGIT = re.compile(r"\d")
 _DIGITS = ("digit",)
 _NEED_DIGITS = (
     *(_iso_date, _day_month_year, _two_years, _month_year, _clock, _clock_without_minutes),
-    *(_cued_day_month, _lone_day_vi, _code, _fraction, _number_or_code, _ordinal_digits),
+    *(
+        _cued_day_month,
+        _month_range_vi,
+        _long_duration_vi,
+        _lone_day_vi,
+        _code,
+        _fraction,
+        _number_or_code,
+        _ordinal_digits,
+    ),
     *(_decade, _several_days, _quarter, _metres_vi, _seconds_vi, _day_month_en),
 )
 _HINTS: dict[_Handler, tuple[str, ...]] = {
