@@ -42,6 +42,7 @@ from generator.name_spelling import (
 from generator.negation import lost_negation, negations
 from generator.omitted_names import (
     half_person,
+    meant_name,
     omitted_foreign_name,
     omitted_person,
     omitted_place,
@@ -683,8 +684,9 @@ def _mentions(term: Term, side: _Side) -> bool:
     """Whether a text has any form of the term in either language, or a telling part of it."""
     if term in side.terms:
         return True
-    # "Phan Lan" is no English for Finland.
-    for lang in ("en",) if side.lang == "en" and term.kind == "country" else LANGS:
+    # "Phan Lan" is no English for Finland, nor "Lam Kiem" for Lin Jian.
+    english_only = side.lang == "en" and term.kind in ("country", "person")
+    for lang in ("en",) if english_only else LANGS:
         for form in term.forms(lang):
             if f" {fold(form)} " in side.rest:
                 return True
@@ -839,6 +841,19 @@ def _is_cut(word: str, capitals: Sequence[str]) -> bool:
     )
 
 
+_OF_PLACE = re.compile(r"(?:an|ese|ish|ic)$")
+
+
+def _is_of(adjective: str, name: str) -> bool:
+    """Whether an English adjective may be that of a place: `Etruscan`, `Etruria`."""
+    stem = fold(name)[:4]
+    return (
+        len(stem) == 4
+        and fold(adjective).startswith(stem)
+        and _OF_PLACE.search(adjective) is not None
+    )
+
+
 def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
     """A foreign name in the Vietnamese text that the English text does not have."""
     vietnamese, english = (first, second) if first.lang == "vi" else (second, first)
@@ -870,7 +885,7 @@ def _changed_spellings(first: _Side, second: _Side) -> list[Warning]:
             plain in candidates
             or plain in known
             or (plain.replace(" ", "") in joined and not _is_cut(word, capitals))
-            or any(_may_be_spelt(word, other) for other in capitals)
+            or any(_may_be_spelt(word, other) or _is_of(other, word) for other in capitals)
             or any(
                 len(other) > 0.8 * len(joined_names.get(start, ""))
                 and spelt_alike(joined_names.get(start, ""), other)
@@ -956,6 +971,7 @@ def _other_spelling(english: _Side, vietnamese: _Side, target: Lang) -> list[War
         _omitted_place(vietnamese, english)
         or _omitted_place(english, vietnamese, added)
         or omitted_person(english.text, gone)
+        or meant_name(english.text, vietnamese.text, [(m.start, m.end) for m in english.matches])
         or omitted_foreign_name(english.text, "en", gone, vietnamese.text)
         or omitted_foreign_name(vietnamese.text, "vi", gone_there, english.text)
     )

@@ -214,6 +214,8 @@ _GOES_ON = re.compile(r"[- ]?[A-ZĐ\d-]|['’]s")
 
 def _is_named(before: str, lang: Lang) -> bool:
     """Whether a text ends with a word for what the name after it names."""
+    if before.endswith(" ") and before.split()[-1:] and before.split()[-1].isupper():
+        before = before.rstrip().rpartition(" ")[0] + " "  # "tàu BRP Teresa Magbanua"
     words = before.casefold().split()
     if lang == "vi" and " ".join(words[-4:]).endswith(_NAMED_VI):
         return True
@@ -254,6 +256,40 @@ def omitted_foreign_name(text: str, lang: Lang, unanswered: Sequence[SpeltName],
             and not is_common_word(name.text.casefold().removesuffix("s"))
         ):
             return name.text
+    return ""
+
+
+_KEEP_THEIR_NAME = re.compile(
+    r"\b(?:airline|carrier|retailer|carmaker|automaker|chipmaker|drugmaker|band|rapper|singer|"
+    r"app|chatbot|magazine|brand) (?P<name>[A-Z][a-z]{2,})\b"
+    r"(?!['’-]| [A-Z])",
+    re.I,
+)
+
+
+def meant_name(english: str, vietnamese: str, covered: Sequence[tuple[int, int]]) -> str:
+    """A name that languages share and that the Vietnamese text translates: `retailer Target`.
+
+    Args:
+        english: NFC text.
+        vietnamese: NFC text.
+        covered: Offsets of what the glossary knows in the English text.
+
+    Returns:
+        The name as the English text has it; "" where there is none.
+    """
+    words = _WORD.findall(vietnamese)
+    for match in _KEEP_THEIR_NAME.finditer(english):
+        name, start = match["name"], match.start("name")
+        if (
+            name[0].isupper()
+            and not any(first <= start < last for first, last in covered)
+            and not any(
+                fold(name) in fold(word) or (word[0].isupper() and sounds_alike(word, name))
+                for word in words
+            )
+        ):
+            return name
     return ""
 
 
