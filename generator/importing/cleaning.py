@@ -322,6 +322,9 @@ _HEADLINE_WORDS = 4
 
 def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
     """The headline: of the lines above the body, the one that shares most with it."""
+    limit = next((i for i in range(start, end) if notes[i].shape == "prose"), start)
+    if _is_question_headline(notes, limit, end):
+        return limit
     terms: set[str] = set()
     unigrams: set[str] = set()
     for note in notes[start:end]:
@@ -329,11 +332,8 @@ def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
             terms |= _terms(note.line.text)
             unigrams |= set(words(note.line.text))
     best: tuple[float, int] | None = None
-    limit = next((i for i in range(start, end) if notes[i].shape == "prose"), start)
     for index in range(max(0, start - 400), min(limit + 1, len(notes))):
         note = notes[index]
-        if index == limit and note.shape == "prose" and not _is_title(note):
-            continue
         if not _is_title(note) or (note.shape == "prose" and index >= limit):
             continue
         tokens = words(note.line.text)
@@ -347,6 +347,13 @@ def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
     if best is None and 0 < limit < len(notes) and _opens_as_headline(notes[: limit + 1]):
         return 0
     return best[1] if best else None
+
+
+def _is_question_headline(notes: Sequence[_Note], i: int, end: int) -> bool:
+    """Whether a question opens the text and a date or by-line stands right under it."""
+    if i + 1 >= end or not _is_title(notes[i]) or not notes[i].line.text.endswith("?"):
+        return False
+    return notes[i + 1].shape == "date" or byline(notes[i + 1].line.text) is not None
 
 
 def _opens_as_headline(notes: Sequence[_Note]) -> bool:

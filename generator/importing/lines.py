@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import entities
+from html import unescape as _unescape
 from typing import Literal
 
 from generator.articles import clean_text
@@ -71,6 +73,7 @@ _SENTENCES = re.compile(rf"(?<=[.!?…”])\s+(?=[{UPPER}\"“])")
 _GOES_ON = re.compile(rf"[{LOWER},.;:)”’…%]")
 _ADDRESS = re.compile(r"\S*\w[@.:/]\w\S*")
 _ENDS = re.compile(r"[.!?…:][\"'”’»)]*$")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 def split_lines(text: str) -> list[Line]:
@@ -80,7 +83,7 @@ def split_lines(text: str) -> list[Line]:
     for number, raw in enumerate(
         re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text[:MAX_TEXT]), 1
     ):
-        cleaned = clean_text(raw)
+        cleaned = clean_text(unescape(raw))
         if not cleaned:
             gap += 1
             continue
@@ -88,6 +91,19 @@ def split_lines(text: str) -> list[Line]:
             rows.append((piece, number, gap))
             gap = 0
     return [Line(*row) for row in _join(rows)]
+
+
+def unescape(text: str) -> str:
+    """A text with the characters that its HTML entities (`&nbsp;`, `&#39;`) stand for.
+
+    An entity needs its semicolon: `R&D` and `?a=1&copy=2` are no entities.
+    """
+
+    def character(match: re.Match[str]) -> str:
+        entity = match.group()
+        return _unescape(entity) if entity[1] == "#" else entities.html5.get(entity[1:], entity)
+
+    return _ENTITY.sub(character, text)
 
 
 def _pieces(text: str) -> list[str]:
