@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator.importing.dates import (
     date_in_address,
+    dated_author,
     find_dates,
     is_date_line,
     parse_date,
@@ -190,6 +191,14 @@ def test_the_day_on_which_a_text_says_it_was_written(text: str, lang: str, date:
         ("07-03-2026 - 00:01 AM | Thị trường chứng khoán", True),
         ("Published: 3 November 2008", True),
         ("5 phút trước", True),
+        ("Thứ sáu, ngày 21/03/2025 - 07:00 A- A A+", True),
+        ("Ngày đăng: 08/04/2025 - 17:42 | Lượt xem: 154 | Chuyên mục: Đối ngoại", True),
+        ("Ngày đăng: 21/06/2024 | Xem với cỡ chữ A- A A+ | Đọc bài Lưu", True),
+        ("Thời sự Thứ bảy, 6/7/2024, 17:12 (GMT+7)", True),
+        ("Minh Mẫu - Thứ năm, 09/01/2025 14:06 (GMT+7)", True),
+        ("Hà Nội, 10/4/2014", False),
+        ("Lê Mẫu - 24/06/1987", False),
+        ("Bến Mẫu mở rộng (02/04/2025)", False),
         ("Cầu Mẫu khánh thành 07/03/2026 sau ba năm", False),
         ("Ngày 14/9", False),
         ("Một dòng bình thường", False),
@@ -197,6 +206,26 @@ def test_the_day_on_which_a_text_says_it_was_written(text: str, lang: str, date:
 )
 def test_a_line_that_is_nothing_but_a_date(text: str, is_line: bool) -> None:
     assert is_date_line(text) is is_line
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("Minh Mẫu - Thứ năm, 09/01/2025 14:06 (GMT+7)", "Minh Mẫu"),
+        ("Lê Thử Nghiệm · 01/09/2025 10:48 GMT+7", "Lê Thử Nghiệm"),
+        ("Hạ Thử | 20/11/2023 06:00", "Hạ Thử"),
+        ("Đăng bởi: Tú Mẫu - 16:24, 19/10/2025 1.045 lượt xem", "Tú Mẫu"),
+        ("Bởi Minh Mẫu – 11 Tháng Tám, 2025 (cập nhật 12/08) 3 phản hồi", "Minh Mẫu"),
+        ("By Jane Sample | 10 April 2014 | 4 min read", "Jane Sample"),
+        ("Hà Nội | 10/04/2014 09:30", ""),
+        ("Kinh tế | 10/04/2014", ""),
+        ("Tuổi Trẻ | 10/04/2014", ""),
+        ("Lê Mẫu - 24/06/1987", ""),
+        ("Thứ bảy, 07/03/2026 - 08:07", ""),
+    ],
+)
+def test_a_name_beside_the_date_is_the_author(text: str, author: str) -> None:
+    assert dated_author(text) == author
 
 
 @given(st.text(max_size=300), st.sampled_from(["vi", "en"]))

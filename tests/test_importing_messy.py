@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from generator.importing import describe, import_paths
 from generator.importing.lines import unescape
 from generator.model import Article
@@ -51,3 +53,34 @@ def test_a_question_above_date_or_byline_is_the_headline(tmp_path: Path) -> None
     assert (article.title, article.body) == (question, BODY)
     asked = imported(tmp_path, "\n".join((TITLE, question, *BODY)))
     assert (asked.title, asked.body) == (TITLE, (question, *BODY))
+
+
+# --------------------------------------------------------------------------- header lines
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "published"),
+    [
+        ("Minh Mẫu - Thứ sáu, 03/05/2024 14:06 (GMT+7)", "Minh Mẫu", "2024-05-03T14:06"),
+        ("Đăng bởi: Tú Mẫu - 16:24, 03/05/2024 1.045 lượt xem", "Tú Mẫu", "2024-05-03T16:24"),
+        ("Ngày đăng: 03/05/2024 | Lượt xem: 154 | Chuyên mục: Đô thị", "", "2024-05-03"),
+        ("Thứ sáu, ngày 03/05/2024 - 07:00   A-  A  A+", "", "2024-05-03T07:00"),
+    ],
+)
+def test_a_header_line_gives_date_and_author(
+    tmp_path: Path, line: str, author: str, published: str
+) -> None:
+    article = imported(tmp_path, pasted(header=(line,)))
+    assert (article.title, article.body) == (TITLE, BODY)
+    assert (article.author, str(article.published)) == (author, published)
+    assert not article.published_inferred
+
+
+def test_neighbouring_elements_of_a_page_do_not_run_together(tmp_path: Path) -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+    page = (
+        f"<html><body><div><span>Đô thị</span><span>Thứ sáu, 3/5/2024, 17:12 (GMT+7)</span></div>"
+        f"<h1>{TITLE}</h1>{body}</body></html>"
+    )
+    article = imported(tmp_path, page, "a.html")
+    assert (article.body, str(article.published)) == (BODY, "2024-05-03T17:12")

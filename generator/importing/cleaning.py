@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from generator.importing import phrases
 from generator.importing.credits import Credit, byline, closing_credit
-from generator.importing.dates import is_date_line
+from generator.importing.dates import dated_author, is_date_line
 from generator.importing.lines import UPPER, Line, Verdict, words
 from generator.importing.outlets import outlet_mark
 
@@ -121,7 +121,7 @@ def _shape(line: Line, size: int) -> str:
         return "legal"
     if size <= 70 and phrases.CAPTION.search(text):
         return "caption"
-    if size <= 16 and is_date_line(text):
+    if size <= 22 and is_date_line(text):
         return "date"
     if _is_prose(text, size):
         return "prose"
@@ -655,7 +655,11 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
             found.address = address.group().rstrip(".,)") if address else ""
         if note.shape == "tags" and not found.tags and start <= i <= end + 8:
             found.tags = _tags(text)
-    for note in notes[max(0, start - 6) : start + 4]:
+    head = notes[max(0, start - 6) : start + 4]
+    for note in head:
+        if note.shape == "date" and (author := dated_author(note.line.text)):
+            found.credit = found.credit.join(Credit(author))
+    for note in head:
         if note.shape in ("short", "head") and note.rule in (
             "",
             "before the article",

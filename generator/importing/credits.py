@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.importing import phrases
 from generator.importing.lines import words
+from generator.importing.outlets import outlet_of_name
 
 _SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh vũ võ phan trương bùi đặng đỗ ngô hồ dương đinh đoàn lâm mai "
@@ -34,6 +35,19 @@ _NOT_NAMES = frozenset(
     "chủ tin tức thế giới xã hội kinh tế kinh doanh thể thao giải trí pháp luật giáo dục sức khỏe "
     "đời sống du lịch khoa học công nghệ xe bạn đọc chính trị thời sự quân sự quốc tế video ảnh "
     "news world home sport business politics opinion".split()
+)
+# What stands beside a date like a name and is the place.
+_PLACES = frozenset(
+    (
+        "hà nội",
+        "tp hcm",
+        "sài gòn",
+        "hồ chí minh",
+        "đà nẵng",
+        "hải phòng",
+        "cần thơ",
+        "thừa thiên huế",
+    )
 )
 
 
@@ -73,6 +87,18 @@ def _is_name(text: str) -> bool:
     if not 1 <= len(tokens) <= 8 or not all(t[0].isupper() for t in tokens):
         return False
     return not any(token.lower() in _NOT_NAMES for token in tokens)
+
+
+def is_person(text: str) -> bool:
+    """Whether two to four words can be a person: no section, no outlet, no well-known town."""
+    tokens = text.split()
+    return (
+        2 <= len(tokens) <= 4
+        and bool(_NAMES.fullmatch(text))
+        and _is_name(text)
+        and " ".join(words(text)) not in _PLACES
+        and outlet_of_name(text) is None
+    )
 
 
 def _agencies(text: str) -> tuple[str, ...]:

@@ -136,6 +136,8 @@ def _blocks(root: etree._Element) -> Iterator[_Block]:
     def add(text: str | None) -> None:
         nonlocal linked
         if text:
+            if parts and _run_together(parts[-1], text):
+                parts.append(" ")
             parts.append(text)
             if in_link:
                 linked += len(clean_text(text))
@@ -176,6 +178,11 @@ def _blocks(root: etree._Element) -> Iterator[_Block]:
             return
         add(element.tail)
     yield from flush()
+
+
+def _run_together(before: str, after: str) -> bool:
+    """Whether two elements are apart by layout only: `<span>Thời sự</span><span>Thứ bảy</span>`."""
+    return before[-1].islower() and after[0].isupper() and after[1:2].islower()
 
 
 def _names(element: etree._Element) -> str:
