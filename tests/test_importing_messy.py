@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from generator.importing import describe, import_paths
-from generator.importing.lines import unescape
+from generator.importing.lines import split_lines, unescape
 from generator.model import Article
 
 TITLE = "Tàu điện mẫu chạy thử trên tuyến phía bắc"
@@ -84,3 +85,68 @@ def test_neighbouring_elements_of_a_page_do_not_run_together(tmp_path: Path) -> 
     )
     article = imported(tmp_path, page, "a.html")
     assert (article.body, str(article.published)) == (BODY, "2024-05-03T17:12")
+
+
+# ------------------------------------------------------------------------------- headlines
+
+
+def page(head: str, *blocks: str) -> str:
+    """A page with the sample article: its head, what stands above the text, the text."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+    return f"<html><head>{head}</head><body>{''.join(blocks)}<div>{body}</div></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("head", "block"),
+    [
+        ("<title>:: Báo Mẫu điện tử ::</title>", f"<div><b>{TITLE}</b></div>"),
+        ("<title>Tin tức - Cổng thông tin thành phố Mẫu</title>", f"<div>{TITLE}</div>"),
+        ("<title>Tàu điện Mẫu | Báo Mẫu</title>", f"<h1>{TITLE}</h1>"),
+        ('<meta property="og:title" content="Tàu điện phía bắc chạy thử">', f"<h1>{TITLE}</h1>"),
+        ("", f'<div role="heading" aria-level="1">{TITLE}</div>'),
+    ],
+)
+def test_the_headline_of_a_page_is_the_one_it_prints(tmp_path: Path, head: str, block: str) -> None:
+    above = "<div>Báo Mẫu</div><ul><li>Đô thị</li><li>Chào mừng bạn đến với Báo Mẫu</li></ul>"
+    article = imported(tmp_path, page(head, above, block, "<div>03/05/2024 08:40</div>"), "a.html")
+    assert (article.title, article.body) == (TITLE, BODY)
+
+
+def test_a_title_that_the_page_does_not_print_is_kept_where_nothing_is_better(
+    tmp_path: Path,
+) -> None:
+    head = f"<title>{TITLE} | Báo Mẫu</title>"
+    menu = "<div>Bản đồ các tuyến của thành phố</div><div>03/05/2024 08:40</div>"
+    assert imported(tmp_path, page(head, menu), "a.html").title == TITLE
+
+
+@pytest.mark.parametrize("sections", ["Đô thị • Tàu điện thành phố", "Trong nước / Đô thị"])
+def test_the_sections_above_a_headline_are_no_headline(tmp_path: Path, sections: str) -> None:
+    article = imported(tmp_path, f"{sections}\n" + "\n".join((TITLE, "MINH MẪU", *BODY)))
+    assert (article.title, article.body) == (TITLE, BODY)
+
+
+# ----------------------------------------------------------------------------- wrapped text
+
+
+def wrapped(*paragraphs: str, indent: str = "") -> str:
+    return "\n".join(
+        "\n".join(textwrap.wrap(indent + paragraph, 50, drop_whitespace=True))
+        for paragraph in paragraphs
+    )
+
+
+def test_indented_lines_of_wrapped_text_begin_paragraphs(tmp_path: Path) -> None:
+    text = f"{TITLE}\n\n{wrapped(*BODY, indent='    ')}"
+    assert imported(tmp_path, text).body == BODY
+
+
+def test_a_short_line_of_wrapped_text_ends_its_paragraph(tmp_path: Path) -> None:
+    subheading = "Ba ga chưa xong"
+    text = f"{TITLE}\n\n{wrapped(ONE, TWO)}\n\n{subheading}\n{wrapped(THREE)}"
+    assert imported(tmp_path, text).body == (ONE, TWO, subheading, THREE)
+
+
+def test_a_line_for_each_paragraph_is_not_wrapped_text() -> None:
+    rows = (TITLE, "MINH MẪU", *BODY, TITLE, ONE)
+    assert [line.text for line in split_lines("\n".join(rows))] == list(rows)

@@ -307,10 +307,15 @@ def _body_span(notes: Sequence[_Note]) -> tuple[int, int]:
     return best_span
 
 
+# `Đời sống • Chuyện phố`: where the article stands in the paper.
+_SECTIONS = re.compile(r"[^•»›>/|]{2,24}(?: [•»›>/|] [^•»›>/|]{2,24}){1,4}")
+
+
 def _is_title(note: _Note) -> bool:
     return (
         note.shape in ("head", "prose", "short")
         and 3 <= note.size <= 40
+        and not (note.size <= 12 and _SECTIONS.fullmatch(note.line.text))
         and not note.line.text.endswith((".", ":", ";", ","))
         and not _INNER_END.search(note.line.text.rstrip(".…"))
     )
@@ -325,28 +330,48 @@ def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
     limit = next((i for i in range(start, end) if notes[i].shape == "prose"), start)
     if _is_question_headline(notes, limit, end):
         return limit
-    terms: set[str] = set()
-    unigrams: set[str] = set()
-    for note in notes[start:end]:
-        if note.shape == "prose" and not note.teaser:
-            terms |= _terms(note.line.text)
-            unigrams |= set(words(note.line.text))
+    likeness = _Likeness(notes[start:end])
     best: tuple[float, int] | None = None
     for index in range(max(0, start - 400), min(limit + 1, len(notes))):
         note = notes[index]
         if not _is_title(note) or (note.shape == "prose" and index >= limit):
             continue
-        tokens = words(note.line.text)
-        shared = sum(token in unigrams for token in tokens) / len(tokens)
-        score = _overlap(note.line.text, terms) + shared
-        score += 0.6 * (note.line.kind == "heading") + 0.9 * min(note.size, 10) / 10
-        score += 0.3 * (note.copies > 1)
+        score = likeness.score(note.line.text)
+        score += 0.6 * (note.line.kind == "heading") + 0.3 * (note.copies > 1)
         score -= 0.02 * (limit - index)
-        if shared >= 0.34 and (best is None or score >= best[0]):
+        if likeness.shared(note.line.text) >= 0.34 and (best is None or score >= best[0]):
             best = (score, index)
     if best is None and 0 < limit < len(notes) and _opens_as_headline(notes[: limit + 1]):
         return 0
     return best[1] if best else None
+
+
+class _Likeness:
+    """How much a line has of the words of a text."""
+
+    def __init__(self, notes: Sequence[_Note]) -> None:
+        texts = [n.line.text for n in notes if n.shape == "prose" and not n.teaser]
+        self._terms = set[str]().union(*map(_terms, texts))
+        self._words = set[str]().union(*map(words, texts))
+
+    def shared(self, text: str) -> float:
+        """Share of the words of a line that the text has, 0-1."""
+        tokens = words(text)
+        return sum(token in self._words for token in tokens) / len(tokens) if tokens else 0.0
+
+    def score(self, text: str) -> float:
+        """Shared words and pairs of words; of two lines that share as much, the longer is more."""
+        return _overlap(text, self._terms) + self.shared(text) + 0.09 * min(len(words(text)), 10)
+
+
+def _better_title(notes: Sequence[_Note], title: str, start: int, end: int) -> int | None:
+    """A line that is more like a headline of the text than a title; None if there is none."""
+    index = _title_index(notes, start, end)
+    if index is None:
+        return None
+    likeness = _Likeness(notes[start:end])
+    line = notes[index].line.text
+    return index if likeness.score(line) > likeness.score(title) else None
 
 
 def _is_question_headline(notes: Sequence[_Note], i: int, end: int) -> bool:
@@ -369,12 +394,14 @@ def _opens_as_headline(notes: Sequence[_Note]) -> bool:
     )
 
 
-def clean_lines(lines: Sequence[Line], title: str = "") -> Cleaned:
+def clean_lines(lines: Sequence[Line], title: str = "", doubtful: bool = False) -> Cleaned:
     """Find the article among the lines of a source.
 
     Args:
         lines: The lines in order.
         title: The headline, where metadata tells it; else it is looked for.
+        doubtful: Whether the title may be the name of the site. One that is not among the lines
+            then gives way to a line that shares more with the text.
 
     Returns:
         The article and a verdict on every line. `paragraphs` is empty if there is no article.
@@ -385,6 +412,9 @@ def clean_lines(lines: Sequence[Line], title: str = "") -> Cleaned:
         note.gain = _gain(note)
     start, end = _body_span(notes)
     title_at = _find_given(notes, title, end) if title else _title_index(notes, start, end)
+    if title and doubtful and title_at is None:
+        title_at = _better_title(notes, title, start, end)
+        title = "" if title_at is not None else title
     if title_at is not None:
         title = title or notes[title_at].line.text
         if title_at < start:

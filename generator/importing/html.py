@@ -8,6 +8,7 @@ judges pasted text.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -53,6 +54,7 @@ class Metadata:
 
     Attributes:
         title: Headline.
+        title_doubtful: Whether the title is only what the window shows, which may name the site.
         description: Summary for sharing, often the standfirst.
         author, outlet, section: As written.
         url: Canonical address.
@@ -63,6 +65,7 @@ class Metadata:
     """
 
     title: str = ""
+    title_doubtful: bool = False
     description: str = ""
     author: str = ""
     outlet: str = ""
@@ -260,7 +263,9 @@ def _metadata(root: etree._Element) -> Metadata:
     url = next(
         (u for u in (*links, first("og:url"), _text(data.get("url"))) if is_web_address(u)), ""
     )
-    titles = [_text(data.get("headline")), first("og:title", "twitter:title"), _page_title(root)]
+    told = [_text(data.get("headline")), first("og:title", "twitter:title")]
+    titles = [title for title in (*told, _page_title(root)) if title]
+    headline, printed = _headline(root, titles)
     authors = [
         _names_of(data.get("author")),
         first("author", "dc.creator", "byl", "article:author"),
@@ -269,7 +274,8 @@ def _metadata(root: etree._Element) -> Metadata:
     keywords = _text(data.get("keywords")) or first("news_keywords", "keywords")
     tags = meta.get("article:tag") or re.split(r"[,;]", keywords)
     return Metadata(
-        title=_headline(root, [title for title in titles if title]),
+        title=headline,
+        title_doubtful=not printed and not any(told),
         description=first("og:description", "description") or _text(data.get("description")),
         author=author,
         outlet=first("og:site_name", "application-name") or _names_of(data.get("publisher")),
@@ -352,19 +358,30 @@ def _page_title(root: etree._Element) -> str:
     return max(parts, key=lambda part: len(words(part))) if parts else title
 
 
-def _headline(root: etree._Element, titles: list[str]) -> str:
-    """The headline as printed: the <h1> that is most like what the metadata says."""
-    heads = [clean_text(text_of(h)) for h in list(root.iter("h1"))[:20]]
+def _headline(root: etree._Element, titles: list[str]) -> tuple[str, bool]:
+    """The headline, and whether it is printed: the main heading most like what the head says.
+
+    Papers word a title for search engines anew, so little likeness is enough for a lone <h1>.
+    """
+    heads = [clean_text(text_of(head)) for head in _main_headings(root)]
     heads = [head for head in heads if 2 <= len(words(head)) <= 60]
     if not titles:
-        return heads[0] if len(heads) == 1 else ""
+        return (heads[0], True) if len(heads) == 1 else ("", False)
 
     def likeness(head: str) -> float:
         own, theirs = set(words(head)), set(words(titles[0]))
         return len(own & theirs) / len(own | theirs) if own | theirs else 0.0
 
     best = max(heads, key=likeness, default="")
-    return best if best and likeness(best) >= 0.5 else titles[0]
+    if best and likeness(best) >= (0.3 if len(heads) == 1 else 0.5):
+        return best, True
+    return titles[0], False
+
+
+def _main_headings(root: etree._Element) -> list[etree._Element]:
+    """Headings of the first level, at most twenty."""
+    marked = (e for e in root.iter("div", "p", "span") if e.get("aria-level") == "1")
+    return [*itertools.islice(root.iter("h1"), 20), *itertools.islice(marked, 20)][:20]
 
 
 def _time(root: etree._Element) -> str:

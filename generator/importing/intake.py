@@ -295,7 +295,7 @@ def _read_document(data: bytes, kind: Kind, name: str) -> Imported:
         lines = markdown_lines(text)
     else:
         lines = split_lines(text)
-    cleaned = clean_lines(lines, metadata.title)
+    cleaned = clean_lines(lines, metadata.title, metadata.title_doubtful)
     if 3 * sum(map(len, cleaned.paragraphs)) < len(metadata.body):
         # The page builds its text by script; what it tells machines is all there is.
         told = clean_lines(split_lines(metadata.body))
