@@ -9,6 +9,7 @@ import pytest
 
 from generator.importing import describe, import_paths
 from generator.importing.lines import split_lines, unescape
+from generator.importing.outlets import outlet_mark
 from generator.model import Article
 
 TITLE = "Tàu điện mẫu chạy thử trên tuyến phía bắc"
@@ -150,3 +151,29 @@ def test_a_short_line_of_wrapped_text_ends_its_paragraph(tmp_path: Path) -> None
 def test_a_line_for_each_paragraph_is_not_wrapped_text() -> None:
     rows = (TITLE, "MINH MẪU", *BODY, TITLE, ONE)
     assert [line.text for line in split_lines("\n".join(rows))] == list(rows)
+
+
+# ------------------------------------------------------------------------------- datelines
+
+
+@pytest.mark.parametrize(
+    ("mark", "outlet"),
+    [
+        ("Bắc Mẫu (TTXVN) - ", "TTXVN"),
+        ("Port Sample (AFP) – ", "AFP"),
+        ("Sample-On-Sea (VNA) — ", ""),
+        ("SAMPLE BAY (AP) — ", None),
+        ("Bắc Mẫu (tỉnh Mẫu) - ", None),
+        ("Ủy ban (UBND) - ", None),
+    ],
+)
+def test_a_place_with_an_agency_is_no_part_of_the_lead(mark: str, outlet: str | None) -> None:
+    found, rest = outlet_mark(mark + ONE)
+    assert rest == (ONE if outlet is not None else mark + ONE)
+    assert (found.name if found else "") == (outlet or "")
+
+
+def test_the_stamp_of_the_place_on_a_page_is_dropped(tmp_path: Path) -> None:
+    stamp = '<span class="location-stamp">Bắc Mẫu</span> '
+    text = page(f"<title>{TITLE}</title>", f"<h1>{TITLE}</h1>").replace(ONE, stamp + ONE)
+    assert imported(tmp_path, text, "a.html").body == BODY

@@ -43,6 +43,8 @@ _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:(?:\w*_)?caption\w*|photo-?credit|image-?credit|credit|photocms_caption|pcaption|img-?(?:desc|note)|chu-?thich\w*|wp-caption-text)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# The place before the first sentence, in a mark of its own.
+_STAMP = re.compile(r"(?:^|\s)location-?stamp(?:$|\s)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_BLOCKS = 20_000
 _MAX_CAPTION = 80
@@ -150,7 +152,7 @@ def _blocks(root: etree._Element) -> Iterator[_Block]:
         if event == "start":
             if skipping is not None:
                 continue
-            if tag in _SKIP or not tag or _is_hidden(element):
+            if tag in _SKIP or not tag or _is_hidden(element) or _STAMP.search(_names(element)):
                 skipping = element
                 continue
             if tag in _BLOCK or tag == "br":
