@@ -9,6 +9,7 @@ import pytest
 
 from generator.importing import describe, import_paths
 from generator.importing.lines import split_lines, unescape
+from generator.importing.markdown import looks_like_markdown
 from generator.importing.outlets import outlet_mark
 from generator.model import Article
 
@@ -177,3 +178,35 @@ def test_the_stamp_of_the_place_on_a_page_is_dropped(tmp_path: Path) -> None:
     stamp = '<span class="location-stamp">Bắc Mẫu</span> '
     text = page(f"<title>{TITLE}</title>", f"<h1>{TITLE}</h1>").replace(ONE, stamp + ONE)
     assert imported(tmp_path, text, "a.html").body == BODY
+
+
+# -------------------------------------------------------------------------------- markdown
+
+
+def test_markdown_pasted_as_text_loses_its_marks(tmp_path: Path) -> None:
+    one = ONE.replace("tàu điện", "[tàu điện](https://bao-mau.example/tau)")
+    text = "\n\n".join(
+        (
+            "[Bỏ qua menu](#main)\n* [Đô thị](https://bao-mau.example/do-thi)\n* [Xe](/xe)",
+            f"# {TITLE}",
+            "[Minh Mẫu](/tac-gia/minh-mau) · 03/05/2024 10:48 GMT+7",
+            f"**{one}**",
+            "![Tàu ở ga Mẫu](https://bao-mau.example/1.jpg)\n*Tàu ở ga Mẫu. Ảnh: Minh Mẫu*",
+            TWO,
+            "* [Ga Mẫu sửa lại mái che sau bão](/1)\n* [Vé tàu điện sẽ giảm cho học sinh](/2)",
+            "### Ba ga chưa xong",
+            THREE,
+            "## Tin mới nhất\n1. [Giá vàng mẫu đi ngang](/3)",
+        )
+    )
+    article = imported(tmp_path, text)
+    assert article.title == TITLE
+    assert article.body == (ONE, TWO, "Ba ga chưa xong", THREE)
+    assert (article.author, str(article.published)) == ("Minh Mẫu", "2024-05-03T10:48")
+
+
+@pytest.mark.parametrize(
+    "text", ["#hashtag #mẫu\n" * 4, "Điểm [1] và [2] (xem trang 3)\n" * 4, "5 ** 2 ** 3\n" * 4]
+)
+def test_plain_text_is_not_taken_for_markdown(text: str) -> None:
+    assert not looks_like_markdown(text)
