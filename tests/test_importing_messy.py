@@ -16,7 +16,10 @@ from generator.model import Article
 TITLE = "Tàu điện mẫu chạy thử trên tuyến phía bắc"
 ONE = "Sáng 3/5, đoàn tàu điện mẫu đầu tiên chạy thử trên tuyến phía bắc dài 12 km của thành phố."
 TWO = "Theo ban quản lý, tàu điện chạy với tốc độ 35 km/h và dừng ở tám ga trên tuyến phía bắc."
-THREE = "Người dân sống gần tuyến nói tàu êm hơn họ nghĩ, nhưng lối vào ba ga còn ngổn ngang đất."
+THREE = (
+    "Người dân sống gần tuyến nói tàu êm hơn họ nghĩ, nhưng lối vào ba ga còn ngổn ngang đất. Nhà "
+    "thầu hứa dọn xong trong hai tuần, trước khi tàu chở khách vào đầu tháng sáu."
+)
 BODY = (ONE, TWO, THREE)
 
 
@@ -30,7 +33,7 @@ def imported(tmp_path: Path, text: str, name: str = "in.txt") -> Article:
 
 def pasted(*middle: str, header: tuple[str, ...] = (), gap: str = "\n\n") -> str:
     """The sample article as text, with lines of a header and lines between its paragraphs."""
-    return gap.join((TITLE, *header, ONE, TWO, *middle, THREE))
+    return gap.join((TITLE, *header, ONE, *middle, TWO, THREE))
 
 
 # ------------------------------------------------------------------------------- entities
@@ -210,3 +213,133 @@ def test_markdown_pasted_as_text_loses_its_marks(tmp_path: Path) -> None:
 )
 def test_plain_text_is_not_taken_for_markdown(text: str) -> None:
     assert not looks_like_markdown(text)
+
+
+# --------------------------------------------------------------- between the paragraphs
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        " >> Giá vé tàu điện năm tới",
+        " >> Giá vé tàu điện năm tới: tăng nhẹ >> Ai được miễn vé?",
+        " Xem thêm: Giá vé tàu điện năm tới",
+        " [Quảng cáo]",
+        " [Quảng cáo] ► Giá vé tàu điện năm tới",
+    ],
+)
+def test_a_link_or_advert_at_the_end_of_a_paragraph_is_cut_off(tmp_path: Path, tail: str) -> None:
+    text = "\n\n".join((TITLE, ONE + tail, TWO, THREE + tail))
+    assert imported(tmp_path, text).body == BODY
+
+
+@pytest.mark.parametrize(
+    "end", [" >> Giá vé tàu tăng. Ban quản lý nói vậy.", " Mẫu [1] và 3 >> 2.", " A => B."]
+)
+def test_an_arrow_inside_the_text_stays(tmp_path: Path, end: str) -> None:
+    text = "\n\n".join((TITLE, ONE, TWO + end, THREE))
+    assert imported(tmp_path, text).body == (ONE, TWO + end, THREE)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "[Video] Một chuyến tàu chạy thử",
+        "[Quảng cáo]",
+        "Đăng ký nhận bản tin Đô thị\nMỗi sáng một bản tin ngắn gửi vào hộp thư của bạn.\n"
+        "[Nhập email] [Đăng ký]",
+        "Theo bạn, vé tàu điện nên có giá bao nhiêu một lượt?\nDưới 10.000 đồng\nTrên 10.000 đồng",
+        "Bài liên quan\nVé tàu điện: những điều cần biết\nHỏi đáp về tàu điện thành phố",
+        "Tàu Mẫu rời ga Thử trong buổi sáng nhiều mây.\nẢnh: Minh Mẫu",
+        "Toàn cảnh buổi chạy thử.",
+        "Các đại biểu chụp ảnh lưu niệm.",
+    ],
+)
+def test_a_box_between_paragraphs_is_dropped(tmp_path: Path, box: str) -> None:
+    assert imported(tmp_path, pasted(box)).body == BODY
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "Theo bạn, ai sẽ đi tàu điện của thành phố mỗi ngày?",
+        "Đại biểu các nước đã thăm ga Mẫu và chụp ảnh lưu niệm.",
+        "Toàn cảnh thị trường vé",
+        "Ban quản lý gửi lịch chạy tàu vào hộp thư của bạn đọc mỗi tuần.",
+    ],
+)
+def test_a_sentence_that_is_like_furniture_stays(tmp_path: Path, kept: str) -> None:
+    assert imported(tmp_path, pasted(kept)).body == (ONE, kept, TWO, THREE)
+
+
+def test_a_paragraph_above_a_credit_stays_where_no_blank_line_sets_the_two_apart(
+    tmp_path: Path,
+) -> None:
+    text = f"{TITLE}\n\n{ONE}\nẢnh: Minh Mẫu\n{TWO}\n{THREE}"
+    assert imported(tmp_path, text).body == BODY
+
+
+def test_a_question_that_ends_a_list_of_links_goes_with_it(tmp_path: Path) -> None:
+    links = "- Mẹo chọn ghế trên tàu điện mẫu\n- Có nên mua vé tháng từ bây giờ?"
+    assert imported(tmp_path, pasted(links, gap="\n")).body == BODY
+    asked = "- Vì sao tàu chậm như vậy?\n- Vì đường ray còn mới, tàu phải chạy thử thật chậm."
+    assert imported(tmp_path, pasted(asked, gap="\n")).body == (ONE, *asked.split("\n"), TWO, THREE)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Về tác giả\nMinh Mẫu là cây bút chuyên viết về đô thị. Anh sống ở Mẫu.\nTin khác",
+        "Anna Sample covers cities for The Sample Post.",
+        "Do you have a story about trains? Write to us at letters@sample.example.",
+    ],
+)
+def test_what_a_paper_says_about_its_author_is_dropped(tmp_path: Path, end: str) -> None:
+    article = imported(tmp_path, f"{pasted(header=('By Anna Sample',))}\n\n{end}\n")
+    assert (article.author, article.body) == ("Anna Sample", BODY)
+
+
+# ----------------------------------------------------------------------- boxes of a page
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<p align="center"><img src="1.jpg"><br><i>Tàu điện vào ga Mẫu</i></p>',
+        '<p><img src="1.jpg"></p><p style="text-align: center">Tàu điện vào ga Mẫu</p>',
+        '<table><tr><td><img src="1.jpg"></td></tr><tr><td>Tàu điện vào ga Mẫu</td></tr></table>',
+        '<div><div><a href="/1">Ga Mẫu sửa lại mái che</a></div><div>Ga đóng một tuần.</div></div>',
+        '<div class="wp-poll"><p>Theo bạn, vé nên có giá nào?</p><ul><li>Thấp</li></ul></div>',
+        '<div class="bio"><p>Minh Mẫu viết về tàu và xe cho Báo Mẫu từ năm 2015.</p></div>',
+    ],
+)
+def test_a_box_of_a_page_is_dropped(tmp_path: Path, box: str) -> None:
+    text = page(f"<title>{TITLE}</title>", f"<h1>{TITLE}</h1>")
+    text = text.replace(f"<p>{TWO}", f"{box}<p>{TWO}")
+    assert imported(tmp_path, text, "a.html").body == BODY
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<p><img src="1.jpg" align="left">Ga Mẫu mở cửa từ năm giờ sáng tới nửa đêm mỗi ngày.</p>',
+        '<p><img src="1.jpg"></p><p><i>“Tôi đi tàu này mỗi ngày từ nay”, bà Mẫu nói.</i></p>',
+        "<p><i>Ga Mẫu mở cửa từ năm giờ sáng tới nửa đêm mỗi ngày trong tuần.</i></p>",
+    ],
+)
+def test_a_paragraph_beside_a_picture_stays(tmp_path: Path, block: str) -> None:
+    text = page(f"<title>{TITLE}</title>", f"<h1>{TITLE}</h1>")
+    text = text.replace(f"<p>{TWO}", f"{block}<p>{TWO}")
+    assert len(imported(tmp_path, text, "a.html").body) == 4
+
+
+def test_a_subheading_that_the_contents_name_stays(tmp_path: Path) -> None:
+    contents = '<ol><li><a href="#a">Ba ga còn ngổn ngang đất đá</a></li></ol>'
+    text = page(f"<title>{TITLE}</title>", f"<h1>{TITLE}</h1>", contents)
+    text = text.replace(f"<p>{THREE}", f'<h2 id="a">Ba ga còn ngổn ngang đất đá</h2><p>{THREE}')
+    assert imported(tmp_path, text, "a.html").body == (
+        ONE,
+        TWO,
+        "Ba ga còn ngổn ngang đất đá",
+        THREE,
+    )

@@ -10,6 +10,7 @@ outlet never seen before works too.
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from collections import Counter
@@ -30,6 +31,7 @@ _BULLET = re.compile(r"^(?:[-–—•●▪◦*+]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
 MAX_LINES = 20_000
 # No sentence has more words.
 _LONGEST_SENTENCE = 200
+_MAX_CAPTION = 60
 # No line of furniture is longer (characters); the patterns are tried on nothing longer.
 _LONGEST_FURNITURE = 700
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -41,8 +43,9 @@ _SOURCE_ADDRESS = re.compile(
 
 @dataclass(slots=True)
 class _Note:
-    """Working notes on one line."""
+    """Working notes on one line: as the source has it, and without what hangs on its end."""
 
+    source: Line
     line: Line
     size: int
     shape: str
@@ -95,8 +98,8 @@ def _is_prose(text: str, size: int) -> bool:
 
 def _shape(line: Line, size: int) -> str:
     text = line.text
-    if line.kind == "caption":
-        return "caption"
+    if line.kind in ("caption", "contents"):
+        return line.kind
     if (signs := len(_CODE.findall(text))) >= 6 and signs * 12 > len(text):
         return "code"
     if len(text) > _LONGEST_FURNITURE:
@@ -132,18 +135,38 @@ def _shape(line: Line, size: int) -> str:
     return "head" if 4 <= size <= 34 else "short"
 
 
+_ADVERT = re.compile(r"\s*\[(?:quảng cáo|qc|advertisement|ads?)\]\s*", re.IGNORECASE)
+# `… said on Friday. >> Ferry fares to rise`: a headline after the last sentence of a paragraph.
+_POINTER = re.compile(
+    r"(?<=[.!?…”\"'’)])\s*(?:(?:>>+|►|▶|☞)|(?<=\s)(?:Xem thêm|Đọc thêm|Tin liên quan|Bài liên quan"
+    r"|Read more|See also|Related)\s?:)\s*(?P<headline>\S.{3,200})$"
+)
+
+
+def _without_pointer(text: str) -> str:
+    """A paragraph without an advert's place and a link to another article at its end."""
+    text = _ADVERT.sub(" ", text).strip() or text
+    pointer = _POINTER.search(text)
+    if pointer and not _INNER_END.search(pointer["headline"].rstrip(".!?…")):
+        return text[: pointer.start()]
+    return text
+
+
 def _key(text: str) -> str:
     return "".join(words(text))
 
 
 def _notes(lines: Sequence[Line]) -> list[_Note]:
     notes = []
-    for line in lines:
-        size = len(words(line.text))
-        notes.append(_Note(line, size, _shape(line, size), key=_key(line.text)))
-    counts = Counter(note.key for note in notes if note.size >= 4)
+    for source in lines:
+        text = _without_pointer(source.text)
+        line = source if text == source.text else dataclasses.replace(source, text=text)
+        size = len(words(text))
+        notes.append(_Note(source, line, size, _shape(line, size), key=_key(text)))
+    printed = [note for note in notes if note.shape != "contents"]
+    counts = Counter(note.key for note in printed if note.size >= 4)
     seen: set[str] = set()
-    for note in notes:
+    for note in printed:
         note.copies = counts.get(note.key, 1)
         note.first = note.key not in seen
         seen.add(note.key)
@@ -266,6 +289,7 @@ _GAINS = {
     "legal": -2.5,
     "caption": 0.0,
     "code": -1.5,
+    "contents": -0.3,
     "address": -0.5,
     "read also": -0.1,
     "note": -0.3,
@@ -489,6 +513,7 @@ _RULES = {
     "legal": "legal footer",
     "caption": "caption",
     "code": "code",
+    "contents": "table of contents",
     "date": "date line",
     "breadcrumb": "breadcrumb",
     "address": "address of the source",
@@ -510,6 +535,7 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
     boxes = outside * 3 <= sum(notes[i].size for i in prose)
     in_box = False
     seen: set[str] = {_key(title)} if title else set()
+    _mark_polls(notes, start, end)
     for i in body:
         note = notes[i]
         if note.rule:
@@ -526,9 +552,16 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
             note.rule = "repeated"
         elif note.line.main is False and (boxes or note.shape != "prose"):
             note.rule = "outside the article"
-        elif note.shape == "prose" and _is_picture_caption(notes, i, texts, usual):
+        elif _names_a_meeting(note) or (
+            note.shape == "prose"
+            and (_is_picture_caption(notes, i, texts, usual) or _is_above_credit(notes, i))
+        ):
             note.rule = "caption"
-        elif note.shape == "item" and _is_link_list(notes, i):
+        elif note.shape == "prose" and _is_sign_up(notes, i):
+            note.rule = _RULES["share"]
+        elif (note.shape == "prose" and _ends_link_list(notes, i)) or (
+            note.shape == "item" and _is_link_list(notes, i)
+        ):
             note.rule = "link to another article"
         elif note.shape in ("prose", "item"):
             note.rule = "paragraph"
@@ -547,7 +580,8 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
             )
         else:
             note.rule = "subheading" if _is_short_subheading(notes, i, end) else "stray line"
-        seen.add(note.key)
+        if note.shape != "contents":
+            seen.add(note.key)
 
 
 def _boxed(notes: Sequence[_Note], i: int) -> bool:
@@ -556,6 +590,8 @@ def _boxed(notes: Sequence[_Note], i: int) -> bool:
     below = notes[i + 1] if i + 1 < len(notes) else None
     if above is None or above.shape not in ("head", "stop", "short") or notes[i].size > 60:
         return False
+    if above.line.gap == 0 < notes[i].line.gap and above.shape != "stop":
+        return False  # A blank line ends a list that has none in it.
     return below is None or below.shape != "prose" or below.teaser
 
 
@@ -602,6 +638,81 @@ def _is_link_list(notes: Sequence[_Note], i: int) -> bool:
     return all(
         6 <= note.size <= 25 and not note.line.text.endswith((".", ";", ",", ":", "?"))
         for note in notes[first : last + 1]
+    )
+
+
+def _ends_link_list(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a bullet is a headline that asks, right below bullets that are headlines."""
+    text = notes[i].line.text
+    above = notes[i - 1] if i else None
+    return (
+        above is not None
+        and above.shape == "item"
+        and above.rule == "link to another article"
+        and notes[i].line.gap == 0
+        and bool(_BULLET.match(text))
+        and text.endswith("?")
+        and not _INNER_END.search(text)
+    )
+
+
+def _names_a_meeting(note: _Note) -> bool:
+    return (
+        note.shape in ("prose", "head")
+        and note.size <= 14
+        and note.line.kind != "heading"
+        and bool(phrases.MEETING.fullmatch(note.line.text))
+    )
+
+
+def _is_above_credit(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a paragraph and the credit of a photo are a block of two lines among blank ones."""
+    if i + 1 >= len(notes) or notes[i].size > _MAX_CAPTION or notes[i].line.gap == 0:
+        return False
+    credit = notes[i + 1]
+    ends = i + 2 >= len(notes) or notes[i + 2].line.gap > 0
+    return (
+        ends
+        and credit.line.gap == 0
+        and credit.size <= 8
+        and bool(phrases.PHOTO_CREDIT.fullmatch(credit.line.text))
+    )
+
+
+def _is_sign_up(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a sentence stands in a box that asks for the reader's address."""
+    above = notes[i - 1] if i else None
+    return (
+        above is not None
+        and notes[i].size <= 30
+        and bool(phrases.IN_YOUR_MAIL.search(notes[i].line.text))
+        and bool(phrases.SIGN_UP.match(above.line.text))
+    )
+
+
+_MAX_CHOICES = 8
+
+
+def _mark_polls(notes: Sequence[_Note], start: int, end: int) -> None:
+    """Give a question to the reader with short choices below it the rule of a poll."""
+    for i in range(start, end):
+        note = notes[i]
+        if note.rule or note.size > 30 or not phrases.POLL.search(note.line.text):
+            continue
+        last = i
+        while last + 1 < min(end, i + 1 + _MAX_CHOICES) and _is_choice(notes[last + 1]):
+            last += 1
+        if last - i >= 2:
+            for choice in notes[i : last + 1]:
+                choice.rule = "poll"
+
+
+def _is_choice(note: _Note) -> bool:
+    return (
+        note.shape in ("short", "head", "item")
+        and note.size <= 8
+        and note.line.kind != "heading"
+        and not is_sentence(note.line.text)
     )
 
 
@@ -734,6 +845,9 @@ def _paragraphs(notes: list[_Note], start: int, end: int, found: _Findings) -> l
     if len(kept) > 1 and _says_again(notes[kept[0]], [notes[i] for i in kept[1:]]):
         del found.kept[id(notes[kept[0]])]
         notes[kept.pop(0)].rule = "standfirst that the body repeats"
+    if len(kept) > 1 and _is_biography(notes[kept[-1]].line.text, found.credit.author):
+        del found.kept[id(notes[kept[-1]])]
+        notes[kept.pop()].rule = "note on the author"
     outlet, text = outlet_mark(notes[kept[0]].line.text)
     if text != notes[kept[0]].line.text:
         found.kept[id(notes[kept[0]])] = text
@@ -745,6 +859,13 @@ def _paragraphs(notes: list[_Note], start: int, end: int, found: _Findings) -> l
     if text:
         found.kept[id(last)] = text
     return [found.kept[id(notes[i])] for i in kept]
+
+
+def _is_biography(text: str, author: str) -> bool:
+    """Whether a paragraph says who the author is."""
+    if not author or not text.lower().startswith(author.lower()):
+        return False
+    return bool(phrases.BIOGRAPHY.match(text, len(author)))
 
 
 def _says_again(note: _Note, others: Sequence[_Note]) -> bool:
@@ -782,4 +903,4 @@ def _dates(notes: Sequence[_Note], anchor: int, start: int, end: int) -> tuple[s
 
 def _verdict(note: _Note, found: _Findings) -> Verdict:
     kept = found.kept.get(id(note), note.line.text if note.rule == "title" else "")
-    return Verdict(note.line, note.rule, kept)
+    return Verdict(note.source, note.rule, kept)

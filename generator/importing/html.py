@@ -35,7 +35,7 @@ _OUTSIDE = re.compile(
     r"(?:^|[\s_-])(?:related|relate|tinlienquan|lienquan|recommend\w*|comments?|disqus|shar(?:e|ing)\w*|social\w*|breadcrumbs?|tags?|"
     r"tag-?list|keywords?|newsletter|subscribe|advert\w*|ads?|banner|popup|modal|sidebar|promo\w*|footer|menu|nav|navigation|"
     r"most-?(?:read|viewed|popular)|more-?(?:stories|news)|read-?(?:more|next|also)|see-?also|outbrain|taboola|cookie\w*|gdpr|"
-    r"paywall|login|signup|toolbar|author-?(?:bio|box|info)|about-?author|print-?only|hidden|skip-?link|"
+    r"paywall|login|(?:\w+-)?polls?|survey|khao-?sat|tham-?do|binh-?chon|(?:author-?)?bio|signup|toolbar|author-?(?:bio|box|info)|about-?author|print-?only|hidden|skip-?link|"
     r"tin-?(?:khac|moi|noi-?bat|doc-?nhieu|cung-?chuyen-?muc)|cung-?chuyen-?muc|doc-?them|xem-?them|doc-?tiep|binh-?luan)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -48,6 +48,10 @@ _STAMP = re.compile(r"(?:^|\s)location-?stamp(?:$|\s)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_BLOCKS = 20_000
 _MAX_CAPTION = 80
+# A caption without a credit is short; longer ones in italics may be the standfirst.
+_MAX_BARE_CAPTION = 25
+_MAX_TEASER = 45
+_MIN_HEADLINE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,69 @@ def _is_outside(element: etree._Element, tag: str) -> bool:
         return False
     if tag in _OUTSIDE_TAGS:
         return True
-    return bool(_OUTSIDE.search(_names(element)))
+    return bool(_OUTSIDE.search(_names(element))) or _is_teaser(element, tag)
+
+
+def _is_teaser(element: etree._Element, tag: str) -> bool:
+    """Whether a box is nothing but a headline that is a link, and one short text under it."""
+    if tag not in ("div", "section") or len(element) != 2 or clean_text(element.text or ""):
+        return False
+    head, text = element
+    if head.tag not in ("div", "h3", "h4", "h5", "h6") or text.tag not in ("div", "p"):
+        return False
+    link = next(head.iter("a"), None)
+    size = len(words(text_of(head)))
+    return (
+        link is not None
+        and size >= _MIN_HEADLINE
+        and len(words(text_of(link))) == size
+        and 0 < len(words(text_of(text))) <= _MAX_TEASER
+    )
+
+
+def _is_contents(element: etree._Element) -> bool:
+    """Whether an element is nothing but a link to a place on the same page."""
+    if len(element) != 1 or element[0].tag != "a" or clean_text(element.text or ""):
+        return False
+    return (
+        bool(re.match(r"#\w", element[0].get("href") or "")) and not (element[0].tail or "").strip()
+    )
+
+
+def _is_framed_picture(table: etree._Element) -> bool:
+    """Whether a table holds a picture and one short text."""
+    if next(table.iter("img"), None) is None or len(words(text_of(table))) > _MAX_CAPTION // 2:
+        return False
+    return sum(bool(words(text_of(cell))) for cell in table.iter("td", "th")) == 1
+
+
+def _is_bare_caption(element: etree._Element) -> bool:
+    """Whether a short text in or right under a picture is set apart from the article's text.
+
+    It is in italics, or centred where what follows is not; what somebody says is no caption.
+    """
+    text = clean_text(text_of(element))
+    if not 1 <= len(words(text)) <= _MAX_BARE_CAPTION or text.startswith(("“", '"', "«")):
+        return False
+    before, after = element.getprevious(), element.getnext()
+    under = before is not None and _is_picture(before)
+    if not under and next(element.iter("img"), None) is None:
+        return False
+    slanted = "".join(text_of(part) for part in element.iter("i", "em"))
+    if clean_text(slanted) == text:
+        return True
+    return _is_centred(element) and not (
+        after is not None and _is_centred(after) and bool(words(text_of(after)))
+    )
+
+
+def _is_picture(element: etree._Element) -> bool:
+    return next(element.iter("img"), None) is not None and not words(text_of(element))
+
+
+def _is_centred(element: etree._Element) -> bool:
+    style = re.sub(r"\s", "", element.get("style") or "").lower()
+    return (element.get("align") or "").lower() == "center" or "text-align:center" in style
 
 
 def _kind(element: etree._Element, tag: str, above: LineKind) -> LineKind:
@@ -214,6 +280,12 @@ def _kind(element: etree._Element, tag: str, above: LineKind) -> LineKind:
         return "caption"
     if tag == "figure" and len(words(text_of(element))) <= _MAX_CAPTION:
         return "caption"
+    if tag == "table" and _is_framed_picture(element):
+        return "caption"
+    if tag == "p" and _is_bare_caption(element):
+        return "caption"
+    if tag in ("li", "p") and _is_contents(element):
+        return "contents"
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         return "heading"
     if tag in ("li", "dd", "dt"):
