@@ -82,6 +82,28 @@ def test_a_header_line_gives_date_and_author(
     assert not article.published_inferred
 
 
+@pytest.mark.parametrize(
+    ("header", "author"),
+    [
+        (("DIỄM MẪU",), "DIỄM MẪU"),
+        (("03/05/2024 08:40", "Trúc Mẫu"), "Trúc Mẫu"),
+        (("Trúc Mẫu", "truc@bao-mau.example", "03/05/2024 08:40"), "Trúc Mẫu"),
+        (("Thế Giới", "03/05/2024 08:40"), ""),
+        (("Top Picks", "03/05/2024 08:40"), ""),
+    ],
+)
+def test_a_name_under_the_headline_is_the_author(
+    tmp_path: Path, header: tuple[str, ...], author: str
+) -> None:
+    article = imported(tmp_path, pasted(header=header))
+    assert (article.title, article.author, article.body) == (TITLE, author, BODY)
+
+
+def test_a_name_with_its_agency_below_the_text_is_the_author(tmp_path: Path) -> None:
+    article = imported(tmp_path, f"{pasted()}\n\nMinh Mẫu (TTXVN)\n")
+    assert (article.author, article.body) == ("Minh Mẫu (theo TTXVN)", BODY)
+
+
 def test_neighbouring_elements_of_a_page_do_not_run_together(tmp_path: Path) -> None:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
     page = (
@@ -234,7 +256,13 @@ def test_a_link_or_advert_at_the_end_of_a_paragraph_is_cut_off(tmp_path: Path, t
 
 
 @pytest.mark.parametrize(
-    "end", [" >> Giá vé tàu tăng. Ban quản lý nói vậy.", " Mẫu [1] và 3 >> 2.", " A => B."]
+    "end",
+    [
+        " Related: Giá vé tàu tăng theo giá điện.",
+        " >> Giá vé tàu tăng. Ban quản lý nói vậy.",
+        " Mẫu [1] và 3 >> 2.",
+        " A => B.",
+    ],
 )
 def test_an_arrow_inside_the_text_stays(tmp_path: Path, end: str) -> None:
     text = "\n\n".join((TITLE, ONE, TWO + end, THREE))

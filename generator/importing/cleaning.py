@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.importing import phrases
-from generator.importing.credits import Credit, byline, closing_credit
+from generator.importing.credits import Credit, byline, closing_credit, is_person
 from generator.importing.dates import dated_author, is_date_line
 from generator.importing.lines import UPPER, Line, Verdict, words
 from generator.importing.outlets import outlet_mark
@@ -139,7 +139,7 @@ _ADVERT = re.compile(r"\s*\[(?:quảng cáo|qc|advertisement|ads?)\]\s*", re.IGN
 # `… said on Friday. >> Ferry fares to rise`: a headline after the last sentence of a paragraph.
 _POINTER = re.compile(
     r"(?<=[.!?…”\"'’)])\s*(?:(?:>>+|►|▶|☞)|(?<=\s)(?:Xem thêm|Đọc thêm|Tin liên quan|Bài liên quan"
-    r"|Read more|See also|Related)\s?:)\s*(?P<headline>\S.{3,200})$"
+    r"|Read more|See also|Related)\s?:)\s*(?P<headline>\S.{3,200}[^.\s])$"
 )
 
 
@@ -147,7 +147,7 @@ def _without_pointer(text: str) -> str:
     """A paragraph without an advert's place and a link to another article at its end."""
     text = _ADVERT.sub(" ", text).strip() or text
     pointer = _POINTER.search(text)
-    if pointer and not _INNER_END.search(pointer["headline"].rstrip(".!?…")):
+    if pointer and not _INNER_END.search(pointer["headline"]):
         return text[: pointer.start()]
     return text
 
@@ -810,6 +810,7 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
             if credit:
                 found.credit = found.credit.join(credit)
                 note.rule = "author"
+    _name_under_title(notes, found)
     listed = False
     for note in notes[end : end + 40]:
         if note.shape in ("stop", "comment", "tags") or (note.shape == "prose" and not note.teaser):
@@ -824,6 +825,30 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
         if not note.rule:
             default = "before the article" if i < start else "after the article"
             note.rule = _RULES.get(note.shape, "list of other articles" if note.teaser else default)
+
+
+_NEAR_DATE = 2
+
+
+def _name_under_title(notes: Sequence[_Note], found: _Findings) -> None:
+    """Take a Vietnamese name alone on its line, right under the headline or by the date."""
+    title_at = next((i for i, note in enumerate(notes) if note.rule == "title"), None)
+    if title_at is None or found.credit.author:
+        return
+    for i in range(title_at + 1, min(title_at + 6, len(notes))):
+        note = notes[i]
+        if note.shape == "prose":
+            return
+        near = notes[max(title_at, i - _NEAR_DATE) : i + _NEAR_DATE + 1]
+        if (
+            note.shape in ("short", "head")
+            and (i == title_at + 1 or any(other.shape == "date" for other in near))
+            and not note.line.text.isascii()
+            and is_person(note.line.text)
+        ):
+            found.credit = found.credit.join(Credit(note.line.text))
+            note.rule = "author"
+            return
 
 
 def _tags(text: str) -> list[str]:

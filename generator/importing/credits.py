@@ -29,6 +29,7 @@ _AGENCY = re.compile(
     r"source|according to|via|from)\s*:?\s+(.{2,70}?)\s*\)?\.?",
     re.IGNORECASE,
 )
+_WITH_AGENCY = re.compile(rf"({_NAME}) ?\(([^()]{{2,24}})\)\.?")
 _BRACKETED = re.compile(r"\((.{2,60})\)\.?")
 _NOT_NAMES = frozenset(
     "theo trong ngày tại sau trước khi nếu tuy nhiên một các những và của là không có được trang "
@@ -134,7 +135,7 @@ def closing_credit(text: str) -> Credit | None:
     """Read a line, or the rest of one, after the last sentence; None if it is no credit.
 
     Knows `Theo Reuters`, `(Theo AFP, Kyodo)`, `(TTXVN)`, `NGUYỆT PHƯƠNG`, `CT (Theo AP)`,
-    `Đỗ Tuấn Anh/VOV-Phnom Penh`.
+    `Minh Mẫu (TTXVN)`, `Đỗ Tuấn Anh/VOV-Phnom Penh`.
     """
     text = text.strip()
     if not text or len(words(text)) > 14:
@@ -151,6 +152,10 @@ def closing_credit(text: str) -> Credit | None:
         if names and _is_name(name):
             return Credit(name, names)
         return None
+    if match := _WITH_AGENCY.fullmatch(text):
+        name, agency = match.groups()
+        if is_person(name) and phrases.AGENCY_NAME.fullmatch(agency):
+            return Credit(name, (agency,))
     if match := _BRACKETED.fullmatch(text):
         inside = match.group(1)
         known = [n.strip() for n in re.split(r"[,/;–-]", inside)]
