@@ -156,7 +156,8 @@ def _blocks(root: etree._Element) -> Iterator[_Block]:
         if event == "start":
             if skipping is not None:
                 continue
-            if tag in _SKIP or not tag or _is_hidden(element) or _STAMP.search(_names(element)):
+            stamp = _STAMP.search(element.get("class") or "")
+            if tag in _SKIP or not tag or _is_hidden(element) or stamp:
                 skipping = element
                 continue
             if tag in _BLOCK or tag == "br":
@@ -251,12 +252,12 @@ def _is_bare_caption(element: etree._Element) -> bool:
 
     It is in italics, or centred where what follows is not; what somebody says is no caption.
     """
-    text = clean_text(text_of(element))
-    if not 1 <= len(words(text)) <= _MAX_BARE_CAPTION or text.startswith(("“", '"', "«")):
-        return False
     before, after = element.getprevious(), element.getnext()
     under = before is not None and _is_picture(before)
     if not under and next(element.iter("img"), None) is None:
+        return False
+    text = clean_text(text_of(element))
+    if not 1 <= len(words(text)) <= _MAX_BARE_CAPTION or text.startswith(("“", '"', "«")):
         return False
     slanted = "".join(text_of(part) for part in element.iter("i", "em"))
     if clean_text(slanted) == text:

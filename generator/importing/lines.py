@@ -173,7 +173,7 @@ def _join(rows: list[_Row]) -> list[_Row]:
         text = row.text
         before = joined[-1].text if joined else ""
         goes_on = bool(before) and row.gap == 0 and len(before) <= _MAX_PARAGRAPH
-        open_end = not _ENDS.search(before)
+        open_end = not _ENDS.search(before[-30:])
         if (
             goes_on
             and width
@@ -188,7 +188,7 @@ def _join(rows: list[_Row]) -> list[_Row]:
             # The link that was torn out began in the line above it.
             if not torn and len(joined) > 1 and len(before) <= 60 and joined[-1].gap == 0:
                 above = joined[-2].text
-                if not _ENDS.search(above) and len(above) >= 20 and not before.isupper():
+                if not _ENDS.search(above[-30:]) and len(above) >= 20 and not before.isupper():
                     rest = joined.pop()
                     joined[-1] = joined[-1]._replace(text=f"{above} {rest.text}")
             torn = True
