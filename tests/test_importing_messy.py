@@ -68,8 +68,8 @@ def test_a_question_above_date_or_byline_is_the_headline(tmp_path: Path) -> None
     ("line", "author", "published"),
     [
         ("Minh Mẫu - Thứ sáu, 03/05/2024 14:06 (GMT+7)", "Minh Mẫu", "2024-05-03T14:06"),
-        ("Đăng bởi: Tú Mẫu - 16:24, 03/05/2024 1.045 lượt xem", "Tú Mẫu", "2024-05-03T16:24"),
-        ("Ngày đăng: 03/05/2024 | Lượt xem: 154 | Chuyên mục: Đô thị", "", "2024-05-03"),
+        ("Đăng bởi: Tú Mẫu - 16:24, 03/05/2024 2.150 lượt xem", "Tú Mẫu", "2024-05-03T16:24"),
+        ("Ngày đăng: 03/05/2024 | Lượt xem: 92 | Chuyên mục: Đô thị", "", "2024-05-03"),
         ("Thứ sáu, ngày 03/05/2024 - 07:00   A-  A  A+", "", "2024-05-03T07:00"),
     ],
 )
@@ -371,3 +371,28 @@ def test_a_subheading_that_the_contents_name_stays(tmp_path: Path) -> None:
         "Ba ga còn ngổn ngang đất đá",
         THREE,
     )
+
+
+# ----------------------------------------------------------- below a list of other articles
+
+LAST = "Tàu điện mẫu sẽ chở khách trên tuyến phía bắc từ đầu tháng sáu, theo ban quản lý."
+OTHERS = ("Vé tàu điện: những điều cần biết", "Hỏi đáp về xe buýt thành phố")
+FOREIGN = "Đội bóng Thử thắng ba không trước đội Mẫu trong trận đấu muộn nhất vòng hai mươi."
+
+
+def test_the_last_paragraph_below_a_list_of_other_articles_stays(tmp_path: Path) -> None:
+    box = "\n".join(("Tin liên quan", *OTHERS))
+    assert imported(tmp_path, "\n\n".join((TITLE, *BODY, box, LAST))).body == (*BODY, LAST)
+    links = "".join(f'<p><a href="/1">{other}</a></p>' for other in OTHERS)
+    text = page(f"<title>{TITLE}</title>", f"<h1>{TITLE}</h1>").replace(
+        "</body>", f'<div class="related"><h4>Tin liên quan</h4>{links}</div><p>{LAST}</p></body>'
+    )
+    assert imported(tmp_path, text, "a.html").body == (*BODY, LAST)
+
+
+@pytest.mark.parametrize("below", [FOREIGN, f"Bình luận (1)\n{LAST}", f"{OTHERS[0]}\n{FOREIGN}"])
+def test_what_else_stands_below_a_list_of_other_articles_is_dropped(
+    tmp_path: Path, below: str
+) -> None:
+    box = "\n".join(("Tin liên quan", *OTHERS))
+    assert imported(tmp_path, "\n\n".join((TITLE, *BODY, box, below))).body == BODY

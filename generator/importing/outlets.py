@@ -110,7 +110,7 @@ def source_name(name: str, address: str = "") -> str:
 
 
 _MARK = re.compile(r"^(?:\(\s?([^()]{2,24}?)\s?\)\.?|([^\s()–—-][^()–—-]{1,23}?))\s*[-–—]\s*(?=\S)")
-# `Vân Phú (TTXVN) – `. A wire's own dateline (`PORT SAMPLE, April 10 (AP) — `) says where and when
+# `Bắc Mẫu (TTXVN) – `. A wire's own dateline (`PORT SAMPLE, April 10 (AP) — `) says where and when
 # it was written, and stays.
 _DATELINE = re.compile(
     rf"(?P<place>[{UPPER}][^\W\d_]{{0,14}}(?:[ -][{UPPER}][^\W\d_]{{0,14}}){{0,4}})"
