@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator.importing.dates import (
     date_in_address,
+    dated_author,
     find_dates,
     is_date_line,
     parse_date,
@@ -190,6 +191,14 @@ def test_the_day_on_which_a_text_says_it_was_written(text: str, lang: str, date:
         ("07-03-2026 - 00:01 AM | Thị trường chứng khoán", True),
         ("Published: 3 November 2008", True),
         ("5 phút trước", True),
+        ("Thứ sáu, ngày 14/06/2024 - 06:30 A- A A+", True),
+        ("Ngày đăng: 11/10/2023 - 08:15 | Lượt xem: 92 | Chuyên mục: Đô thị", True),
+        ("Ngày đăng: 11/10/2023 | Xem với cỡ chữ A- A A+ | Đọc bài Lưu", True),
+        ("Đô thị Thứ hai, 2/9/2024, 06:05 (GMT+7)", True),
+        ("Minh Mẫu - Thứ tư, 10/01/2024 09:12 (GMT+7)", True),
+        ("Hà Nội, 10/4/2014", False),
+        ("Lê Mẫu - 24/06/1987", False),
+        ("Bến Mẫu mở rộng (02/04/2025)", False),
         ("Cầu Mẫu khánh thành 07/03/2026 sau ba năm", False),
         ("Ngày 14/9", False),
         ("Một dòng bình thường", False),
@@ -197,6 +206,26 @@ def test_the_day_on_which_a_text_says_it_was_written(text: str, lang: str, date:
 )
 def test_a_line_that_is_nothing_but_a_date(text: str, is_line: bool) -> None:
     assert is_date_line(text) is is_line
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("Minh Mẫu - Thứ tư, 10/01/2024 09:12 (GMT+7)", "Minh Mẫu"),
+        ("Lê Thử Nghiệm · 02/10/2023 11:40 GMT+7", "Lê Thử Nghiệm"),
+        ("Hạ Thử | 21/12/2023 07:30", "Hạ Thử"),
+        ("Đăng bởi: Tú Mẫu - 17:25, 20/11/2024 2.150 lượt xem", "Tú Mẫu"),
+        ("Bởi Minh Mẫu – 12 Tháng Chín, 2024 (cập nhật 13/09) 3 phản hồi", "Minh Mẫu"),
+        ("By Jane Sample | 10 April 2014 | 4 min read", "Jane Sample"),
+        ("Hà Nội | 10/04/2014 09:30", ""),
+        ("Kinh tế | 10/04/2014", ""),
+        ("Tuổi Trẻ | 10/04/2014", ""),
+        ("Lê Mẫu - 24/06/1987", ""),
+        ("Thứ bảy, 07/03/2026 - 08:07", ""),
+    ],
+)
+def test_a_name_beside_the_date_is_the_author(text: str, author: str) -> None:
+    assert dated_author(text) == author
 
 
 @given(st.text(max_size=300), st.sampled_from(["vi", "en"]))

@@ -10,6 +10,7 @@ outlet never seen before works too.
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from collections import Counter
@@ -17,8 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.importing import phrases
-from generator.importing.credits import Credit, byline, closing_credit
-from generator.importing.dates import is_date_line
+from generator.importing.credits import Credit, byline, closing_credit, is_person
+from generator.importing.dates import dated_author, is_date_line
 from generator.importing.lines import UPPER, Line, Verdict, words
 from generator.importing.outlets import outlet_mark
 
@@ -30,6 +31,7 @@ _BULLET = re.compile(r"^(?:[-–—•●▪◦*+]|\d{1,2}[.)]|[a-zđ]\))\s+\S")
 MAX_LINES = 20_000
 # No sentence has more words.
 _LONGEST_SENTENCE = 200
+_MAX_CAPTION = 60
 # No line of furniture is longer (characters); the patterns are tried on nothing longer.
 _LONGEST_FURNITURE = 700
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -41,8 +43,9 @@ _SOURCE_ADDRESS = re.compile(
 
 @dataclass(slots=True)
 class _Note:
-    """Working notes on one line."""
+    """Working notes on one line: as the source has it, and without what hangs on its end."""
 
+    source: Line
     line: Line
     size: int
     shape: str
@@ -95,8 +98,8 @@ def _is_prose(text: str, size: int) -> bool:
 
 def _shape(line: Line, size: int) -> str:
     text = line.text
-    if line.kind == "caption":
-        return "caption"
+    if line.kind in ("caption", "contents"):
+        return line.kind
     if (signs := len(_CODE.findall(text))) >= 6 and signs * 12 > len(text):
         return "code"
     if len(text) > _LONGEST_FURNITURE:
@@ -121,7 +124,7 @@ def _shape(line: Line, size: int) -> str:
         return "legal"
     if size <= 70 and phrases.CAPTION.search(text):
         return "caption"
-    if size <= 16 and is_date_line(text):
+    if size <= 22 and is_date_line(text):
         return "date"
     if _is_prose(text, size):
         return "prose"
@@ -132,18 +135,38 @@ def _shape(line: Line, size: int) -> str:
     return "head" if 4 <= size <= 34 else "short"
 
 
+_ADVERT = re.compile(r"\s*\[(?:quảng cáo|qc|advertisement|ads?)\]\s*", re.IGNORECASE)
+# `… said on Friday. >> Ferry fares to rise`: a headline after the last sentence of a paragraph.
+_POINTER = re.compile(
+    r"(?<=[.!?…”\"'’)])\s*(?:(?:>>+|►|▶|☞)|(?<=\s)(?:Xem thêm|Đọc thêm|Tin liên quan|Bài liên quan"
+    r"|Read more|See also|Related)\s?:)\s*(?P<headline>\S.{3,200}[^.\s])$"
+)
+
+
+def _without_pointer(text: str) -> str:
+    """A paragraph without an advert's place and a link to another article at its end."""
+    text = _ADVERT.sub(" ", text).strip() or text
+    pointer = _POINTER.search(text)
+    if pointer and not _INNER_END.search(pointer["headline"]):
+        return text[: pointer.start()]
+    return text
+
+
 def _key(text: str) -> str:
     return "".join(words(text))
 
 
 def _notes(lines: Sequence[Line]) -> list[_Note]:
     notes = []
-    for line in lines:
-        size = len(words(line.text))
-        notes.append(_Note(line, size, _shape(line, size), key=_key(line.text)))
-    counts = Counter(note.key for note in notes if note.size >= 4)
+    for source in lines:
+        text = _without_pointer(source.text)
+        line = source if text == source.text else dataclasses.replace(source, text=text)
+        size = len(words(text))
+        notes.append(_Note(source, line, size, _shape(line, size), key=_key(text)))
+    printed = [note for note in notes if note.shape != "contents"]
+    counts = Counter(note.key for note in printed if note.size >= 4)
     seen: set[str] = set()
-    for note in notes:
+    for note in printed:
         note.copies = counts.get(note.key, 1)
         note.first = note.key not in seen
         seen.add(note.key)
@@ -191,6 +214,7 @@ def _pairs(notes: Sequence[_Note]) -> list[list[tuple[int, int]]]:
             below < len(notes)
             and notes[below].shape == "prose"
             and notes[below].size <= 90
+            and not _leaves_list(notes, head, below)
             and (
                 after >= len(notes)
                 or notes[after].shape != "prose"
@@ -208,6 +232,14 @@ def _pairs(notes: Sequence[_Note]) -> list[list[tuple[int, int]]]:
     if run:
         runs.append(run)
     return runs
+
+
+def _leaves_list(notes: Sequence[_Note], head: int, below: int) -> bool:
+    """Whether a list of headlines ends between a headline and the paragraph under it."""
+    if notes[head].line.main is False:
+        return notes[below].line.main is not False
+    listed = head > 0 and notes[head - 1].shape == "head" and notes[head].line.gap == 0
+    return listed and notes[below].line.gap > 0
 
 
 def _mark_teasers(notes: Sequence[_Note]) -> None:
@@ -266,6 +298,7 @@ _GAINS = {
     "legal": -2.5,
     "caption": 0.0,
     "code": -1.5,
+    "contents": -0.3,
     "address": -0.5,
     "read also": -0.1,
     "note": -0.3,
@@ -307,10 +340,15 @@ def _body_span(notes: Sequence[_Note]) -> tuple[int, int]:
     return best_span
 
 
+# `Đô thị • Tàu điện`: where the article stands in the paper.
+_SECTIONS = re.compile(r"[^•»›>/|]{2,24}(?: [•»›>/|] [^•»›>/|]{2,24}){1,4}")
+
+
 def _is_title(note: _Note) -> bool:
     return (
         note.shape in ("head", "prose", "short")
         and 3 <= note.size <= 40
+        and not (note.size <= 12 and _SECTIONS.fullmatch(note.line.text))
         and not note.line.text.endswith((".", ":", ";", ","))
         and not _INNER_END.search(note.line.text.rstrip(".…"))
     )
@@ -322,31 +360,65 @@ _HEADLINE_WORDS = 4
 
 def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
     """The headline: of the lines above the body, the one that shares most with it."""
-    terms: set[str] = set()
-    unigrams: set[str] = set()
-    for note in notes[start:end]:
-        if note.shape == "prose" and not note.teaser:
-            terms |= _terms(note.line.text)
-            unigrams |= set(words(note.line.text))
-    best: tuple[float, int] | None = None
     limit = next((i for i in range(start, end) if notes[i].shape == "prose"), start)
+    if _is_question_headline(notes, limit, end):
+        return limit
+    likeness = _Likeness(notes[start:end])
+    best: tuple[float, int] | None = None
     for index in range(max(0, start - 400), min(limit + 1, len(notes))):
         note = notes[index]
-        if index == limit and note.shape == "prose" and not _is_title(note):
-            continue
         if not _is_title(note) or (note.shape == "prose" and index >= limit):
             continue
-        tokens = words(note.line.text)
-        shared = sum(token in unigrams for token in tokens) / len(tokens)
-        score = _overlap(note.line.text, terms) + shared
-        score += 0.6 * (note.line.kind == "heading") + 0.9 * min(note.size, 10) / 10
-        score += 0.3 * (note.copies > 1)
+        score = likeness.score(note.line.text)
+        score += 0.6 * (note.line.kind == "heading") + 0.3 * (note.copies > 1)
         score -= 0.02 * (limit - index)
-        if shared >= 0.34 and (best is None or score >= best[0]):
+        if likeness.shared(note.line.text) >= 0.34 and (best is None or score >= best[0]):
             best = (score, index)
     if best is None and 0 < limit < len(notes) and _opens_as_headline(notes[: limit + 1]):
         return 0
     return best[1] if best else None
+
+
+class _Likeness:
+    """How much a line has of the words of a text."""
+
+    def __init__(self, notes: Sequence[_Note]) -> None:
+        texts = [n.line.text for n in notes if n.shape == "prose" and not n.teaser]
+        self._terms = set[str]().union(*map(_terms, texts))
+        self._words = set[str]().union(*map(words, texts))
+
+    def shared(self, text: str) -> float:
+        """Share of the words of a line that the text has, 0-1."""
+        tokens = words(text)
+        return sum(token in self._words for token in tokens) / len(tokens) if tokens else 0.0
+
+    def same_subject(self, text: str) -> bool:
+        """Whether a paragraph speaks of what the text speaks of.
+
+        So do the last paragraphs of 26 of 30 articles, and the first ones of 3 of 30 others.
+        """
+        return _overlap(text, self._terms) >= 0.04 and self.shared(text) >= 0.3
+
+    def score(self, text: str) -> float:
+        """Shared words and pairs of words; of two lines that share as much, the longer is more."""
+        return _overlap(text, self._terms) + self.shared(text) + 0.09 * min(len(words(text)), 10)
+
+
+def _better_title(notes: Sequence[_Note], title: str, start: int, end: int) -> int | None:
+    """A line that is more like a headline of the text than a title; None if there is none."""
+    index = _title_index(notes, start, end)
+    if index is None:
+        return None
+    likeness = _Likeness(notes[start:end])
+    line = notes[index].line.text
+    return index if likeness.score(line) > likeness.score(title) else None
+
+
+def _is_question_headline(notes: Sequence[_Note], i: int, end: int) -> bool:
+    """Whether a question opens the text and a date or by-line stands right under it."""
+    if i + 1 >= end or not _is_title(notes[i]) or not notes[i].line.text.endswith("?"):
+        return False
+    return notes[i + 1].shape == "date" or byline(notes[i + 1].line.text) is not None
 
 
 def _opens_as_headline(notes: Sequence[_Note]) -> bool:
@@ -362,12 +434,14 @@ def _opens_as_headline(notes: Sequence[_Note]) -> bool:
     )
 
 
-def clean_lines(lines: Sequence[Line], title: str = "") -> Cleaned:
+def clean_lines(lines: Sequence[Line], title: str = "", doubtful: bool = False) -> Cleaned:
     """Find the article among the lines of a source.
 
     Args:
         lines: The lines in order.
         title: The headline, where metadata tells it; else it is looked for.
+        doubtful: Whether the title may be the name of the site. One that is not among the lines
+            then gives way to a line that shares more with the text.
 
     Returns:
         The article and a verdict on every line. `paragraphs` is empty if there is no article.
@@ -378,6 +452,9 @@ def clean_lines(lines: Sequence[Line], title: str = "") -> Cleaned:
         note.gain = _gain(note)
     start, end = _body_span(notes)
     title_at = _find_given(notes, title, end) if title else _title_index(notes, start, end)
+    if title and doubtful and title_at is None:
+        title_at = _better_title(notes, title, start, end)
+        title = "" if title_at is not None else title
     if title_at is not None:
         title = title or notes[title_at].line.text
         if title_at < start:
@@ -387,7 +464,7 @@ def clean_lines(lines: Sequence[Line], title: str = "") -> Cleaned:
                 note.rule = "before the article"
             start = title_at + 1
         notes[title_at].rule = "title"
-    end = _trim_end(notes, start, end)
+    end = _resume(notes, start, _trim_end(notes, start, end))
     _judge_inside(notes, start, end, title)
     found = _Findings()
     _judge_edges(notes, start, end, found)
@@ -435,6 +512,48 @@ def _trim_end(notes: Sequence[_Note], start: int, end: int) -> int:
     return end
 
 
+_LONGEST_BOX = 12
+_MOST_BOXES = 5
+
+
+def _resume(notes: Sequence[_Note], start: int, end: int) -> int:
+    """The end of the body behind boxes of links that stand above its last paragraphs."""
+    for _ in range(_MOST_BOXES if start < end else 0):
+        further = _behind_box(notes, start, end)
+        if further == end:
+            break
+        end = further
+    return end
+
+
+def _behind_box(notes: Sequence[_Note], start: int, end: int) -> int:
+    """The end of the paragraphs behind one box; the same end if none of the article's are there.
+
+    The box is one block: without blank lines where the text has them, named as a box on a page.
+    What follows it must share words with the body; comments and the foot of a page end the search.
+    """
+    for at in range(end + 1, min(end + _LONGEST_BOX, len(notes))):
+        note = notes[at]
+        if note.shape in ("comment", "legal", "tags"):
+            break
+        if note.shape != "prose" or note.line.main is False:
+            continue
+        in_text = note.line.gap > 0 and all(n.line.gap == 0 for n in notes[end + 1 : at])
+        on_page = all(n.line.main is False for n in notes[end:at])
+        rest = list(itertools.takewhile(_goes_on, notes[at:]))
+        text = " ".join(n.line.text for n in rest)
+        if (in_text or on_page) and _Likeness(notes[start:end]).same_subject(text):
+            return at + len(rest)
+        break
+    return end
+
+
+def _goes_on(note: _Note) -> bool:
+    """Whether a paragraph can be one of the article's last ones."""
+    own = note.line.main is not False and note.copies == 1 and not note.teaser
+    return own and note.shape == "prose"
+
+
 @dataclass(slots=True)
 class _Findings:
     credit: Credit = field(default_factory=Credit)
@@ -452,6 +571,7 @@ _RULES = {
     "legal": "legal footer",
     "caption": "caption",
     "code": "code",
+    "contents": "table of contents",
     "date": "date line",
     "breadcrumb": "breadcrumb",
     "address": "address of the source",
@@ -473,6 +593,7 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
     boxes = outside * 3 <= sum(notes[i].size for i in prose)
     in_box = False
     seen: set[str] = {_key(title)} if title else set()
+    _mark_polls(notes, start, end)
     for i in body:
         note = notes[i]
         if note.rule:
@@ -489,9 +610,16 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
             note.rule = "repeated"
         elif note.line.main is False and (boxes or note.shape != "prose"):
             note.rule = "outside the article"
-        elif note.shape == "prose" and _is_picture_caption(notes, i, texts, usual):
+        elif _names_a_meeting(note) or (
+            note.shape == "prose"
+            and (_is_picture_caption(notes, i, texts, usual) or _is_above_credit(notes, i))
+        ):
             note.rule = "caption"
-        elif note.shape == "item" and _is_link_list(notes, i):
+        elif note.shape == "prose" and _is_sign_up(notes, i):
+            note.rule = _RULES["share"]
+        elif (note.shape == "prose" and _ends_link_list(notes, i)) or (
+            note.shape == "item" and _is_link_list(notes, i)
+        ):
             note.rule = "link to another article"
         elif note.shape in ("prose", "item"):
             note.rule = "paragraph"
@@ -510,7 +638,8 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
             )
         else:
             note.rule = "subheading" if _is_short_subheading(notes, i, end) else "stray line"
-        seen.add(note.key)
+        if note.shape != "contents":
+            seen.add(note.key)
 
 
 def _boxed(notes: Sequence[_Note], i: int) -> bool:
@@ -518,6 +647,10 @@ def _boxed(notes: Sequence[_Note], i: int) -> bool:
     above = notes[i - 1] if i else None
     below = notes[i + 1] if i + 1 < len(notes) else None
     if above is None or above.shape not in ("head", "stop", "short") or notes[i].size > 60:
+        return False
+    if above.line.gap == 0 < notes[i].line.gap and above.shape != "stop":
+        return False  # A blank line ends a list that has none in it.
+    if above.line.main is False and notes[i].line.main is not False:
         return False
     return below is None or below.shape != "prose" or below.teaser
 
@@ -565,6 +698,81 @@ def _is_link_list(notes: Sequence[_Note], i: int) -> bool:
     return all(
         6 <= note.size <= 25 and not note.line.text.endswith((".", ";", ",", ":", "?"))
         for note in notes[first : last + 1]
+    )
+
+
+def _ends_link_list(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a bullet is a headline that asks, right below bullets that are headlines."""
+    text = notes[i].line.text
+    above = notes[i - 1] if i else None
+    return (
+        above is not None
+        and above.shape == "item"
+        and above.rule == "link to another article"
+        and notes[i].line.gap == 0
+        and bool(_BULLET.match(text))
+        and text.endswith("?")
+        and not _INNER_END.search(text)
+    )
+
+
+def _names_a_meeting(note: _Note) -> bool:
+    return (
+        note.shape in ("prose", "head")
+        and note.size <= 14
+        and note.line.kind != "heading"
+        and bool(phrases.MEETING.fullmatch(note.line.text))
+    )
+
+
+def _is_above_credit(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a paragraph and the credit of a photo are a block of two lines among blank ones."""
+    if i + 1 >= len(notes) or notes[i].size > _MAX_CAPTION or notes[i].line.gap == 0:
+        return False
+    credit = notes[i + 1]
+    ends = i + 2 >= len(notes) or notes[i + 2].line.gap > 0
+    return (
+        ends
+        and credit.line.gap == 0
+        and credit.size <= 8
+        and bool(phrases.PHOTO_CREDIT.fullmatch(credit.line.text))
+    )
+
+
+def _is_sign_up(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a sentence stands in a box that asks for the reader's address."""
+    above = notes[i - 1] if i else None
+    return (
+        above is not None
+        and notes[i].size <= 30
+        and bool(phrases.IN_YOUR_MAIL.search(notes[i].line.text))
+        and bool(phrases.SIGN_UP.match(above.line.text))
+    )
+
+
+_MAX_CHOICES = 8
+
+
+def _mark_polls(notes: Sequence[_Note], start: int, end: int) -> None:
+    """Give a question to the reader with short choices below it the rule of a poll."""
+    for i in range(start, end):
+        note = notes[i]
+        if note.rule or note.size > 30 or not phrases.POLL.search(note.line.text):
+            continue
+        last = i
+        while last + 1 < min(end, i + 1 + _MAX_CHOICES) and _is_choice(notes[last + 1]):
+            last += 1
+        if last - i >= 2:
+            for choice in notes[i : last + 1]:
+                choice.rule = "poll"
+
+
+def _is_choice(note: _Note) -> bool:
+    return (
+        note.shape in ("short", "head", "item")
+        and note.size <= 8
+        and note.line.kind != "heading"
+        and not is_sentence(note.line.text)
     )
 
 
@@ -648,7 +856,11 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
             found.address = address.group().rstrip(".,)") if address else ""
         if note.shape == "tags" and not found.tags and start <= i <= end + 8:
             found.tags = _tags(text)
-    for note in notes[max(0, start - 6) : start + 4]:
+    head = notes[max(0, start - 6) : start + 4]
+    for note in head:
+        if note.shape == "date" and (author := dated_author(note.line.text)):
+            found.credit = found.credit.join(Credit(author))
+    for note in head:
         if note.shape in ("short", "head") and note.rule in (
             "",
             "before the article",
@@ -658,6 +870,7 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
             if credit:
                 found.credit = found.credit.join(credit)
                 note.rule = "author"
+    _name_under_title(notes, found)
     listed = False
     for note in notes[end : end + 40]:
         if note.shape in ("stop", "comment", "tags") or (note.shape == "prose" and not note.teaser):
@@ -672,6 +885,30 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
         if not note.rule:
             default = "before the article" if i < start else "after the article"
             note.rule = _RULES.get(note.shape, "list of other articles" if note.teaser else default)
+
+
+_NEAR_DATE = 2
+
+
+def _name_under_title(notes: Sequence[_Note], found: _Findings) -> None:
+    """Take a Vietnamese name alone on its line, right under the headline or by the date."""
+    title_at = next((i for i, note in enumerate(notes) if note.rule == "title"), None)
+    if title_at is None or found.credit.author:
+        return
+    for i in range(title_at + 1, min(title_at + 6, len(notes))):
+        note = notes[i]
+        if note.shape == "prose":
+            return
+        near = notes[max(title_at, i - _NEAR_DATE) : i + _NEAR_DATE + 1]
+        if (
+            note.shape in ("short", "head")
+            and (i == title_at + 1 or any(other.shape == "date" for other in near))
+            and not note.line.text.isascii()
+            and is_person(note.line.text)
+        ):
+            found.credit = found.credit.join(Credit(note.line.text))
+            note.rule = "author"
+            return
 
 
 def _tags(text: str) -> list[str]:
@@ -693,6 +930,9 @@ def _paragraphs(notes: list[_Note], start: int, end: int, found: _Findings) -> l
     if len(kept) > 1 and _says_again(notes[kept[0]], [notes[i] for i in kept[1:]]):
         del found.kept[id(notes[kept[0]])]
         notes[kept.pop(0)].rule = "standfirst that the body repeats"
+    if len(kept) > 1 and _is_biography(notes[kept[-1]].line.text, found.credit.author):
+        del found.kept[id(notes[kept[-1]])]
+        notes[kept.pop()].rule = "note on the author"
     outlet, text = outlet_mark(notes[kept[0]].line.text)
     if text != notes[kept[0]].line.text:
         found.kept[id(notes[kept[0]])] = text
@@ -704,6 +944,13 @@ def _paragraphs(notes: list[_Note], start: int, end: int, found: _Findings) -> l
     if text:
         found.kept[id(last)] = text
     return [found.kept[id(notes[i])] for i in kept]
+
+
+def _is_biography(text: str, author: str) -> bool:
+    """Whether a paragraph says who the author is."""
+    if not author or not text.lower().startswith(author.lower()):
+        return False
+    return bool(phrases.BIOGRAPHY.match(text, len(author)))
 
 
 def _says_again(note: _Note, others: Sequence[_Note]) -> bool:
@@ -741,4 +988,4 @@ def _dates(notes: Sequence[_Note], anchor: int, start: int, end: int) -> tuple[s
 
 def _verdict(note: _Note, found: _Findings) -> Verdict:
     kept = found.kept.get(id(note), note.line.text if note.rule == "title" else "")
-    return Verdict(note.line, note.rule, kept)
+    return Verdict(note.source, note.rule, kept)

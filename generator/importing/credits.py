@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.importing import phrases
 from generator.importing.lines import words
+from generator.importing.outlets import outlet_of_name
 
 _SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh vũ võ phan trương bùi đặng đỗ ngô hồ dương đinh đoàn lâm mai "
@@ -28,12 +29,26 @@ _AGENCY = re.compile(
     r"source|according to|via|from)\s*:?\s+(.{2,70}?)\s*\)?\.?",
     re.IGNORECASE,
 )
+_WITH_AGENCY = re.compile(rf"({_NAME}) ?\(([^()]{{2,24}})\)\.?")
 _BRACKETED = re.compile(r"\((.{2,60})\)\.?")
 _NOT_NAMES = frozenset(
     "theo trong ngày tại sau trước khi nếu tuy nhiên một các những và của là không có được trang "
     "chủ tin tức thế giới xã hội kinh tế kinh doanh thể thao giải trí pháp luật giáo dục sức khỏe "
     "đời sống du lịch khoa học công nghệ xe bạn đọc chính trị thời sự quân sự quốc tế video ảnh "
     "news world home sport business politics opinion".split()
+)
+# What stands beside a date like a name and is the place.
+_PLACES = frozenset(
+    (
+        "hà nội",
+        "tp hcm",
+        "sài gòn",
+        "hồ chí minh",
+        "đà nẵng",
+        "hải phòng",
+        "cần thơ",
+        "thừa thiên huế",
+    )
 )
 
 
@@ -75,6 +90,18 @@ def _is_name(text: str) -> bool:
     return not any(token.lower() in _NOT_NAMES for token in tokens)
 
 
+def is_person(text: str) -> bool:
+    """Whether two to four words can be a person: no section, no outlet, no well-known town."""
+    tokens = text.split()
+    return (
+        2 <= len(tokens) <= 4
+        and bool(_NAMES.fullmatch(text))
+        and _is_name(text)
+        and " ".join(words(text)) not in _PLACES
+        and outlet_of_name(text) is None
+    )
+
+
 def _agencies(text: str) -> tuple[str, ...]:
     """Names in `AFP, Reuters/Kyodo`; empty if the text is not a list of names."""
     names = [n.strip(" .()") for n in re.split(r"[,/;&]| và | and |\s[-–]\s", text)]
@@ -108,7 +135,7 @@ def closing_credit(text: str) -> Credit | None:
     """Read a line, or the rest of one, after the last sentence; None if it is no credit.
 
     Knows `Theo Reuters`, `(Theo AFP, Kyodo)`, `(TTXVN)`, `NGUYỆT PHƯƠNG`, `CT (Theo AP)`,
-    `Đỗ Tuấn Anh/VOV-Phnom Penh`.
+    `Minh Mẫu (TTXVN)`, `Đỗ Tuấn Anh/VOV-Phnom Penh`.
     """
     text = text.strip()
     if not text or len(words(text)) > 14:
@@ -125,6 +152,10 @@ def closing_credit(text: str) -> Credit | None:
         if names and _is_name(name):
             return Credit(name, names)
         return None
+    if match := _WITH_AGENCY.fullmatch(text):
+        name, agency = match.groups()
+        if is_person(name) and phrases.AGENCY_NAME.fullmatch(agency):
+            return Credit(name, (agency,))
     if match := _BRACKETED.fullmatch(text):
         inside = match.group(1)
         known = [n.strip() for n in re.split(r"[,/;–-]", inside)]

@@ -14,6 +14,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from generator.articles import clean_text
+from generator.importing.credits import is_person
 from generator.model import Lang, PartialDate
 
 _VI_MONTHS = {
@@ -344,29 +345,79 @@ def parse_date(text: str, lang: Lang = "vi", reference: PartialDate | None = Non
 
 
 _DATE_WORDS = re.compile(
-    r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|ngày|lúc|giờ|"
-    r"cập nhật(?: lần cuối)?|đăng|xuất bản|đăng ngày|"
-    r"updated|published|posted|last|on|at|gmt|utc|ict|[+-]\d{1,2}(?::?\d{2})?|am|pm|est|edt|bst|"
+    r"(?<!\w)(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7]|ngày|lúc|giờ|"
+    r"cập nhật(?: lần cuối)?|đăng(?= |:|$)(?! bởi)|xuất bản|đăng ngày|"
+    r"updated|published|posted(?! by)|last|on|at|gmt|utc|ict|am|pm|est|edt|bst|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|cách đây|ago|"
-    r"\d{1,2}[:h]\d{2}(?::\d{2})?)",
+    r"\d{1,2}[:h]\d{2}(?::\d{2})?)(?!\w)",
     re.IGNORECASE,
 )
+# What stands beside the date at the head of a page: counters, the section, the size of the type.
+_BESIDE_DATES = re.compile(
+    r"(?<!\w)(?:(?:lượt (?:xem|đọc)|bình luận|phản hồi|views?|comments?)\s*:\s*[\d.,]+k?"
+    r"|[\d.,]+k?\s*(?:lượt (?:xem|đọc)|bình luận|phản hồi|views?|comments?)"
+    r"|\d+ (?:phút|min(?:ute)?s?) (?:đọc|read)"
+    r"|(?:chuyên mục|thể loại|category|section)\s*:\s*[^|•·]{2,40}"
+    r"|theo dõi [^|•·]{0,40}google news"
+    r"|(?:xem với )?(?:cỡ|kích thước) chữ|a[+-]?(?:\W{1,3}a[+-]?)+)(?!\w)",
+    re.IGNORECASE,
+)
+_BUTTONS = re.compile(
+    r"(?:(?:(?:nghe )?đọc bài|lưu(?: bài| tin)?|in(?: bài(?: viết)?)?|chia sẻ|gửi email|share|save|"
+    r"print)\s*)+",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?<!\w)(?:(?:đăng )?bởi|tác giả|người đăng|(?:posted )?by)(?!\w)\s*:?", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"[|•·\n]|\s[-–—]\s")
+_MAX_BESIDE = 5
+
+
+def _beside(text: str, date: Found) -> list[str]:
+    """What a line says beside a date, without labels, counters and buttons."""
+    rest = _BESIDE_DATES.sub("\n", f"{text[: date.start]}\n{text[date.end :]}")
+    rest = _BY.sub("\n", _DATE_WORDS.sub(" ", rest))
+    parts = (part.strip(" -–—,.:;()+0123456789") for part in _BETWEEN.split(rest))
+    return [part for part in parts if re.search(r"[^\W\d_]", part) and not _BUTTONS.fullmatch(part)]
 
 
 @lru_cache(4096)
-def is_date_line(text: str) -> bool:
-    """Whether a line is a full date, with the section of the paper at most."""
-    if len(text) > 120 or not re.search(r"\d{4}|\d/\d|\d (?:phút|giờ|ngày) trước", text):
-        return False
+def beside_date(text: str) -> tuple[str, ...] | None:
+    """What a date line names beside a full date: a section or a person; None if it is no date line.
+
+    A name needs a sign that the line is no item of a list (`Lê Mẫu - 24/06/1987`): the time of day,
+    or a word such as `bởi`.
+    """
+    if len(text) > 160 or not re.search(r"\d{4}|\d/\d", text):
+        return None
     for lang in ("vi", "en"):
         for hit in find_dates(text, lang):
             if hit.date.year is None or _precision(hit.date) < 2:
                 continue
-            rest = _DATE_WORDS.sub(" ", f"{text[: hit.start]} {text[hit.end :]}")
-            letters = re.findall(r"[^\W\d_]+", rest)
-            if len(letters) == 0 or (len(letters) <= 5 and re.search(r"[|•·]", rest)):
-                return True
-    return bool(re.fullmatch(r"(?:cách đây )?\d{1,2} (?:phút|giờ|ngày) trước", text, re.IGNORECASE))
+            parts = _beside(text, hit)
+            letters = sum(len(re.findall(r"[^\W\d_]+", part)) for part in parts)
+            apart = re.search(r"[|•·]|\bGMT\b", text)
+            named = _BY.search(text) or (hit.date.time and re.search(r"\s[-–—]\s", text))
+            if (
+                not parts
+                or (letters <= _MAX_BESIDE and apart)
+                or (len(parts) == 1 and named and is_person(parts[0]))
+            ):
+                return tuple(parts)
+    return None
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date, with the section of the paper or a by-line at most."""
+    if re.fullmatch(r"(?:cách đây )?\d{1,2} (?:phút|giờ|ngày) trước", text, re.IGNORECASE):
+        return True
+    return beside_date(text) is not None
+
+
+def dated_author(text: str) -> str:
+    """The person whom a date line names, "" if it names none: `Lê Mẫu - 16/01/2025 09:05`."""
+    return next((part for part in beside_date(text) or () if is_person(part)), "")
 
 
 _CODE = re.compile(

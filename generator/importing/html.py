@@ -8,6 +8,7 @@ judges pasted text.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ _OUTSIDE = re.compile(
     r"(?:^|[\s_-])(?:related|relate|tinlienquan|lienquan|recommend\w*|comments?|disqus|shar(?:e|ing)\w*|social\w*|breadcrumbs?|tags?|"
     r"tag-?list|keywords?|newsletter|subscribe|advert\w*|ads?|banner|popup|modal|sidebar|promo\w*|footer|menu|nav|navigation|"
     r"most-?(?:read|viewed|popular)|more-?(?:stories|news)|read-?(?:more|next|also)|see-?also|outbrain|taboola|cookie\w*|gdpr|"
-    r"paywall|login|signup|toolbar|author-?(?:bio|box|info)|about-?author|print-?only|hidden|skip-?link|"
+    r"paywall|login|(?:\w+-)?polls?|survey|khao-?sat|tham-?do|binh-?chon|(?:author-?)?bio|signup|toolbar|author-?(?:bio|box|info)|about-?author|print-?only|hidden|skip-?link|"
     r"tin-?(?:khac|moi|noi-?bat|doc-?nhieu|cung-?chuyen-?muc)|cung-?chuyen-?muc|doc-?them|xem-?them|doc-?tiep|binh-?luan)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -42,9 +43,15 @@ _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:(?:\w*_)?caption\w*|photo-?credit|image-?credit|credit|photocms_caption|pcaption|img-?(?:desc|note)|chu-?thich\w*|wp-caption-text)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# The place before the first sentence, in a mark of its own.
+_STAMP = re.compile(r"(?:^|\s)location-?stamp(?:$|\s)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_BLOCKS = 20_000
 _MAX_CAPTION = 80
+# A caption without a credit is short; longer ones in italics may be the standfirst.
+_MAX_BARE_CAPTION = 25
+_MAX_TEASER = 45
+_MIN_HEADLINE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class Metadata:
 
     Attributes:
         title: Headline.
+        title_doubtful: Whether the title is only what the window shows, which may name the site.
         description: Summary for sharing, often the standfirst.
         author, outlet, section: As written.
         url: Canonical address.
@@ -63,6 +71,7 @@ class Metadata:
     """
 
     title: str = ""
+    title_doubtful: bool = False
     description: str = ""
     author: str = ""
     outlet: str = ""
@@ -136,6 +145,8 @@ def _blocks(root: etree._Element) -> Iterator[_Block]:
     def add(text: str | None) -> None:
         nonlocal linked
         if text:
+            if parts and _run_together(parts[-1], text):
+                parts.append(" ")
             parts.append(text)
             if in_link:
                 linked += len(clean_text(text))
@@ -145,7 +156,8 @@ def _blocks(root: etree._Element) -> Iterator[_Block]:
         if event == "start":
             if skipping is not None:
                 continue
-            if tag in _SKIP or not tag or _is_hidden(element):
+            stamp = _STAMP.search(element.get("class") or "")
+            if tag in _SKIP or not tag or _is_hidden(element) or stamp:
                 skipping = element
                 continue
             if tag in _BLOCK or tag == "br":
@@ -178,6 +190,11 @@ def _blocks(root: etree._Element) -> Iterator[_Block]:
     yield from flush()
 
 
+def _run_together(before: str, after: str) -> bool:
+    """Whether two elements are apart by layout only: `<span>Thời sự</span><span>Thứ bảy</span>`."""
+    return before[-1].islower() and after[0].isupper() and after[1:2].islower()
+
+
 def _names(element: etree._Element) -> str:
     """Class, id and type of an element; `RelatedNews` reads as `Related-News`."""
     names = " ".join(element.get(key) or "" for key in ("class", "id", "type"))[:400]
@@ -194,7 +211,69 @@ def _is_outside(element: etree._Element, tag: str) -> bool:
         return False
     if tag in _OUTSIDE_TAGS:
         return True
-    return bool(_OUTSIDE.search(_names(element)))
+    return bool(_OUTSIDE.search(_names(element))) or _is_teaser(element, tag)
+
+
+def _is_teaser(element: etree._Element, tag: str) -> bool:
+    """Whether a box is nothing but a headline that is a link, and one short text under it."""
+    if tag not in ("div", "section") or len(element) != 2 or clean_text(element.text or ""):
+        return False
+    head, text = element
+    if head.tag not in ("div", "h3", "h4", "h5", "h6") or text.tag not in ("div", "p"):
+        return False
+    link = next(head.iter("a"), None)
+    size = len(words(text_of(head)))
+    return (
+        link is not None
+        and size >= _MIN_HEADLINE
+        and len(words(text_of(link))) == size
+        and 0 < len(words(text_of(text))) <= _MAX_TEASER
+    )
+
+
+def _is_contents(element: etree._Element) -> bool:
+    """Whether an element is nothing but a link to a place on the same page."""
+    if len(element) != 1 or element[0].tag != "a" or clean_text(element.text or ""):
+        return False
+    return (
+        bool(re.match(r"#\w", element[0].get("href") or "")) and not (element[0].tail or "").strip()
+    )
+
+
+def _is_framed_picture(table: etree._Element) -> bool:
+    """Whether a table holds a picture and one short text."""
+    if next(table.iter("img"), None) is None or len(words(text_of(table))) > _MAX_CAPTION // 2:
+        return False
+    return sum(bool(words(text_of(cell))) for cell in table.iter("td", "th")) == 1
+
+
+def _is_bare_caption(element: etree._Element) -> bool:
+    """Whether a short text in or right under a picture is set apart from the article's text.
+
+    It is in italics, or centred where what follows is not; what somebody says is no caption.
+    """
+    before, after = element.getprevious(), element.getnext()
+    under = before is not None and _is_picture(before)
+    if not under and next(element.iter("img"), None) is None:
+        return False
+    text = clean_text(text_of(element))
+    if not 1 <= len(words(text)) <= _MAX_BARE_CAPTION or text.startswith(("“", '"', "«")):
+        return False
+    slanted = "".join(text_of(part) for part in element.iter("i", "em"))
+    if clean_text(slanted) == text:
+        return True
+    return _is_centred(element) and not (
+        after is not None and _is_centred(after) and bool(words(text_of(after)))
+    )
+
+
+def _is_picture(element: etree._Element) -> bool:
+    return next(element.iter("img"), None) is not None and not words(text_of(element))
+
+
+def _is_centred(element: etree._Element) -> bool:
+    style = re.sub(r"\s", "", element.get("style") or "").lower()
+    return (element.get("align") or "").lower() == "center" or "text-align:center" in style
 
 
 def _kind(element: etree._Element, tag: str, above: LineKind) -> LineKind:
@@ -202,6 +281,12 @@ def _kind(element: etree._Element, tag: str, above: LineKind) -> LineKind:
         return "caption"
     if tag == "figure" and len(words(text_of(element))) <= _MAX_CAPTION:
         return "caption"
+    if tag == "table" and _is_framed_picture(element):
+        return "caption"
+    if tag == "p" and _is_bare_caption(element):
+        return "caption"
+    if tag in ("li", "p") and _is_contents(element):
+        return "contents"
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         return "heading"
     if tag in ("li", "dd", "dt"):
@@ -253,7 +338,9 @@ def _metadata(root: etree._Element) -> Metadata:
     url = next(
         (u for u in (*links, first("og:url"), _text(data.get("url"))) if is_web_address(u)), ""
     )
-    titles = [_text(data.get("headline")), first("og:title", "twitter:title"), _page_title(root)]
+    told = [_text(data.get("headline")), first("og:title", "twitter:title")]
+    titles = [title for title in (*told, _page_title(root)) if title]
+    headline, printed = _headline(root, titles)
     authors = [
         _names_of(data.get("author")),
         first("author", "dc.creator", "byl", "article:author"),
@@ -262,7 +349,8 @@ def _metadata(root: etree._Element) -> Metadata:
     keywords = _text(data.get("keywords")) or first("news_keywords", "keywords")
     tags = meta.get("article:tag") or re.split(r"[,;]", keywords)
     return Metadata(
-        title=_headline(root, [title for title in titles if title]),
+        title=headline,
+        title_doubtful=not printed and not any(told),
         description=first("og:description", "description") or _text(data.get("description")),
         author=author,
         outlet=first("og:site_name", "application-name") or _names_of(data.get("publisher")),
@@ -345,19 +433,30 @@ def _page_title(root: etree._Element) -> str:
     return max(parts, key=lambda part: len(words(part))) if parts else title
 
 
-def _headline(root: etree._Element, titles: list[str]) -> str:
-    """The headline as printed: the <h1> that is most like what the metadata says."""
-    heads = [clean_text(text_of(h)) for h in list(root.iter("h1"))[:20]]
+def _headline(root: etree._Element, titles: list[str]) -> tuple[str, bool]:
+    """The headline, and whether it is printed: the main heading most like what the head says.
+
+    Papers word a title for search engines anew, so little likeness is enough for a lone <h1>.
+    """
+    heads = [clean_text(text_of(head)) for head in _main_headings(root)]
     heads = [head for head in heads if 2 <= len(words(head)) <= 60]
     if not titles:
-        return heads[0] if len(heads) == 1 else ""
+        return (heads[0], True) if len(heads) == 1 else ("", False)
 
     def likeness(head: str) -> float:
         own, theirs = set(words(head)), set(words(titles[0]))
         return len(own & theirs) / len(own | theirs) if own | theirs else 0.0
 
     best = max(heads, key=likeness, default="")
-    return best if best and likeness(best) >= 0.5 else titles[0]
+    if best and likeness(best) >= (0.3 if len(heads) == 1 else 0.5):
+        return best, True
+    return titles[0], False
+
+
+def _main_headings(root: etree._Element) -> list[etree._Element]:
+    """Headings of the first level, at most twenty."""
+    marked = (e for e in root.iter("div", "p", "span") if e.get("aria-level") == "1")
+    return [*itertools.islice(root.iter("h1"), 20), *itertools.islice(marked, 20)][:20]
 
 
 def _time(root: etree._Element) -> str:

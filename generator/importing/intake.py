@@ -42,7 +42,7 @@ from generator.importing.glued import clean_article
 from generator.importing.headlines import infer_title
 from generator.importing.html import Metadata, read_page
 from generator.importing.lines import Line, Verdict, split_lines, words
-from generator.importing.markdown import markdown_lines
+from generator.importing.markdown import looks_like_markdown, markdown_lines
 from generator.model import Article, Lang, PartialDate, Reprint
 
 Outcome = Literal["new", "known", "reprint", "empty", "failed"]
@@ -294,8 +294,8 @@ def _read_document(data: bytes, kind: Kind, name: str) -> Imported:
                 pass
         lines = markdown_lines(text)
     else:
-        lines = split_lines(text)
-    cleaned = clean_lines(lines, metadata.title)
+        lines = markdown_lines(text) if looks_like_markdown(text) else split_lines(text)
+    cleaned = clean_lines(lines, metadata.title, metadata.title_doubtful)
     if 3 * sum(map(len, cleaned.paragraphs)) < len(metadata.body):
         # The page builds its text by script; what it tells machines is all there is.
         told = clean_lines(split_lines(metadata.body))

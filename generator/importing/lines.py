@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from html import entities
+from html import unescape as _unescape
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from generator.articles import clean_text
 
-LineKind = Literal["text", "heading", "caption", "item", "quote", "cell"]
+LineKind = Literal["text", "heading", "caption", "item", "quote", "cell", "contents"]
 
 MAX_LINE = 20_000
 # No article is longer; the rest of a longer text is not looked at (characters).
@@ -71,23 +74,49 @@ _SENTENCES = re.compile(rf"(?<=[.!?…”])\s+(?=[{UPPER}\"“])")
 _GOES_ON = re.compile(rf"[{LOWER},.;:)”’…%]")
 _ADDRESS = re.compile(r"\S*\w[@.:/]\w\S*")
 _ENDS = re.compile(r"[.!?…:][\"'”’»)]*$")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+_INDENT = re.compile(r"\t|[ \xa0\u3000]{2}")
+
+
+class _Row(NamedTuple):
+    """A physical line, or part of an over-long one."""
+
+    text: str
+    number: int
+    gap: int
+    indented: bool = False
 
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a plain text: blank ones counted as gaps, wrapped and torn ones joined."""
-    rows: list[tuple[str, int, int]] = []
+    rows: list[_Row] = []
     gap = 0
     for number, raw in enumerate(
         re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text[:MAX_TEXT]), 1
     ):
-        cleaned = clean_text(raw)
+        cleaned = clean_text(unescape(raw))
         if not cleaned:
             gap += 1
             continue
         for piece in _pieces(cleaned):
-            rows.append((piece, number, gap))
+            rows.append(_Row(piece, number, gap, bool(_INDENT.match(raw))))
             gap = 0
-    return [Line(*row) for row in _join(rows)]
+    return [Line(row.text, row.number, row.gap) for row in _join(rows)]
+
+
+def unescape(text: str) -> str:
+    """A text with the characters that its HTML entities (`&nbsp;`, `&#39;`) stand for.
+
+    An entity needs its semicolon: `R&D` and `?a=1&copy=2` are no entities.
+    """
+
+    def character(match: re.Match[str]) -> str:
+        entity = match.group()
+        return _unescape(entity) if entity[1] == "#" else entities.html5.get(entity[1:], entity)
+
+    return _ENTITY.sub(character, text)
 
 
 def _pieces(text: str) -> list[str]:
@@ -112,36 +141,58 @@ def _goes_on(text: str) -> bool:
     return bool(_GOES_ON.match(text)) and not _ADDRESS.fullmatch(text)
 
 
-def _join(rows: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+def _wrap_width(rows: list[_Row]) -> int:
+    """Longest line of a text that was broken at a fixed width; 0 if it was not.
+
+    There the lines are of one length, and most long ones end in the middle of a sentence.
+    """
+    lengths = sorted(len(row.text) for row in rows)
+    if len(rows) < 6 or lengths[-1] > 100:
+        return 0
+    widest, usual = lengths[-1], lengths[len(lengths) * 3 // 4]
+    full = [a for a, b in pairwise(rows) if b.gap == 0 and len(a.text) >= 0.75 * widest]
+    broken = sum(not _ENDS.search(row.text) for row in full)
+    return widest if usual >= 0.8 * widest >= 40 and broken * 2 >= len(full) else 0
+
+
+def _ends_paragraph(before: str, row: _Row, width: int) -> bool:
+    """Whether a wrapped line is the last of its paragraph: the next one's first word had room."""
+    last = before[-200:].rpartition("\n")[2]
+    room = len(last) + 1 + len(row.text.partition(" ")[0])
+    return room <= (0.9 if _ENDS.search(last) else 0.75) * width
+
+
+def _join(rows: list[_Row]) -> list[_Row]:
     """Join lines that a fixed width or the end of a link broke in the middle of a sentence."""
-    lengths = sorted(len(text) for text, _, _ in rows)
-    widest = lengths[-1] if lengths else 0
-    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
-    wrapped = len(rows) >= 6 and widest <= 100 and usual >= 0.8 * widest >= 40
-    joined: list[tuple[str, int, int]] = []
+    width = _wrap_width(rows)
+    # Where few lines are indented, they are the first ones of the paragraphs.
+    opening = 0 < sum(row.indented for row in rows) * 2 <= len(rows)
+    joined: list[_Row] = []
     torn = False
-    for text, number, gap in rows:
-        before = joined[-1][0] if joined else ""
-        goes_on = bool(before) and gap == 0 and len(before) <= _MAX_PARAGRAPH
-        open_end = not _ENDS.search(before)
+    for row in rows:
+        text = row.text
+        before = joined[-1].text if joined else ""
+        goes_on = bool(before) and row.gap == 0 and len(before) <= _MAX_PARAGRAPH
+        open_end = not _ENDS.search(before[-30:])
         if (
             goes_on
-            and wrapped
-            and (open_end or len(before[-200:].rpartition("\n")[2]) >= 0.75 * widest)
+            and width
+            and not (opening and row.indented)
+            and not _ends_paragraph(before, row, width)
         ):
-            joined[-1] = (f"{before}\n{text}", *joined[-1][1:])
+            joined[-1] = joined[-1]._replace(text=f"{before}\n{text}")
             torn = False
         elif goes_on and open_end and len(before) > 3 and _goes_on(text):
             glue = "" if text[0] in ",.;:)”’…%" else " "
-            joined[-1] = (f"{before}{glue}{text}", *joined[-1][1:])
+            joined[-1] = joined[-1]._replace(text=f"{before}{glue}{text}")
             # The link that was torn out began in the line above it.
-            if not torn and len(joined) > 1 and len(before) <= 60 and joined[-1][2] == 0:
-                above = joined[-2][0]
-                if not _ENDS.search(above) and len(above) >= 20 and not before.isupper():
-                    text, number, gap = joined.pop()
-                    joined[-1] = (f"{above} {text}", *joined[-1][1:])
+            if not torn and len(joined) > 1 and len(before) <= 60 and joined[-1].gap == 0:
+                above = joined[-2].text
+                if not _ENDS.search(above[-30:]) and len(above) >= 20 and not before.isupper():
+                    rest = joined.pop()
+                    joined[-1] = joined[-1]._replace(text=f"{above} {rest.text}")
             torn = True
         else:
-            joined.append((text, number, gap))
+            joined.append(row)
             torn = False
-    return [(" ".join(text.split()), number, gap) for text, number, gap in joined]
+    return [row._replace(text=" ".join(row.text.split())) for row in joined]

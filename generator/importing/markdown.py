@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from generator.importing.lines import Line, split_lines
@@ -10,6 +11,17 @@ _FRONT_MATTER = re.compile(r"\A---\s*\n.*?\n---\s*\n", re.DOTALL)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])")
+_SIGN = re.compile(
+    r"^#{1,6}[ \t]+\S|!?\[[^\[\]\n]{0,300}\]\((?:https?://|/|#)[^()\s]{0,500}\)"
+    r"|(?<![\w*])\*\*[^\s*][^*\n]{0,500}\*\*(?![\w*])",
+    re.MULTILINE,
+)
+_SIGNS = 3
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether a text has several headings, links or bold words as Markdown writes them."""
+    return sum(1 for _ in itertools.islice(_SIGN.finditer(text[:200_000]), _SIGNS)) == _SIGNS
 
 
 def markdown_lines(text: str) -> list[Line]:

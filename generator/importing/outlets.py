@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import strict_yaml
-from generator.importing.lines import words
+from generator.importing import phrases
+from generator.importing.lines import UPPER, words
 
 _FILE = Path(__file__).with_name("outlets.yml")
 
@@ -109,6 +110,12 @@ def source_name(name: str, address: str = "") -> str:
 
 
 _MARK = re.compile(r"^(?:\(\s?([^()]{2,24}?)\s?\)\.?|([^\s()–—-][^()–—-]{1,23}?))\s*[-–—]\s*(?=\S)")
+# `Bắc Mẫu (TTXVN) – `. A wire's own dateline (`PORT SAMPLE, April 10 (AP) — `) says where and when
+# it was written, and stays.
+_DATELINE = re.compile(
+    rf"(?P<place>[{UPPER}][^\W\d_]{{0,14}}(?:[ -][{UPPER}][^\W\d_]{{0,14}}){{0,4}})"
+    r" ?\((?P<agency>[^()\d]{2,24})\)\s*[-–—]{1,2}\s*(?=\S)"
+)
 _PAREN_MARK = re.compile(r"^\(([^()]{2,24})\)\s*[-–—.:]*\s*(?=\w|[\"“])")
 
 
@@ -117,8 +124,14 @@ def outlet_mark(text: str) -> tuple[Outlet | None, str]:
 
     Returns:
         The outlet, None if the text begins with no known mark, and the text without it. A
-        bracketed mark of an unknown outlet (short, in capitals: `(ABC) - `) is taken off too.
+        bracketed mark of an unknown outlet (short, in capitals: `(ABC) - `) is taken off too, and
+        so is an agency with the place before it.
     """
+    dateline = _DATELINE.match(text)
+    if dateline and not dateline["place"].isupper():
+        agency = outlet_of_name(dateline["agency"])
+        if agency or phrases.AGENCY_NAME.fullmatch(dateline["agency"]):
+            return agency, text[dateline.end() :]
     for pattern in (_MARK, _PAREN_MARK):
         match = pattern.match(text)
         if not match:

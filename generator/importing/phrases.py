@@ -72,6 +72,10 @@ STOP = _whole(
     r"next (?:article|post|story)",
     r"from (?:around )?the web",
     r"stories for you",
+    r"(?:về|giới thiệu) tác giả",
+    r"about the (?:authors?|writers?)",
+    r"thăm dò ý kiến(?: bạn đọc| độc giả)?",
+    r"(?:reader|online|quick)s?['’]? polls?",
 )
 
 # One line that points to another article and stands inside a body.
@@ -81,6 +85,7 @@ READ_ALSO = _start(
     r"(?:tin|bài)(?: viết)? liên quan ?[:>-]",
     r"(?:mời|bấm|nhấn|click)(?: vào đây)?.{0,30}(?:xem|đọc)"
     r" (?:thêm|tiếp|chi tiết)",
+    r"(?:video|clip|infographic|podcast|audio|photo|ảnh|e-?magazine)\]",
     r"video ?:",
     r"clip ?:",
     r"(?:read|see|watch)(?: more| also| next| the)? ?:",
@@ -168,6 +173,25 @@ SHARE = _start(
     r"(?:donate|contribute) (?:to|now|today)",
     r"(?:listen|watch) (?:to this|now|live)",
     r"\d+ (?:min|phút)(?:ute)?s? (?:read|đọc)",
+    # The fields and buttons of a form: `[Your email] [Sign up]`.
+    r"(?:\[[^\[\]]{2,30}\]\s*){1,4}$",
+)
+
+# What heads a box that asks for an address, and what such a box says.
+SIGN_UP = _start(
+    r"đăng ký (?:nhận|theo dõi|bản tin|email)",
+    r"(?:sign up|subscribe)\b",
+    r"(?:our|the|get (?:the|our)) .{0,30}newsletter",
+)
+IN_YOUR_MAIL = re.compile(
+    r"(?:hộp thư|email|hòm thư) (?:của )?(?:bạn|quý vị)\b|\b(?:your|in-?) ?(?:inbox|e-?mail)\b",
+    re.IGNORECASE,
+)
+# A question to the reader, where choices stand below it.
+POLL = re.compile(
+    r"(?<!\w)(?:bạn|quý vị|độc giả|(?:do|did|would) you|your?|should|which|who)(?!\w)"
+    r".{0,150}\?$",
+    re.IGNORECASE,
 )
 
 TAGS = _start(
@@ -192,6 +216,16 @@ NOTE = _start(
     r"(?:originally|first|updated|corrected|published|appeared)\b",
     r"our standards ?:",
     r"bài (?:viết|báo) (?:này )?(?:đã )?được cập nhật\b",
+    r"(?:do you )?(?:have|got) (?:a|an|any|more) .{2,60}\? (?:please )?"
+    r"(?:write|e-?mail|contact|tell|message|get in touch)\b",
+    r"(?:write|e-?mail|contact) (?:to )?(?:us|the (?:author|reporter|writer|newsroom)) at\b",
+)
+
+# Who the author is, after the name: `… covers courts for the Sample Post`.
+BIOGRAPHY = re.compile(
+    r"\s+(?:covers|writes|reports|is (?:an?|the)\b|là (?:cây bút|nhà báo|phóng viên|tác giả|nhà văn"
+    r"|biên tập viên|cộng tác viên))",
+    re.IGNORECASE,
 )
 
 LEGAL = re.compile(
@@ -228,6 +262,19 @@ CAPTION = re.compile(
     r"|(?:Getty Images|Shutterstock|iStock(?:photo)?|/AFP|/AP|/REUTERS|/Reuters|"
     r"/EPA)\W*(?:\(.{0,20}\))?$|\bPhoto(?:graph)? by\b|(?:^|[\s(])(?:file|stock|"
     r"handout) (?:photo|image|picture)\W*$",
+)
+
+# The line of a photographer under a caption: `Ảnh: Minh Mẫu`.
+PHOTO_CREDIT = re.compile(
+    r"[(\[]?\s*(?:Nguồn ảnh|Ảnh|ẢNH|Photos?|Photo credit|Image|Picture|Credit)\s?:\s?.{2,50}"
+)
+# What captions of official meetings say.
+MEETING = re.compile(
+    r"(?:quang|toàn) cảnh (?:buổi|hội nghị|hội thảo|cuộc|lễ|phiên|đại hội|kỳ họp|tọa đàm|toạ đàm"
+    r"|diễn đàn|chương trình|khóa|lớp)\b.{0,80}"
+    r"|(?:các )?(?:đại biểu|lãnh đạo|thành viên)\b(?:(?! (?:và|đã|sẽ|rồi) )[^,.;]){0,40} chụp ảnh"
+    r" lưu niệm\W*",
+    re.IGNORECASE,
 )
 
 # "… - Ảnh 1.": what a content system writes as the alternative text of the first picture.
