@@ -331,6 +331,12 @@ def test_slips_that_say_nothing_are_tidied(target: str, expected: str):
     assert tidied("Câu gốc.", target, "en") == expected
 
 
+def test_a_name_is_no_article():
+    assert tidied("Ông Lê Văn An nói.", "Le Van An said.", "en") == "Le Van An said."
+    assert tidied("An nói.", "An said.", "en") == "An said."
+    assert tidied("Vitamin A và E.", "Vitamin A and E.", "en") == "Vitamin A and E."
+
+
 def test_vietnamese_may_say_a_word_twice():
     assert tidied("Far away.", "xa xa kia", "vi") == "Xa xa kia"
 

@@ -35,6 +35,10 @@ GLOSSARY = Glossary([HEALTH, CHINA])
         ("Vé giá 50.000đ một người.", "Vé giá 50.000 đồng một người."),
         ("Tổ chức y tế thế giới cảnh báo.", "Tổ chức Y tế Thế giới cảnh báo."),
         ("TỔ CHỨC Y TẾ THẾ GIỚI", "TỔ CHỨC Y TẾ THẾ GIỚI"),
+        ("Chiều 22/10: giá giảm", "Chiều ngày 22/10: giá giảm"),
+        ("Ông bị bắt hôm 11.10, sáng 23-10.", "Ông bị bắt hôm 11/10, sáng ngày 23/10."),
+        ("Ngày 4/5/2010, từ 3/1947.", "Ngày 4/5/2010, từ tháng 3/1947."),
+        ("Trong 2/9 số vụ, ngày 4/5.", "Trong 2/9 số vụ, ngày 4/5."),
     ],
 )
 def test_vietnamese_is_written_as_newspapers_do(text, expected):

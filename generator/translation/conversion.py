@@ -240,11 +240,14 @@ def _speaker_once(match: re.Match[str]) -> str:
     return match["start"] + end + match["quote"]
 
 
-# "a" before a written vowel that is none when spoken, and the other way round.
+# "a" before a written vowel that is none when spoken, and the other way round. A capital within a
+# sentence is a name's: "Colonel Le Van An said".
+_ARTICLE = r"((?:(?<=^)|(?<=[.!?:“\"] ))A|\ba)"
 _AN = re.compile(
-    r"\b([Aa]) (?=(?!(?:uni(?![mn])|us[aeu]|eu|one\b|once\b|ur[aeio]|ut[eio])\w)[aeiou][a-z]+)"
+    rf"{_ARTICLE} "
+    r"(?=(?!(?:uni(?![mn])|us[aeu]|eu|one\b|once\b|ur[aeio]|ut[eio])\w)[aeiou][a-z]+)"
 )
-_A = re.compile(r"\b([Aa])n (?=(?!(?:hour|hono|heir|honest))[b-df-hj-np-tv-z][a-z]+)")
+_A = re.compile(rf"{_ARTICLE}n (?=(?!(?:hour|hono|heir|honest))[b-df-hj-np-tv-z][a-z]+)")
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?] )(?<!\betc\. )(?<!\bInc\. )[a-z]")
 _TWICE = re.compile(r"\b(?!(?:had|that)\b)([^\W\d_]{2,}(?:['’]s)?) \1\b(?! \1)")
 
@@ -261,7 +264,9 @@ def tidied(source: str, target: str, target_lang: Lang) -> str:
     """
     # Vietnamese says words twice for good reasons (`xa xa`).
     if target_lang == "en":
-        target = _A.sub(r"\1 ", _AN.sub(r"\1n ", _TWICE.sub(r"\1", target)))
+        target = _TWICE.sub(r"\1", target)
+        if not re.search(r"\bAn?\b", source):  # somebody's name
+            target = _A.sub(r"\1 ", _AN.sub(r"\1n ", target))
     first = re.match(r"[^\W\d_]+(?!\w)", target)
     if source[:1].isupper() and first is not None and first.group().islower():  # no eBay
         target = target[0].upper() + target[1:]

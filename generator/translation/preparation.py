@@ -47,9 +47,10 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
     """The sentence in the spelling that models know best.
 
     Tone marks in the newspapers' usual place (`hoà` → `hòa`), longer numbers in digits
-    (`ninety-nine` → `99`), hours with a colon, a currency's code behind its sum (`VND5 billion` →
-    `5 billion dong`), the tael of gold prices, Vietnamese abbreviations as words, and names of the
-    glossary with the capitals they have there (`Tổ chức y tế thế giới`).
+    (`ninety-nine` → `99`), hours with a colon, Vietnamese dates with the word that announces them
+    (`chiều 22.10` → `chiều ngày 22/10`, `từ 3/1947` → `từ tháng 3/1947`), a currency's code behind
+    its sum (`VND5 billion` → `5 billion dong`), the tael of gold prices, Vietnamese abbreviations
+    as words, and names of the glossary with the capitals they have there (`Tổ chức y tế thế giới`).
 
     Args:
         sentence: One sentence, NFC.
@@ -59,7 +60,7 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
     sentence = _names_as_listed(sentence, lang, glossary)
     sentence = _in_digits(sentence, lang)
     if lang == "vi":
-        sentence = spelt_out(old_tones(sentence))
+        sentence = _dates_announced(spelt_out(old_tones(sentence)))
         return _TAEL.sub("tael", _CODE_GLUED.sub(" đồng", sentence))
     sentence = _NUMBER_COMPOUND.sub(r"\1 ", _DOTTED_CLOCK.sub(r"\1:\2", sentence))
     return _CODE_FIRST.sub(_code_last, sentence)
@@ -163,6 +164,24 @@ def _in_digits(sentence: str, lang: Lang) -> str:
             sentence = (
                 f"{sentence[: quantity.start]}{quantity.value}{unit}{sentence[quantity.end :]}"
             )
+    return sentence
+
+
+_DAY_MONTH = re.compile(r"(\d{1,2})[./-](\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[./-]((?:19|20)\d\d)")
+_PART_OF_DAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|khuya)\s$", re.I)
+
+
+def _dates_announced(sentence: str) -> str:
+    for quantity in reversed(find_quantities(sentence, "vi")):
+        if quantity.kind != "date":
+            continue
+        before, after = sentence[: quantity.start], sentence[quantity.end :]
+        if day := _DAY_MONTH.fullmatch(quantity.text):
+            lead = "ngày " if _PART_OF_DAY.search(before) else ""
+            sentence = f"{before}{lead}{day[1]}/{day[2]}{after}"
+        elif (month := _MONTH_YEAR.fullmatch(quantity.text)) and not before.endswith(("-", "–")):
+            sentence = f"{before}tháng {month[1]}/{month[2]}{after}"
     return sentence
 
 
