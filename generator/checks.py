@@ -849,6 +849,7 @@ def _is_of(adjective: str, name: str) -> bool:
     stem = fold(name)[:4]
     return (
         len(stem) == 4
+        and name.endswith("a")
         and fold(adjective).startswith(stem)
         and _OF_PLACE.search(adjective) is not None
     )

@@ -28,6 +28,8 @@ _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"-\d")  # after `Covid`
 # Names further apart than this, counted in names, are not compared: a long list is no sentence.
 _MOST_NAMES_APART = 10
+# A name with as many mentions in both texts has another name beside it somewhere.
+_OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,13 @@ class _Aligned:
             weight = 1.5 / math.sqrt(len(places) * self.counts[0][slot.name])
             self.links += [(slot.first, place.first, weight, slot.name) for place in places]
 
+    def tell_nothing(self, left: Name, right: Name) -> bool:
+        """Whether two names are one (`Samsung Electronics`), or one is said over and over."""
+        often = any(
+            min(counts[name.name] for counts in self.counts) >= _OFTEN for name in (left, right)
+        )
+        return often or right.first == left.last + 1
+
     def _surroundings(self, slot: Name, place: Name) -> tuple[float, dict[Term | str, float]]:
         """How well the words around `slot` match those around `place`; names' parts apart."""
         key = slot.first, place.first
@@ -334,7 +343,7 @@ def pair_features(
     both.link()
     for index, left in enumerate(both.slots):
         for right in both.slots[index + 1 : index + 1 + _MOST_NAMES_APART]:
-            if left.name == right.name:
+            if left.name == right.name or both.tell_nothing(left, right):
                 continue
             mine = both.best(left, left.name, right.name), both.best(right, right.name, left.name)
             turned = both.best(left, right.name, left.name), both.best(right, left.name, right.name)

@@ -411,9 +411,9 @@ def added_acronym(english: SpeltText, vietnamese: SpeltText) -> str | None:
 
 def _is_spelt_out(acronym: str, other: SpeltText) -> bool:
     """Whether a text has an acronym, or words that it may stand for."""
-    if acronym.casefold() in "".join(other.words).casefold():
-        return True
     letters = fold(acronym)
+    if letters in fold("".join(other.words)):  # `ĐĐK` is DDK
+        return True
     initials = "".join(fold(word)[:1] for word in other.words)
     capitals = "".join(fold(word)[:1] for word in other.words if word[0].isupper())
     return letters in initials or letters in capitals
