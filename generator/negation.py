@@ -108,7 +108,7 @@ _NEGATIVE_EN = re.compile(
     r"hardly|barely|scarcely|rarely|seldom|rather than|instead of|far from|apart from|"
     r"(?:warn|advis|caution|recommend|decid|vot)\w* (?:\w+ ){0,4}against|aside from|other than|"
     r"out of|away from|free (?:of|from)|devoid|rul\w+ out|"
-    r"ke(?:ep|pt)\w* \w+ from|too \w+ to|contrary|\w+-free)\b)",
+    r"ke(?:ep|pt)\w* \w+ from|too \w+ to|contrary|\w+-free|sans fronti[eè]res)\b)",
     re.I,
 )
 # Words that only answer for a negation where nothing better does.
@@ -126,7 +126,7 @@ _NEARBY_EN = re.compile(
 # English words whose Vietnamese is nearly always a negation or a word with a negative sense.
 _NEARLY_ALWAYS = re.compile(
     r"\b(?![Uu]n(?:der|til|ion|it|iv|iq|cles?\b|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
-    r"wrap|tie|block|do|leash|ravel|plug|employ|less|command|equiv|ambig|box|rest|ilev|"
+    r"wrap|tie|block|do|aided|leash|ravel|plug|employ|less|command|equiv|ambig|box|rest|ilev|"
     r"cann|comm|mann|decid|fortun|condition|touch|expect|announc|paralle))"
     r"[Uu]n[a-z]{4,}\b|\b[Nn]on-?(?!etheless|sens|chalan)[a-z]{3,}|\b[Ii]mpossible|\basymptomatic|\b[Uu]nlike\b|"
     r"\bfail(?:s|ed|ing|ure)? to\b|"
