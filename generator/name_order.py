@@ -97,7 +97,7 @@ def find_names(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedText
 
 def _may_be_name(word: str, opens: bool, lang: Lang) -> bool:
     """Whether a word is taken for a name by its capital, the first one only if it is no other."""
-    if not word[0].isupper() or _DIGIT.search(word):
+    if not word[0].isupper() or _DIGIT.search(word) or word in ("Cup", "League"):
         return False
     if opens and (
         is_common_word(word.casefold()) if lang == "en" else is_vietnamese_syllable(word)

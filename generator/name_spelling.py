@@ -469,9 +469,22 @@ def other_given_name(english: str, vietnamese: str) -> tuple[str, str] | None:
         if family not in there:
             continue
         one, two = here[family], there[family]
-        if fold(two) not in fold(english) and not spelt_alike(one, two):
+        if fold(two) not in fold(english) and (not spelt_alike(one, two) or _other_sound(one, two)):
             return f"{family} {one}", f"{family} {two}"
     return None
+
+
+# Letters that Korean names are written with alike: `Geun`, `Keun`.
+_ALIKE = ("gk", "dt", "bp", "jc", "rl", "sh", "yj", "ou", "ey")
+
+
+def _other_sound(one: str, two: str) -> bool:
+    """Whether a part of a hyphenated name begins with another sound: `Kang-in`, `Kang-min`."""
+    parts = [fold(name.replace("-", " ")).split() for name in (one, two)]
+    return len(parts[0]) == len(parts[1]) and any(
+        left[0] != right[0] and not any({left[0], right[0]} <= set(same) for same in _ALIKE)
+        for left, right in zip(*parts, strict=True)
+    )
 
 
 def _capital_parts(text: SpeltText) -> set[str]:

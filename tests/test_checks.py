@@ -102,6 +102,8 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("everyday-names-20.txt", {"name"}, 0.06),
         ("everyday-names-21.txt", {"name"}, 0.06),
         ("everyday-names-22.txt", {"name"}, 0.08),
+        ("everyday-names-23.txt", {"name"}, 0.04),
+        ("everyday-names-24.txt", {"name"}, 0.04),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(

@@ -280,8 +280,8 @@ def _inside_vietnamese_name(form: _Form, tokens: list[_Token], at: int, lang: La
 def _inside_persons_name(
     form: _Form, tokens: list[_Token], at: int, lang: Lang, matched: int
 ) -> bool:
-    """Whether what would be a place is somebody's given name: `Nguyễn Hải Nam`, no Hainan."""
-    if lang != "vi" or form.term.kind not in ("place", "country"):
+    """Whether a name is a given name: `Nguyễn Hải Nam` no Hainan, `Lê Thành Long` no star."""
+    if lang != "vi" or form.term.kind not in ("place", "country", "person"):
         return False
     if not all(is_vietnamese_syllable(token.text) for token in tokens[at : at + len(form.words)]):
         return False
