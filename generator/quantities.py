@@ -1747,6 +1747,8 @@ _HINTS: dict[_Handler, tuple[str, ...]] = {
     _fraction_words_vi: ("phần",),
     _fraction_words_en: ("hal", "third", "quarter", "th"),
     _half_more_en: ("half",),
+    _large_ordinal_en: tuple(_ORDINAL_SCALES_EN),
+    _last_day_en: ("last day",),
     _scale_and_half_en: ("half",),
 }
 

@@ -39,7 +39,8 @@ def other_amount(english: str, vietnamese: str) -> OtherAmount | None:
         vietnamese: NFC text.
     """
     for find, code in _FAMILIES:
-        here, there = find(english, "en"), find(vietnamese, "vi")
+        here = find(english, "en")
+        there = find(vietnamese, "vi") if here else {}
         lost = [words for member, words in here.items() if member not in there]
         added = [words for member, words in there.items() if member not in here]
         if lost and added:
@@ -97,12 +98,14 @@ def _vague_counts(text: str, lang: Lang) -> _Found:
 # ------------------------------------------------------------------------ halves and multiples
 
 
-def _patterns(**words: str) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(rf"(?<!\w)(?:{each})\b", re.I) for name, each in words.items()}
+def _members(**words: str) -> re.Pattern[str]:
+    """One pattern for the members of a family, each a group of its name."""
+    groups = "|".join(rf"(?P<{name}>{each})" for name, each in words.items())
+    return re.compile(rf"(?<!\w)(?:{groups})\b", re.I)
 
 
-_MULTIPLES: dict[Lang, dict[str, re.Pattern[str]]] = {
-    "en": _patterns(
+_MULTIPLES: dict[Lang, re.Pattern[str]] = {
+    "en": _members(
         half=r"(?<!first )(?<!second )(?<!first-)(?<!second-)(?<!and a )half"
         r"(?![ -](?:past|an?\b|hour|time|century|year|dozen|day|brother|sister))"
         r"(?! of the (?:year|match|game|season|century|decade))|halv(?:e|es|ed|ing)",
@@ -112,7 +115,7 @@ _MULTIPLES: dict[Lang, dict[str, re.Pattern[str]]] = {
         third="(?:a|one)[ -]third",
         quarter="(?:a|one) quarter of(?! an hour)|quarter-point",
     ),
-    "vi": _patterns(
+    "vi": _members(
         half=r"nửa điểm|(?:một|phân|quá|gần|hơn|còn|chỉ|khoảng) nửa"
         r"(?! (?:giờ|tiếng|năm|tháng|thế kỷ|thế kỉ|đầu|cuối|đêm|ngày|tá|chục|triệu|tỷ|tỉ))",
         double=r"gấp đôi|nhân đôi|tăng đôi|(?:gấp )?(?:hai|2) lần|gấp (?:hai|2)|cú đúp",
@@ -125,13 +128,12 @@ _MULTIPLES: dict[Lang, dict[str, re.Pattern[str]]] = {
 
 
 def _multiples(text: str, lang: Lang) -> _Found:
-    return _first_matches(_MULTIPLES[lang], text)
+    return _named_groups(_MULTIPLES[lang], text)
 
 
-def _first_matches(table: dict[str, re.Pattern[str]], text: str) -> _Found:
-    return {
-        name: match.group() for name, pattern in table.items() if (match := pattern.search(text))
-    }
+def _named_groups(members: re.Pattern[str], text: str) -> _Found:
+    """The members that a text has, each with its last mention."""
+    return {match.lastgroup or "": match.group() for match in members.finditer(text)}
 
 
 # ------------------------------------------------------------------------ decades and quarters
@@ -203,11 +205,11 @@ def _quarters(text: str, lang: Lang) -> _Found:
     return found
 
 
-_HALVES: dict[Lang, dict[str, re.Pattern[str]]] = {
-    "en": _patterns(
+_HALVES: dict[Lang, re.Pattern[str]] = {
+    "en": _members(
         first=r"first[ -]half|first six months|H1", second=r"(?:second|latter|last)[ -]half|H2"
     ),
-    "vi": _patterns(
+    "vi": _members(
         first="nửa đầu|hiệp (?:một|1|đầu)|(?:sáu|6) tháng đầu|nửa đầu tiên",
         second="nửa (?:cuối|sau|còn lại|thứ hai)|hiệp (?:hai|2)|(?:sáu|6) tháng cuối",
     ),
@@ -216,7 +218,7 @@ _HALVES: dict[Lang, dict[str, re.Pattern[str]]] = {
 
 def _halves(text: str, lang: Lang) -> _Found:
     """Of a year, a match or the like."""
-    return _first_matches(_HALVES[lang], text)
+    return _named_groups(_HALVES[lang], text)
 
 
 _SCORE = re.compile(r"(?<![\w.,/-])(\d{1,2})[-–](\d{1,2})(?![\w/%-]|[.,]\d)")
@@ -227,8 +229,8 @@ def _scores(text: str, lang: Lang) -> _Found:
     return {"-".join(sorted(m.groups())): m.group() for m in _SCORE.finditer(text)}
 
 
-_PER: dict[Lang, dict[str, re.Pattern[str]]] = {
-    "en": _patterns(
+_PER: dict[Lang, re.Pattern[str]] = {
+    "en": _members(
         kilogram="(?:per|an?) (?:kg|kilos?|kilograms?)",
         tonne="(?:per|an?) (?:metric )?(?:tonne|ton)",
         litre="(?:per|an?) (?:litre|liter)",
@@ -239,7 +241,7 @@ _PER: dict[Lang, dict[str, re.Pattern[str]]] = {
         year="(?:per|an?|each|every) year|yearly|annual(?:ly)?|per annum",
         day="(?:per|an?|each|every) day",
     ),
-    "vi": _patterns(
+    "vi": _members(
         kilogram="đồng/kg|USD/kg|(?:mỗi|một|1) (?:kg|ký|cân)",
         quintal="đồng/tạ|(?:mỗi|một|1) tạ",
         tonne="đồng/tấn|USD/tấn|(?:mỗi|một|1) tấn",
@@ -255,35 +257,35 @@ _PER: dict[Lang, dict[str, re.Pattern[str]]] = {
 
 
 def _per(text: str, lang: Lang) -> _Found:
-    return _first_matches(_PER[lang], text)
+    return _named_groups(_PER[lang], text)
 
 
 # ------------------------------------------------------------------------------ times of day
 
 # Where a Vietnamese word is a time: `sáng` is bright, `tối` dark, `chiều` a direction, too.
 _WHEN = r"(?= (?:nay|qua|mai|thứ|chủ nhật|hôm|ngày|cùng ngày|sớm)\b| \d|[,.]|$)"
-_PARTS_OF_DAY: dict[Lang, dict[str, re.Pattern[str]]] = {
-    "en": _patterns(
+_PARTS_OF_DAY: dict[Lang, re.Pattern[str]] = {
+    "en": _members(
+        unsure=r"early hours|pre-?dawn|[ap]\.?m",
         morning="mornings?|dawn|daybreak",
         afternoon="afternoons?|noon|midday|lunchtime",
         night="nights?|tonight|overnight|midnight",
         evening="evenings?|dusk",
-        unsure=r"early hours|pre-?dawn|[ap]\.?m",
     ),
-    "vi": _patterns(
+    "vi": _members(
+        unsure="rạng sáng|mờ sáng|sáng sớm|chiều tối|xế chiều|gần trưa",
         morning=rf"(?<!ánh )(?<!thắp )(?<!chiếu )(?<!tỏa )sáng{_WHEN}|buổi sáng",
         afternoon=rf"(?<!một )(?<!hai )(?<!ngược )(?<!cùng )(?<!đa )chiều{_WHEN}|buổi chiều"
         r"|(?:buổi|giữa) trưa|trưa (?:nay|qua|mai|hôm|thứ|ngày|\d+)",
         night=r"nửa đêm|đêm (?:nay|qua|hôm|thứ|chủ nhật|ngày|\d+)|trong đêm|ban đêm",
         evening=rf"(?<!bóng )(?<!tăm )(?<!đen )tối{_WHEN}|buổi tối|chiều tối",
-        unsure="rạng sáng|mờ sáng|sáng sớm|chiều tối|xế chiều|gần trưa",
     ),
 }
 
 
 def _parts_of_day(text: str, lang: Lang) -> _Found:
     """Morning, afternoon and night; an evening may be called either of the last two."""
-    found = _first_matches(_PARTS_OF_DAY[lang], text)
+    found = _named_groups(_PARTS_OF_DAY[lang], text)
     if "unsure" in found:
         return {}
     if evening := found.pop("evening", ""):
