@@ -327,6 +327,87 @@ def test_what_a_paper_says_about_its_author_is_dropped(tmp_path: Path, end: str)
     assert (article.author, article.body) == ("Anna Sample", BODY)
 
 
+# -------------------------------------------------------------------------- short sentences
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vé tháng chưa bán.",
+        "Tàu chạy.",
+        "Ông gật đầu.",
+        "Ai trả tiền?",
+        "- Chưa đâu.",
+        "He agreed.",
+    ],
+)
+def test_a_short_sentence_in_or_right_below_the_text_stays(tmp_path: Path, sentence: str) -> None:
+    assert imported(tmp_path, pasted(sentence)).body == (ONE, sentence, TWO, THREE)
+    for below in ("", "\n\nMinh Mẫu\nTin liên quan\nVé xe buýt"):
+        text = f"{pasted()}\n\n{sentence}{below}"
+        assert imported(tmp_path, text).body == (*BODY, sentence)
+
+
+def test_a_short_last_sentence_stays_below_a_caption_a_link_or_a_box(tmp_path: Path) -> None:
+    between = "Tàu vào ga Mẫu. Ảnh: Minh Mẫu\n>> Vé tàu điện năm tới\nTàu chạy."
+    assert imported(tmp_path, f"{pasted()}\n\n{between}").body == (*BODY, "Tàu chạy.")
+    box = "\n".join(("Tin liên quan", *OTHERS))
+    text = "\n\n".join((TITLE, *BODY, box, LAST, "Tàu chạy."))
+    assert imported(tmp_path, text).body == (*BODY, LAST, "Tàu chạy.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Minh Mẫu.",
+        "THEO DÕI BÁO MẪU.",
+        "(Theo Báo Mẫu)",
+        "Tàu chạy...",
+        "Vé tháng giá bao nhiêu?\nVé tàu điện những điều cần biết",
+        "Đăng nhập\nTàu quá chậm.",
+    ],
+)
+def test_a_short_line_that_is_no_sentence_of_the_text_is_dropped(tmp_path: Path, line: str) -> None:
+    assert imported(tmp_path, f"{pasted()}\n\n{line}").body == BODY
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Tàu đến ga Mẫu.\nẢnh: Minh Mẫu",
+        "Tàu đến ga Mẫu.\nẢnh minh họa",
+        "Video không khả dụng\nTàu đến ga Mẫu.",
+    ],
+)
+def test_a_short_sentence_with_a_credit_or_below_a_video_is_a_caption(
+    tmp_path: Path, block: str
+) -> None:
+    assert imported(tmp_path, pasted(block)).body == BODY
+
+
+def test_a_short_sentence_above_a_whole_caption_stays(tmp_path: Path) -> None:
+    figure = (
+        '<p>Vé tháng chưa bán.</p><figure><img src="1.jpg"><figcaption>Ga</figcaption></figure>'
+    )
+    text = page("", f"<h1>{TITLE}</h1>").replace(f"<p>{TWO}", f"{figure}<p>{TWO}")
+    caption = text.replace("Ga<", "Tàu vào ga Mẫu buổi sáng. Ảnh: Minh Mẫu<")
+    assert imported(tmp_path, caption, "a.html").body == (ONE, "Vé tháng chưa bán.", TWO, THREE)
+
+
+def test_a_line_that_announces_a_list_stays_with_short_points(tmp_path: Path) -> None:
+    rows = ("Ba ga chưa xong gồm:", "- Ga Mẫu", "- Ga Thử", "- Ga Chợ phía bắc thành phố")
+    assert imported(tmp_path, pasted(*rows)).body == (ONE, *rows, TWO, THREE)
+    for line in ("Ông Mẫu nói thêm:", "Kết quả:"):
+        assert imported(tmp_path, pasted(line)).body == (ONE, line, TWO, THREE)
+
+
+def test_the_text_goes_on_below_a_table_of_figures(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{n}/5</td><td>{n}00</td><td>-{n}</td></tr>" for n in range(1, 9))
+    table = f"<table><caption>Khách mỗi ngày</caption>{rows}</table><p>{LAST}</p><p>Tàu chạy.</p>"
+    text = page("", f"<h1>{TITLE}</h1>").replace("</body>", f"{table}</body>")
+    assert imported(tmp_path, text, "a.html").body == (*BODY, LAST, "Tàu chạy.")
+
+
 # ----------------------------------------------------------------------- boxes of a page
 
 

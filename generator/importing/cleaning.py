@@ -98,7 +98,7 @@ def _is_prose(text: str, size: int) -> bool:
 
 def _shape(line: Line, size: int) -> str:
     text = line.text
-    if line.kind in ("caption", "contents"):
+    if line.kind in ("caption", "contents", "table"):
         return line.kind
     if (signs := len(_CODE.findall(text))) >= 6 and signs * 12 > len(text):
         return "code"
@@ -106,6 +106,7 @@ def _shape(line: Line, size: int) -> str:
         return "prose" if _is_prose(text, size) else "short"
     for shape, pattern, limit in (
         ("stop", phrases.STOP, 10),
+        ("player", phrases.PLAYER, 12),
         ("comment", phrases.COMMENT, 25),
         ("share", phrases.SHARE, 25),
         ("tags", phrases.TAGS, 60),
@@ -299,6 +300,8 @@ _GAINS = {
     "caption": 0.0,
     "code": -1.5,
     "contents": -0.3,
+    "table": 0.0,
+    "player": -0.3,
     "address": -0.5,
     "read also": -0.1,
     "note": -0.3,
@@ -464,7 +467,8 @@ def clean_lines(lines: Sequence[Line], title: str = "", doubtful: bool = False) 
                 note.rule = "before the article"
             start = title_at + 1
         notes[title_at].rule = "title"
-    end = _resume(notes, start, _trim_end(notes, start, end))
+    end = _with_short_sentences(notes, start, _trim_end(notes, start, end))
+    end = _resume(notes, start, end)
     _judge_inside(notes, start, end, title)
     found = _Findings()
     _judge_edges(notes, start, end, found)
@@ -522,7 +526,42 @@ def _resume(notes: Sequence[_Note], start: int, end: int) -> int:
         further = _behind_box(notes, start, end)
         if further == end:
             break
-        end = further
+        end = _with_short_sentences(notes, start, further)
+    return end
+
+
+def _is_short_sentence(note: _Note) -> bool:
+    """Whether a line with too few words for prose is a sentence: no name, credit or headline."""
+    text = note.line.text
+    return (
+        note.shape in ("short", "head")
+        and note.size >= 2
+        and not note.teaser
+        and note.copies == 1
+        and note.line.kind != "heading"
+        and note.line.main is not False
+        and note.line.linked <= 0.5
+        and is_sentence(text)
+        and not _CUT_OFF.search(text)
+        and any(token.islower() for token in text.split())
+        and closing_credit(text) is None
+        and byline(text) is None
+    )
+
+
+def _with_short_sentences(notes: Sequence[_Note], start: int, end: int) -> int:
+    """The end of the body behind the short sentences right below its last paragraph.
+
+    Captions and marked links may stand between. A question above a headline is one itself.
+    """
+    for at in range(end, len(notes) if start < end else end):
+        if notes[at].shape in ("caption", "read also", "table"):
+            continue
+        below = notes[at + 1] if at + 1 < len(notes) else None
+        listed = below is not None and below.shape == "head" and not is_sentence(below.line.text)
+        if not _is_short_sentence(notes[at]) or (listed and notes[at].line.text.endswith("?")):
+            break
+        end = at + 1
     return end
 
 
@@ -572,6 +611,8 @@ _RULES = {
     "caption": "caption",
     "code": "code",
     "contents": "table of contents",
+    "table": "table of figures",
+    "player": "video player",
     "date": "date line",
     "breadcrumb": "breadcrumb",
     "address": "address of the source",
@@ -623,13 +664,17 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
             note.rule = "link to another article"
         elif note.shape in ("prose", "item"):
             note.rule = "paragraph"
-        elif note.shape == "head" and _beside_caption(notes, i):
+        elif note.shape in ("head", "short") and (
+            _beside_caption(notes, i) or _is_video_caption(notes, i)
+        ):
             note.rule = "caption"
         elif _is_capital_credit(notes, i):
             note.rule = "photo credit"
             _caption_above(notes, i)
         elif i < (prose[0] if prose else end):
             note.rule = "before the article"
+        elif _is_short_sentence(note) or _announces(notes, i, end) or _is_short_point(notes, i):
+            note.rule = "paragraph"
         elif note.shape == "head":
             note.rule = (
                 "subheading"
@@ -640,6 +685,28 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
             note.rule = "subheading" if _is_short_subheading(notes, i, end) else "stray line"
         if note.shape != "contents":
             seen.add(note.key)
+
+
+def _announces(notes: Sequence[_Note], i: int, end: int) -> bool:
+    """Whether a line that ends with a colon stands right above text that it announces."""
+    note = notes[i]
+    if note.size < 2 or i + 1 >= end or not note.line.text.endswith(":"):
+        return False
+    if note.line.text.isupper() or note.line.linked > 0.5 or note.line.kind == "heading":
+        return False
+    below = notes[i + 1]
+    listed = below.shape in ("prose", "item") or bool(_BULLET.match(below.line.text))
+    return listed and not below.teaser and below.line.linked <= 0.5
+
+
+def _is_short_point(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a bullet of a few words belongs to a list of the article's own."""
+    if not i or notes[i - 1].rule != "paragraph" or notes[i].line.linked > 0.5:
+        return False
+    above = notes[i - 1].line.text
+    return bool(_BULLET.match(notes[i].line.text)) and (
+        above.endswith(":") or bool(_BULLET.match(above))
+    )
 
 
 def _boxed(notes: Sequence[_Note], i: int) -> bool:
@@ -777,11 +844,24 @@ def _is_choice(note: _Note) -> bool:
 
 
 def _beside_caption(notes: Sequence[_Note], i: int) -> bool:
-    """Whether a line without a full stop stands in one block with a caption."""
+    """Whether a line stands in one block with a caption; a sentence, with the credit alone."""
     below = notes[i + 1] if i + 1 < len(notes) else None
-    if below is not None and below.shape == "caption" and below.line.gap == 0:
-        return below.line.kind == "caption" or below.line.kind == "text"
-    return False
+    if below is None or below.shape != "caption" or below.line.gap > 0:
+        return False
+    alone = below.size <= 4 or bool(phrases.PHOTO_CREDIT.fullmatch(below.line.text))
+    if _is_short_sentence(notes[i]) and not alone:
+        return False
+    return below.line.kind in ("caption", "text")
+
+
+def _is_video_caption(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a short sentence stands right below what a video player says of itself."""
+    return (
+        i > 0
+        and notes[i - 1].shape == "player"
+        and notes[i].line.gap == 0
+        and _is_short_sentence(notes[i])
+    )
 
 
 def _is_capital_credit(notes: Sequence[_Note], i: int) -> bool:

@@ -51,6 +51,8 @@ _MAX_CAPTION = 80
 # A caption without a credit is short; longer ones in italics may be the standfirst.
 _MAX_BARE_CAPTION = 25
 _MAX_TEASER = 45
+# No entry of a table of figures has more words.
+_MAX_ENTRY = 10
 _MIN_HEADLINE = 4
 
 
@@ -247,6 +249,19 @@ def _is_framed_picture(table: etree._Element) -> bool:
     return sum(bool(words(text_of(cell))) for cell in table.iter("td", "th")) == 1
 
 
+def _is_figures(table: etree._Element) -> bool:
+    """Whether a table is one of short entries in rows and columns, not a frame for the page."""
+    if next(table.iter("img", "a", "input"), None) is not None:
+        return False
+    rows = [list(row.iterchildren("td", "th")) for row in table.iter("tr")]
+    return (
+        len(rows) >= 2
+        and sum(1 for _ in table.iter("table")) == 1
+        and all(len(row) >= 2 for row in rows)
+        and all(len(words(text_of(cell))) <= _MAX_ENTRY for row in rows for cell in row)
+    )
+
+
 def _is_bare_caption(element: etree._Element) -> bool:
     """Whether a short text in or right under a picture is set apart from the article's text.
 
@@ -283,6 +298,8 @@ def _kind(element: etree._Element, tag: str, above: LineKind) -> LineKind:
         return "caption"
     if tag == "table" and _is_framed_picture(element):
         return "caption"
+    if above == "table" or (tag == "table" and _is_figures(element)):
+        return "table"
     if tag == "p" and _is_bare_caption(element):
         return "caption"
     if tag in ("li", "p") and _is_contents(element):

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from generator.articles import clean_text
 
-LineKind = Literal["text", "heading", "caption", "item", "quote", "cell", "contents"]
+LineKind = Literal["text", "heading", "caption", "item", "quote", "cell", "contents", "table"]
 
 MAX_LINE = 20_000
 # No article is longer; the rest of a longer text is not looked at (characters).

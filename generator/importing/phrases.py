@@ -207,6 +207,15 @@ TAGS = _start(
     r"xem thêm về ?:",
 )
 
+# What the frame of a video says where none is played.
+PLAYER = _start(
+    r"video (?:này )?(?:không (?:khả dụng|hỗ trợ|thể phát)|đang (?:được )?tải\W*$)",
+    r"trình duyệt (?:này )?của bạn (?:không|chưa) hỗ trợ",
+    r"trình duyệt (?:không|chưa) hỗ trợ (?:phát|video|html5|thẻ)",
+    r"(?:this )?video (?:is )?(?:unavailable|not supported|loading)",
+    r"your browser (?:does not|doesn['’]?t|cannot) ",
+)
+
 # What a paper says about the article itself, below it.
 NOTE = _start(
     r"(?:additional |further )?(?:reporting|writing|editing|compiled) (?:and \w+ )?by\b",
