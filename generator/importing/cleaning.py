@@ -17,11 +17,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from generator.articles import guess_lang
 from generator.importing import phrases
 from generator.importing.credits import Credit, byline, closing_credit, is_person
 from generator.importing.dates import dated_author, is_date_line
 from generator.importing.lines import UPPER, Line, Verdict, words
-from generator.importing.outlets import outlet_mark
+from generator.importing.outlets import outlet_mark, without_unknown_mark
 
 _SENTENCE_END = re.compile(r"(?:[.!?…]|\.\.\.)[\"'”’»)\]]*(?:\s*[./]{1,3})?$")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)[\"'”’»)\]]*$")
@@ -472,7 +473,7 @@ def clean_lines(lines: Sequence[Line], title: str = "", doubtful: bool = False) 
     _judge_inside(notes, start, end, title)
     found = _Findings()
     _judge_edges(notes, start, end, found)
-    paragraphs = _paragraphs(notes, start, end, found)
+    paragraphs = _paragraphs(notes, start, end, title, found)
     if not paragraphs:
         title = title if title_at is None else ""
     return Cleaned(
@@ -998,7 +999,9 @@ def _tags(text: str) -> list[str]:
     return [tag.strip(" #.") for tag in re.split(r"[,;|•]", rest) if tag.strip(" #.")]
 
 
-def _paragraphs(notes: list[_Note], start: int, end: int, found: _Findings) -> list[str]:
+def _paragraphs(
+    notes: list[_Note], start: int, end: int, title: str, found: _Findings
+) -> list[str]:
     """The text to keep, without outlet marks at the head and agency marks at the end."""
     kept = [i for i in range(start, end) if notes[i].rule in ("paragraph", "subheading")]
     while kept and notes[kept[-1]].rule == "subheading":
@@ -1013,17 +1016,29 @@ def _paragraphs(notes: list[_Note], start: int, end: int, found: _Findings) -> l
     if len(kept) > 1 and _is_biography(notes[kept[-1]].line.text, found.credit.author):
         del found.kept[id(notes[kept[-1]])]
         notes[kept.pop()].rule = "note on the author"
-    outlet, text = outlet_mark(notes[kept[0]].line.text)
-    if text != notes[kept[0]].line.text:
-        found.kept[id(notes[kept[0]])] = text
-        if outlet:
-            found.marks.insert(0, outlet.name)
+    _take_mark([notes[i] for i in kept], title, found)
     last = notes[kept[-1]]
     text, credit = _split_closing(found.kept[id(last)])
     found.credit = found.credit.join(credit)
     if text:
         found.kept[id(last)] = text
     return [found.kept[id(notes[i])] for i in kept]
+
+
+def _take_mark(kept: Sequence[_Note], title: str, found: _Findings) -> None:
+    """Take the mark of the outlet off the first paragraph, or the one below a standfirst."""
+    for note in kept[:2]:
+        outlet, text = outlet_mark(note.line.text)
+        if text == note.line.text and note is kept[0] and guess_lang(text) == "vi":
+            rest = "\n".join((title, *(other.line.text for other in kept[1:])))
+            text = without_unknown_mark(text, rest)
+        mark = note.line.text[: len(note.line.text) - len(text)]
+        # `Lao động - Thương binh` may begin any paragraph but the first.
+        if mark and (note is kept[0] or mark.isupper() or mark.startswith("(")):
+            found.kept[id(note)] = text
+            if outlet:
+                found.marks.insert(0, outlet.name)
+            return
 
 
 def _is_biography(text: str, author: str) -> bool:
