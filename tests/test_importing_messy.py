@@ -104,6 +104,45 @@ def test_a_name_with_its_agency_below_the_text_is_the_author(tmp_path: Path) -> 
     assert (article.author, article.body) == ("Minh Mẫu (theo TTXVN)", BODY)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tổ phóng viên Mẫu Đăng lúc 08:40 ngày 03/05/2024 Cập nhật lúc 09:00 ngày 04/05/2024",
+        "(Cập nhật: 08:40 - 03/05/2024) Cỡ chữ: A- A+ In trang này",
+        "Báo Mẫu 03/05/2024 08:40 Gốc",
+    ],
+)
+def test_a_line_with_more_than_a_date_below_the_headline_tells_it(
+    tmp_path: Path, line: str
+) -> None:
+    article = imported(tmp_path, pasted(header=(line,)))
+    assert (article.body, str(article.published)) == (BODY, "2024-05-03T08:40")
+
+
+def test_a_date_with_other_words_in_the_text_is_no_date_of_publication(tmp_path: Path) -> None:
+    line = "Khai trương: 19:00 ngày 24/06/2024 tại ga Mẫu"
+    assert not imported(tmp_path, pasted(line)).published
+
+
+def test_a_date_behind_a_headline_is_no_part_of_it(tmp_path: Path) -> None:
+    text = pasted().replace(TITLE, f"{TITLE} 08:40 | 03/05/2024")
+    article = imported(tmp_path, text)
+    assert (article.title, str(article.published)) == (TITLE, "2024-05-03T08:40")
+
+
+def test_a_date_between_the_lines_of_wrapped_text_stands_alone(tmp_path: Path) -> None:
+    text = f"{wrapped(TITLE + ' từ sáng nay')}\n08:40 | 03/05/2024\n{wrapped(*BODY, indent='   ')}"
+    article = imported(tmp_path, text)
+    assert (article.title, article.body) == (f"{TITLE} từ sáng nay", BODY)
+    assert str(article.published) == "2024-05-03T08:40"
+
+
+def test_elements_of_a_page_do_not_run_into_its_date(tmp_path: Path) -> None:
+    line = "<div><b>Báo Mẫu</b><span>03/05/2024 08:40</span><a>Gốc</a></div>"
+    article = imported(tmp_path, page("", f"<h1>{TITLE}</h1>", line), "a.html")
+    assert (article.body, str(article.published)) == (BODY, "2024-05-03T08:40")
+
+
 def test_neighbouring_elements_of_a_page_do_not_run_together(tmp_path: Path) -> None:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
     page = (
@@ -422,6 +461,13 @@ def test_a_short_sentence_above_a_whole_caption_stays(tmp_path: Path) -> None:
     figure = f'<p>Vé tháng chưa bán.</p><figure><img src="1.jpg">{caption}</figure>'
     text = page("", f"<h1>{TITLE}</h1>").replace(f"<p>{TWO}", f"{figure}<p>{TWO}")
     assert imported(tmp_path, text, "a.html").body == (ONE, "Vé tháng chưa bán.", TWO, THREE)
+
+
+def test_a_heading_above_a_picture_is_a_subheading(tmp_path: Path) -> None:
+    caption = "<figcaption>Tàu vào ga Mẫu buổi sáng. Ảnh: Minh Mẫu</figcaption>"
+    figure = f'<h3>Ba ga còn ngổn ngang</h3><figure><img src="1.jpg">{caption}</figure>'
+    text = page("", f"<h1>{TITLE}</h1>").replace(f"<p>{TWO}", f"{figure}<p>{TWO}")
+    assert imported(tmp_path, text, "a.html").body == (ONE, "Ba ga còn ngổn ngang", TWO, THREE)
 
 
 def test_a_line_that_announces_a_list_stays_with_short_points(tmp_path: Path) -> None:

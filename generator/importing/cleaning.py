@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from generator.articles import guess_lang
 from generator.importing import phrases
 from generator.importing.credits import Credit, byline, closing_credit, is_person
-from generator.importing.dates import dated_author, is_date_line
+from generator.importing.dates import dated_author, is_date_line, parse_date
 from generator.importing.lines import UPPER, Line, Verdict, words
 from generator.importing.outlets import outlet_mark, without_unknown_mark
 
@@ -665,7 +665,7 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
             note.rule = "link to another article"
         elif note.shape in ("prose", "item"):
             note.rule = "paragraph"
-        elif note.shape in ("head", "short") and (
+        elif (note.shape == "head" or _is_short_sentence(note)) and (
             _beside_caption(notes, i) or _is_video_caption(notes, i)
         ):
             note.rule = "caption"
@@ -849,6 +849,8 @@ def _beside_caption(notes: Sequence[_Note], i: int) -> bool:
     below = notes[i + 1] if i + 1 < len(notes) else None
     if below is None or below.shape != "caption" or below.line.gap > 0:
         return False
+    if notes[i].line.kind == "heading":
+        return False
     alone = below.size <= 4 or bool(phrases.PHOTO_CREDIT.fullmatch(below.line.text))
     if _is_short_sentence(notes[i]) and not alone:
         return False
@@ -969,6 +971,8 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
 
 
 _NEAR_DATE = 2
+# So many lines below a headline can tell the date.
+_HEADER = 8
 
 
 def _name_under_title(notes: Sequence[_Note], found: _Findings) -> None:
@@ -1075,10 +1079,22 @@ def _split_closing(text: str) -> tuple[str, Credit]:
 
 
 def _dates(notes: Sequence[_Note], anchor: int, start: int, end: int) -> tuple[str, ...]:
-    """Date lines about the headline or right below the text; one in a list is another's."""
+    """Date lines about the headline or right below the text; one in a list is another's.
+
+    Without any, a line with more than a date tells it, if it was dropped right below the headline.
+    """
     near = [*range(max(0, anchor - 12), min(end, start + 4)), *range(end, min(len(notes), end + 2))]
     dated = sorted((abs(i - anchor), i) for i in near if notes[i].shape == "date")
-    return tuple(notes[i].line.text for _, i in dated)
+    if dated:
+        return tuple(notes[i].line.text for _, i in dated)
+    below = itertools.takewhile(
+        lambda note: note.rule not in ("paragraph", "subheading"), notes[anchor + 1 : end]
+    )
+    return tuple(
+        note.line.text
+        for note in itertools.islice(below, _HEADER)
+        if note.shape in ("short", "head") and parse_date(note.line.text).is_full
+    )
 
 
 def _verdict(note: _Note, found: _Findings) -> Verdict:

@@ -192,9 +192,17 @@ def _blocks(root: etree._Element) -> Iterator[_Block]:
     yield from flush()
 
 
+# Begin and end of a date or clock that another element touches: `Mẫu</b><i>13/06/2025 08:30</i>`.
+_DATE_BEGINS = re.compile(r"\d{1,4}[/:.-]\d")
+_DATE_ENDS = re.compile(r"\d[/:.-]\d{2,4}$")
+
+
 def _run_together(before: str, after: str) -> bool:
     """Whether two elements are apart by layout only: `<span>Thời sự</span><span>Thứ bảy</span>`."""
-    return before[-1].islower() and after[0].isupper() and after[1:2].islower()
+    word = after[0].isupper() and after[1:2].islower()
+    if before[-1].islower():
+        return word or bool(_DATE_BEGINS.match(after))
+    return word and bool(_DATE_ENDS.search(before[-6:]))
 
 
 def _names(element: etree._Element) -> str:
