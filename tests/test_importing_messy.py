@@ -391,11 +391,51 @@ def test_a_question_that_ends_a_list_of_links_goes_with_it(tmp_path: Path) -> No
         "Về tác giả\nMinh Mẫu là cây bút chuyên viết về đô thị. Anh sống ở Mẫu.\nTin khác",
         "Anna Sample covers cities for The Sample Post.",
         "Do you have a story about trains? Write to us at letters@sample.example.",
+        "Anna Sample\nAnna Sample covers cities for The Sample Post.",
+        "Anna Sample\nShe joined The Sample Post as a reporter of trains in 2019.",
+        "(Theo Báo Mẫu)\nBạn đang đọc bài viết “Tàu điện mẫu chạy thử” tại chuyên mục Đô thị.",
+        "Minh Mẫu ghi\nBạn muốn hỏi về vé tàu? Gửi câu hỏi tại đây hoặc gọi 0900 000 111.",
+        "Bạn đi tàu này chưa? Chia sẻ với chúng tôi qua email do@bao-mau.example.",
+        "Something wrong? Contact the newsroom at desk@sample.example.",
+        "Thông tin trên trang chỉ mang tính tham khảo, không thay thế lời khuyên của bác sĩ.",
+        "RELATED POSTS: Giá vé tàu điện năm tới của thành phố Mẫu",
+        "Trình duyệt của bạn không hỗ trợ phát video.",
+        "Cuộn xuống để đọc",
     ],
 )
-def test_what_a_paper_says_about_its_author_is_dropped(tmp_path: Path, end: str) -> None:
+def test_what_a_paper_says_below_the_text_is_dropped(tmp_path: Path, end: str) -> None:
     article = imported(tmp_path, f"{pasted(header=('By Anna Sample',))}\n\n{end}\n")
-    assert (article.author, article.body) == ("Anna Sample", BODY)
+    assert (article.author.partition(" (")[0], article.body) == ("Anna Sample", BODY)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Chia sẻ tại đây, bà Thử nói khách có thể gọi 0900 000 111 để hỏi giờ tàu chạy.",
+        "Chia sẻ với chúng tôi, bà Thử nói sẽ trả lời mọi thư gửi tới ga@mau.example.",
+        "Gửi xe tại đây chỉ mất năm phút, theo bà Thử.",
+        "Thông tin từ bà Thử chỉ mang tính tham khảo, theo ban quản lý tàu.",
+        "Trình duyệt cũ của máy bán vé không hỗ trợ thẻ của ngân hàng.",
+        "She joined the board of the northern line in 2019.",
+        "Đỗ Thị Thử\nShe joined the board of the northern line in 2019.",
+        "Đỗ Thị Thử\nĐỗ Thị Thử là nhà văn viết nhiều truyện về các chuyến tàu.",
+    ],
+)
+def test_a_last_paragraph_that_is_like_a_note_stays(tmp_path: Path, end: str) -> None:
+    article = imported(tmp_path, f"{pasted(header=('By Anna Sample',))}\n\n{end}\n")
+    assert article.body == (*BODY, end.rpartition("\n")[2])
+
+
+@pytest.mark.parametrize("label", ["HIGHLIGHTS: ", "Video: ", "[Clip] "])
+def test_the_headline_of_a_video_is_not_the_headline(tmp_path: Path, label: str) -> None:
+    text = "\n\n".join((f"{TITLE}: êm hơn mong đợi", label + TITLE.upper(), *BODY))
+    article = imported(tmp_path, text)
+    assert (article.title, article.body) == (f"{TITLE}: êm hơn mong đợi", BODY)
+
+
+def test_a_credit_between_paragraphs_is_no_subheading(tmp_path: Path) -> None:
+    for line in ("(Theo Báo Mẫu)", "Minh Mẫu ghi"):
+        assert imported(tmp_path, pasted(line)).body == BODY
 
 
 # -------------------------------------------------------------------------- short sentences

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from generator.articles import guess_lang
 from generator.importing import phrases
-from generator.importing.credits import Credit, byline, closing_credit, is_person
+from generator.importing.credits import Credit, byline, closing_credit, credit_line, is_person
 from generator.importing.dates import dated_author, is_date_line, parse_date
 from generator.importing.lines import UPPER, Line, Verdict, words
 from generator.importing.outlets import outlet_mark, without_unknown_mark
@@ -118,6 +118,8 @@ def _shape(line: Line, size: int) -> str:
             match = pattern.fullmatch(text) if shape == "stop" else pattern.match(text)
             if match:
                 return shape
+    if size <= 45 and _is_prompt(text):
+        return "note"
     if _SOURCE_ADDRESS.fullmatch(text):
         return "address"
     if size <= 40 and phrases.BREADCRUMB.match(text) and not _INNER_END.search(text):
@@ -135,6 +137,13 @@ def _shape(line: Line, size: int) -> str:
     if line.kind == "item" or _BULLET.match(text):
         return "item" if size >= 4 else "short"
     return "head" if 4 <= size <= 34 else "short"
+
+
+def _is_prompt(text: str) -> bool:
+    """Whether a line asks the reader to write to the paper and says where."""
+    if phrases.CONTACT.search(text):
+        return bool(phrases.PROMPT.search(text) or phrases.ASKED.search(text))
+    return bool(phrases.HERE.search(text) and phrases.ASKED.search(text))
 
 
 _ADVERT = re.compile(r"\s*\[(?:quảng cáo|qc|advertisement|ads?)\]\s*", re.IGNORECASE)
@@ -375,7 +384,7 @@ def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
             continue
         score = likeness.score(note.line.text)
         score += 0.6 * (note.line.kind == "heading") + 0.3 * (note.copies > 1)
-        score -= 0.02 * (limit - index)
+        score -= 0.02 * (limit - index) + 1.0 * bool(phrases.MEDIA.match(note.line.text))
         if likeness.shared(note.line.text) >= 0.34 and (best is None or score >= best[0]):
             best = (score, index)
     if best is None and 0 < limit < len(notes) and _opens_as_headline(notes[: limit + 1]):
@@ -954,6 +963,10 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
                 found.credit = found.credit.join(credit)
                 note.rule = "author"
     _name_under_title(notes, found)
+    for note in notes[start:end]:
+        if note.rule in _STRAY and (credit := credit_line(note.line.text)):
+            found.credit = found.credit.join(credit)
+            note.rule = "author or agency"
     listed = False
     for note in notes[end : end + 40]:
         if note.shape in ("stop", "comment", "tags") or (note.shape == "prose" and not note.teaser):
@@ -970,6 +983,8 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
             note.rule = _RULES.get(note.shape, "list of other articles" if note.teaser else default)
 
 
+# What a short line between two paragraphs is taken for when nothing says more.
+_STRAY = ("subheading", "link to another article", "stray line")
 _NEAR_DATE = 2
 # So many lines below a headline can tell the date.
 _HEADER = 8
@@ -1017,7 +1032,7 @@ def _paragraphs(
     if len(kept) > 1 and _says_again(notes[kept[0]], [notes[i] for i in kept[1:]]):
         del found.kept[id(notes[kept[0]])]
         notes[kept.pop(0)].rule = "standfirst that the body repeats"
-    if len(kept) > 1 and _is_biography(notes[kept[-1]].line.text, found.credit.author):
+    for _ in range(_author_box(notes, kept, found)):
         del found.kept[id(notes[kept[-1]])]
         notes[kept.pop()].rule = "note on the author"
     _take_mark([notes[i] for i in kept], title, found)
@@ -1043,6 +1058,22 @@ def _take_mark(kept: Sequence[_Note], title: str, found: _Findings) -> None:
             if outlet:
                 found.marks.insert(0, outlet.name)
             return
+
+
+def _author_box(notes: Sequence[_Note], kept: Sequence[int], found: _Findings) -> int:
+    """How many last lines of the text say who the author is: none, one, or two with the name above.
+
+    The name above must be in the by-line: so end articles that present several people, too.
+    """
+    author, last = found.credit.author, notes[kept[-1]].line.text
+    if len(kept) > 2 and is_person(name := notes[kept[-1] - 1].line.text):
+        header = (note for note in notes[: kept[1]] if id(note) not in found.kept)
+        known = name == author or any(
+            name in note.line.text for note in header if note.rule not in ("title", "caption")
+        )
+        if known and (_is_biography(last, name) or phrases.JOINED.match(last)):
+            return 1 + (kept[-2] == kept[-1] - 1)
+    return int(len(kept) > 1 and _is_biography(last, author))
 
 
 def _is_biography(text: str, author: str) -> bool:

@@ -35,7 +35,7 @@ _OUTSIDE = re.compile(
     r"(?:^|[\s_-])(?:related|relate|tinlienquan|lienquan|recommend\w*|comments?|disqus|shar(?:e|ing)\w*|social\w*|breadcrumbs?|tags?|"
     r"tag-?list|keywords?|newsletter|subscribe|advert\w*|ads?|banner|popup|modal|sidebar|promo\w*|footer|menu|nav|navigation|"
     r"most-?(?:read|viewed|popular)|more-?(?:stories|news)|read-?(?:more|next|also)|see-?also|outbrain|taboola|cookie\w*|gdpr|"
-    r"paywall|login|(?:\w+-)?polls?|survey|khao-?sat|tham-?do|binh-?chon|(?:author-?)?bio|signup|toolbar|author-?(?:bio|box|info)|about-?author|print-?only|hidden|skip-?link|"
+    r"paywall|login|(?:\w+-)?polls?|survey|khao-?sat|tham-?do|binh-?chon|(?:author-?)?bio|signup|toolbar|author-?(?:bio|box|card|info)|about-?author|print-?only|hidden|skip-?link|"
     r"tin-?(?:khac|moi|noi-?bat|doc-?nhieu|cung-?chuyen-?muc)|cung-?chuyen-?muc|doc-?them|xem-?them|doc-?tiep|binh-?luan)(?:$|[\s_-])",
     re.IGNORECASE,
 )
