@@ -104,6 +104,45 @@ def test_a_name_with_its_agency_below_the_text_is_the_author(tmp_path: Path) -> 
     assert (article.author, article.body) == ("Minh Mẫu (theo TTXVN)", BODY)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tổ phóng viên Mẫu Đăng lúc 08:40 ngày 03/05/2024 Cập nhật lúc 09:00 ngày 04/05/2024",
+        "(Cập nhật: 08:40 - 03/05/2024) Cỡ chữ: A- A+ In trang này",
+        "Báo Mẫu 03/05/2024 08:40 Gốc",
+    ],
+)
+def test_a_line_with_more_than_a_date_below_the_headline_tells_it(
+    tmp_path: Path, line: str
+) -> None:
+    article = imported(tmp_path, pasted(header=(line,)))
+    assert (article.body, str(article.published)) == (BODY, "2024-05-03T08:40")
+
+
+def test_a_date_with_other_words_in_the_text_is_no_date_of_publication(tmp_path: Path) -> None:
+    line = "Khai trương: 19:00 ngày 24/06/2024 tại ga Mẫu"
+    assert not imported(tmp_path, pasted(line)).published
+
+
+def test_a_date_behind_a_headline_is_no_part_of_it(tmp_path: Path) -> None:
+    text = pasted().replace(TITLE, f"{TITLE} 08:40 | 03/05/2024")
+    article = imported(tmp_path, text)
+    assert (article.title, str(article.published)) == (TITLE, "2024-05-03T08:40")
+
+
+def test_a_date_between_the_lines_of_wrapped_text_stands_alone(tmp_path: Path) -> None:
+    text = f"{wrapped(TITLE + ' từ sáng nay')}\n08:40 | 03/05/2024\n{wrapped(*BODY, indent='   ')}"
+    article = imported(tmp_path, text)
+    assert (article.title, article.body) == (f"{TITLE} từ sáng nay", BODY)
+    assert str(article.published) == "2024-05-03T08:40"
+
+
+def test_elements_of_a_page_do_not_run_into_its_date(tmp_path: Path) -> None:
+    line = "<div><b>Báo Mẫu</b><span>03/05/2024 08:40</span><a>Gốc</a></div>"
+    article = imported(tmp_path, page("", f"<h1>{TITLE}</h1>", line), "a.html")
+    assert (article.body, str(article.published)) == (BODY, "2024-05-03T08:40")
+
+
 def test_neighbouring_elements_of_a_page_do_not_run_together(tmp_path: Path) -> None:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
     page = (
@@ -197,6 +236,38 @@ def test_a_place_with_an_agency_is_no_part_of_the_lead(mark: str, outlet: str | 
     found, rest = outlet_mark(mark + ONE)
     assert rest == (ONE if outlet is not None else mark + ONE)
     assert (found.name if found else "") == (outlet or "")
+
+
+@pytest.mark.parametrize("mark", ["ABO - ", "PMĐ – ", "(TMM) - ", "TTO - "])
+def test_the_mark_of_any_outlet_before_the_lead_is_dropped(tmp_path: Path, mark: str) -> None:
+    article = imported(tmp_path, "\n\n".join((TITLE, mark + ONE, TWO, THREE)))
+    assert (article.body, article.source) == (BODY, "Tuổi Trẻ" if mark == "TTO - " else "")
+
+
+@pytest.mark.parametrize("mark", ["(TMM) - ", "TTO - "])
+def test_a_mark_in_brackets_or_a_known_one_is_dropped_below_a_standfirst(
+    tmp_path: Path, mark: str
+) -> None:
+    assert imported(tmp_path, pasted(mark + TWO).replace(f"\n\n{TWO}", "")).body == BODY
+
+
+def test_a_name_of_an_outlet_that_begins_a_later_paragraph_stays(tmp_path: Path) -> None:
+    two = "Lao Động - Thương binh và Xã hội là ngành trả tiền vé cho người già trên tàu điện."
+    assert imported(tmp_path, "\n\n".join((TITLE, ONE, two, THREE))).body == (ONE, two, THREE)
+
+
+@pytest.mark.parametrize("name", ["WHO - ", "XYZABC7 - ", "TP Mẫu - ", "ABC-"])
+def test_capitals_that_are_no_mark_of_an_outlet_stay(tmp_path: Path, name: str) -> None:
+    last = THREE + " WHO nói vậy."
+    text = "\n\n".join((TITLE, name + ONE, TWO, last))
+    assert imported(tmp_path, text).body == (name + ONE, TWO, last)
+
+
+def test_the_place_at_the_head_of_an_english_lead_stays(tmp_path: Path) -> None:
+    one = "HANOI - The first sample train ran on the northern line of the city on Friday morning."
+    two = "The board said that the sample train ran at 35 km/h and stopped at eight stations."
+    article = imported(tmp_path, f"Sample train runs on the northern line\n\n{one}\n\n{two}")
+    assert article.body == (one, two)
 
 
 def test_the_stamp_of_the_place_on_a_page_is_dropped(tmp_path: Path) -> None:
@@ -320,11 +391,137 @@ def test_a_question_that_ends_a_list_of_links_goes_with_it(tmp_path: Path) -> No
         "Về tác giả\nMinh Mẫu là cây bút chuyên viết về đô thị. Anh sống ở Mẫu.\nTin khác",
         "Anna Sample covers cities for The Sample Post.",
         "Do you have a story about trains? Write to us at letters@sample.example.",
+        "Anna Sample\nAnna Sample covers cities for The Sample Post.",
+        "Anna Sample\nShe joined The Sample Post as a reporter of trains in 2019.",
+        "(Theo Báo Mẫu)\nBạn đang đọc bài viết “Tàu điện mẫu chạy thử” tại chuyên mục Đô thị.",
+        "Minh Mẫu ghi\nBạn muốn hỏi về vé tàu? Gửi câu hỏi tại đây hoặc gọi 0900 000 111.",
+        "Bạn đi tàu này chưa? Chia sẻ với chúng tôi qua email do@bao-mau.example.",
+        "Something wrong? Contact the newsroom at desk@sample.example.",
+        "Thông tin trên trang chỉ mang tính tham khảo, không thay thế lời khuyên của bác sĩ.",
+        "RELATED POSTS: Giá vé tàu điện năm tới của thành phố Mẫu",
+        "Trình duyệt của bạn không hỗ trợ phát video.",
+        "Cuộn xuống để đọc",
     ],
 )
-def test_what_a_paper_says_about_its_author_is_dropped(tmp_path: Path, end: str) -> None:
+def test_what_a_paper_says_below_the_text_is_dropped(tmp_path: Path, end: str) -> None:
     article = imported(tmp_path, f"{pasted(header=('By Anna Sample',))}\n\n{end}\n")
-    assert (article.author, article.body) == ("Anna Sample", BODY)
+    assert (article.author.partition(" (")[0], article.body) == ("Anna Sample", BODY)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Chia sẻ tại đây, bà Thử nói khách có thể gọi 0900 000 111 để hỏi giờ tàu chạy.",
+        "Chia sẻ với chúng tôi, bà Thử nói sẽ trả lời mọi thư gửi tới ga@mau.example.",
+        "Gửi xe tại đây chỉ mất năm phút, theo bà Thử.",
+        "Thông tin từ bà Thử chỉ mang tính tham khảo, theo ban quản lý tàu.",
+        "Trình duyệt cũ của máy bán vé không hỗ trợ thẻ của ngân hàng.",
+        "She joined the board of the northern line in 2019.",
+        "Đỗ Thị Thử\nShe joined the board of the northern line in 2019.",
+        "Đỗ Thị Thử\nĐỗ Thị Thử là nhà văn viết nhiều truyện về các chuyến tàu.",
+    ],
+)
+def test_a_last_paragraph_that_is_like_a_note_stays(tmp_path: Path, end: str) -> None:
+    article = imported(tmp_path, f"{pasted(header=('By Anna Sample',))}\n\n{end}\n")
+    assert article.body == (*BODY, end.rpartition("\n")[2])
+
+
+@pytest.mark.parametrize("label", ["HIGHLIGHTS: ", "Video: ", "[Clip] "])
+def test_the_headline_of_a_video_is_not_the_headline(tmp_path: Path, label: str) -> None:
+    text = "\n\n".join((f"{TITLE}: êm hơn mong đợi", label + TITLE.upper(), *BODY))
+    article = imported(tmp_path, text)
+    assert (article.title, article.body) == (f"{TITLE}: êm hơn mong đợi", BODY)
+
+
+def test_a_credit_between_paragraphs_is_no_subheading(tmp_path: Path) -> None:
+    for line in ("(Theo Báo Mẫu)", "Minh Mẫu ghi"):
+        assert imported(tmp_path, pasted(line)).body == BODY
+
+
+# -------------------------------------------------------------------------- short sentences
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vé tháng chưa bán.",
+        "Tàu chạy.",
+        "Ông gật đầu.",
+        "Ai trả tiền?",
+        "- Chưa đâu.",
+        "He agreed.",
+    ],
+)
+def test_a_short_sentence_in_or_right_below_the_text_stays(tmp_path: Path, sentence: str) -> None:
+    assert imported(tmp_path, pasted(sentence)).body == (ONE, sentence, TWO, THREE)
+    for below in ("", "\n\nMinh Mẫu\nTin liên quan\nVé xe buýt"):
+        text = f"{pasted()}\n\n{sentence}{below}"
+        assert imported(tmp_path, text).body == (*BODY, sentence)
+
+
+def test_a_short_last_sentence_stays_below_a_caption_a_link_or_a_box(tmp_path: Path) -> None:
+    between = "Tàu vào ga Mẫu. Ảnh: Minh Mẫu\n>> Vé tàu điện năm tới\nTàu chạy."
+    assert imported(tmp_path, f"{pasted()}\n\n{between}").body == (*BODY, "Tàu chạy.")
+    box = "\n".join(("Tin liên quan", *OTHERS))
+    text = "\n\n".join((TITLE, *BODY, box, LAST, "Tàu chạy."))
+    assert imported(tmp_path, text).body == (*BODY, LAST, "Tàu chạy.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Minh Mẫu.",
+        "THEO DÕI BÁO MẪU.",
+        "(Theo Báo Mẫu)",
+        "Tàu chạy...",
+        "Vé tháng giá bao nhiêu?\nVé tàu điện những điều cần biết",
+        "Đăng nhập\nTàu quá chậm.",
+    ],
+)
+def test_a_short_line_that_is_no_sentence_of_the_text_is_dropped(tmp_path: Path, line: str) -> None:
+    assert imported(tmp_path, f"{pasted()}\n\n{line}").body == BODY
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Tàu đến ga Mẫu.\nẢnh: Minh Mẫu",
+        "Tàu đến ga Mẫu.\nẢnh minh họa",
+        "Video không khả dụng\nTàu đến ga Mẫu.",
+    ],
+)
+def test_a_short_sentence_with_a_credit_or_below_a_video_is_a_caption(
+    tmp_path: Path, block: str
+) -> None:
+    assert imported(tmp_path, pasted(block)).body == BODY
+
+
+def test_a_short_sentence_above_a_whole_caption_stays(tmp_path: Path) -> None:
+    caption = "<figcaption>Tàu vào ga Mẫu buổi sáng. Ảnh: Minh Mẫu</figcaption>"
+    figure = f'<p>Vé tháng chưa bán.</p><figure><img src="1.jpg">{caption}</figure>'
+    text = page("", f"<h1>{TITLE}</h1>").replace(f"<p>{TWO}", f"{figure}<p>{TWO}")
+    assert imported(tmp_path, text, "a.html").body == (ONE, "Vé tháng chưa bán.", TWO, THREE)
+
+
+def test_a_heading_above_a_picture_is_a_subheading(tmp_path: Path) -> None:
+    caption = "<figcaption>Tàu vào ga Mẫu buổi sáng. Ảnh: Minh Mẫu</figcaption>"
+    figure = f'<h3>Ba ga còn ngổn ngang</h3><figure><img src="1.jpg">{caption}</figure>'
+    text = page("", f"<h1>{TITLE}</h1>").replace(f"<p>{TWO}", f"{figure}<p>{TWO}")
+    assert imported(tmp_path, text, "a.html").body == (ONE, "Ba ga còn ngổn ngang", TWO, THREE)
+
+
+def test_a_line_that_announces_a_list_stays_with_short_points(tmp_path: Path) -> None:
+    rows = ("Ba ga chưa xong gồm:", "- Ga Mẫu", "- Ga Thử", "- Ga Chợ phía bắc thành phố")
+    assert imported(tmp_path, pasted(*rows)).body == (ONE, *rows, TWO, THREE)
+    for line in ("Ông Mẫu nói thêm:", "Kết quả:"):
+        assert imported(tmp_path, pasted(line)).body == (ONE, line, TWO, THREE)
+
+
+def test_the_text_goes_on_below_a_table_of_figures(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{n}/5</td><td>{n}00</td><td>-{n}</td></tr>" for n in range(1, 9))
+    table = f"<table><caption>Khách mỗi ngày</caption>{rows}</table><p>{LAST}</p><p>Tàu chạy.</p>"
+    text = page("", f"<h1>{TITLE}</h1>").replace("</body>", f"{table}</body>")
+    assert imported(tmp_path, text, "a.html").body == (*BODY, LAST, "Tàu chạy.")
 
 
 # ----------------------------------------------------------------------- boxes of a page

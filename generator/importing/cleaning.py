@@ -17,11 +17,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from generator.articles import guess_lang
 from generator.importing import phrases
-from generator.importing.credits import Credit, byline, closing_credit, is_person
-from generator.importing.dates import dated_author, is_date_line
+from generator.importing.credits import Credit, byline, closing_credit, credit_line, is_person
+from generator.importing.dates import dated_author, is_date_line, parse_date
 from generator.importing.lines import UPPER, Line, Verdict, words
-from generator.importing.outlets import outlet_mark
+from generator.importing.outlets import outlet_mark, without_unknown_mark
 
 _SENTENCE_END = re.compile(r"(?:[.!?…]|\.\.\.)[\"'”’»)\]]*(?:\s*[./]{1,3})?$")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)[\"'”’»)\]]*$")
@@ -98,7 +99,7 @@ def _is_prose(text: str, size: int) -> bool:
 
 def _shape(line: Line, size: int) -> str:
     text = line.text
-    if line.kind in ("caption", "contents"):
+    if line.kind in ("caption", "contents", "table"):
         return line.kind
     if (signs := len(_CODE.findall(text))) >= 6 and signs * 12 > len(text):
         return "code"
@@ -106,6 +107,7 @@ def _shape(line: Line, size: int) -> str:
         return "prose" if _is_prose(text, size) else "short"
     for shape, pattern, limit in (
         ("stop", phrases.STOP, 10),
+        ("player", phrases.PLAYER, 12),
         ("comment", phrases.COMMENT, 25),
         ("share", phrases.SHARE, 25),
         ("tags", phrases.TAGS, 60),
@@ -116,6 +118,8 @@ def _shape(line: Line, size: int) -> str:
             match = pattern.fullmatch(text) if shape == "stop" else pattern.match(text)
             if match:
                 return shape
+    if size <= 45 and _is_prompt(text):
+        return "note"
     if _SOURCE_ADDRESS.fullmatch(text):
         return "address"
     if size <= 40 and phrases.BREADCRUMB.match(text) and not _INNER_END.search(text):
@@ -133,6 +137,13 @@ def _shape(line: Line, size: int) -> str:
     if line.kind == "item" or _BULLET.match(text):
         return "item" if size >= 4 else "short"
     return "head" if 4 <= size <= 34 else "short"
+
+
+def _is_prompt(text: str) -> bool:
+    """Whether a line asks the reader to write to the paper and says where."""
+    if phrases.CONTACT.search(text):
+        return bool(phrases.PROMPT.search(text) or phrases.ASKED.search(text))
+    return bool(phrases.HERE.search(text) and phrases.ASKED.search(text))
 
 
 _ADVERT = re.compile(r"\s*\[(?:quảng cáo|qc|advertisement|ads?)\]\s*", re.IGNORECASE)
@@ -299,6 +310,8 @@ _GAINS = {
     "caption": 0.0,
     "code": -1.5,
     "contents": -0.3,
+    "table": 0.0,
+    "player": -0.3,
     "address": -0.5,
     "read also": -0.1,
     "note": -0.3,
@@ -371,7 +384,7 @@ def _title_index(notes: Sequence[_Note], start: int, end: int) -> int | None:
             continue
         score = likeness.score(note.line.text)
         score += 0.6 * (note.line.kind == "heading") + 0.3 * (note.copies > 1)
-        score -= 0.02 * (limit - index)
+        score -= 0.02 * (limit - index) + 1.0 * bool(phrases.MEDIA.match(note.line.text))
         if likeness.shared(note.line.text) >= 0.34 and (best is None or score >= best[0]):
             best = (score, index)
     if best is None and 0 < limit < len(notes) and _opens_as_headline(notes[: limit + 1]):
@@ -464,11 +477,12 @@ def clean_lines(lines: Sequence[Line], title: str = "", doubtful: bool = False) 
                 note.rule = "before the article"
             start = title_at + 1
         notes[title_at].rule = "title"
-    end = _resume(notes, start, _trim_end(notes, start, end))
+    end = _with_short_sentences(notes, start, _trim_end(notes, start, end))
+    end = _resume(notes, start, end)
     _judge_inside(notes, start, end, title)
     found = _Findings()
     _judge_edges(notes, start, end, found)
-    paragraphs = _paragraphs(notes, start, end, found)
+    paragraphs = _paragraphs(notes, start, end, title, found)
     if not paragraphs:
         title = title if title_at is None else ""
     return Cleaned(
@@ -522,7 +536,42 @@ def _resume(notes: Sequence[_Note], start: int, end: int) -> int:
         further = _behind_box(notes, start, end)
         if further == end:
             break
-        end = further
+        end = _with_short_sentences(notes, start, further)
+    return end
+
+
+def _is_short_sentence(note: _Note) -> bool:
+    """Whether a line with too few words for prose is a sentence: no name, credit or headline."""
+    text = note.line.text
+    return (
+        note.shape in ("short", "head")
+        and note.size >= 2
+        and not note.teaser
+        and note.copies == 1
+        and note.line.kind != "heading"
+        and note.line.main is not False
+        and note.line.linked <= 0.5
+        and is_sentence(text)
+        and not _CUT_OFF.search(text)
+        and any(token.islower() for token in text.split())
+        and closing_credit(text) is None
+        and byline(text) is None
+    )
+
+
+def _with_short_sentences(notes: Sequence[_Note], start: int, end: int) -> int:
+    """The end of the body behind the short sentences right below its last paragraph.
+
+    Captions and marked links may stand between. A question above a headline is one itself.
+    """
+    for at in range(end, len(notes) if start < end else end):
+        if notes[at].shape in ("caption", "read also", "table"):
+            continue
+        below = notes[at + 1] if at + 1 < len(notes) else None
+        listed = below is not None and below.shape == "head" and not is_sentence(below.line.text)
+        if not _is_short_sentence(notes[at]) or (listed and notes[at].line.text.endswith("?")):
+            break
+        end = at + 1
     return end
 
 
@@ -572,6 +621,8 @@ _RULES = {
     "caption": "caption",
     "code": "code",
     "contents": "table of contents",
+    "table": "table of figures",
+    "player": "video player",
     "date": "date line",
     "breadcrumb": "breadcrumb",
     "address": "address of the source",
@@ -623,13 +674,17 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
             note.rule = "link to another article"
         elif note.shape in ("prose", "item"):
             note.rule = "paragraph"
-        elif note.shape == "head" and _beside_caption(notes, i):
+        elif (note.shape == "head" or _is_short_sentence(note)) and (
+            _beside_caption(notes, i) or _is_video_caption(notes, i)
+        ):
             note.rule = "caption"
         elif _is_capital_credit(notes, i):
             note.rule = "photo credit"
             _caption_above(notes, i)
         elif i < (prose[0] if prose else end):
             note.rule = "before the article"
+        elif _is_short_sentence(note) or _announces(notes, i, end) or _is_short_point(notes, i):
+            note.rule = "paragraph"
         elif note.shape == "head":
             note.rule = (
                 "subheading"
@@ -640,6 +695,28 @@ def _judge_inside(notes: list[_Note], start: int, end: int, title: str) -> None:
             note.rule = "subheading" if _is_short_subheading(notes, i, end) else "stray line"
         if note.shape != "contents":
             seen.add(note.key)
+
+
+def _announces(notes: Sequence[_Note], i: int, end: int) -> bool:
+    """Whether a line that ends with a colon stands right above text that it announces."""
+    note = notes[i]
+    if note.size < 2 or i + 1 >= end or not note.line.text.endswith(":"):
+        return False
+    if note.line.text.isupper() or note.line.linked > 0.5 or note.line.kind == "heading":
+        return False
+    below = notes[i + 1]
+    listed = below.shape in ("prose", "item") or bool(_BULLET.match(below.line.text))
+    return listed and not below.teaser and below.line.linked <= 0.5
+
+
+def _is_short_point(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a bullet of a few words belongs to a list of the article's own."""
+    if not i or notes[i - 1].rule != "paragraph" or notes[i].line.linked > 0.5:
+        return False
+    above = notes[i - 1].line.text
+    return bool(_BULLET.match(notes[i].line.text)) and (
+        above.endswith(":") or bool(_BULLET.match(above))
+    )
 
 
 def _boxed(notes: Sequence[_Note], i: int) -> bool:
@@ -777,11 +854,26 @@ def _is_choice(note: _Note) -> bool:
 
 
 def _beside_caption(notes: Sequence[_Note], i: int) -> bool:
-    """Whether a line without a full stop stands in one block with a caption."""
+    """Whether a line stands in one block with a caption; a sentence, with the credit alone."""
     below = notes[i + 1] if i + 1 < len(notes) else None
-    if below is not None and below.shape == "caption" and below.line.gap == 0:
-        return below.line.kind == "caption" or below.line.kind == "text"
-    return False
+    if below is None or below.shape != "caption" or below.line.gap > 0:
+        return False
+    if notes[i].line.kind == "heading":
+        return False
+    alone = below.size <= 4 or bool(phrases.PHOTO_CREDIT.fullmatch(below.line.text))
+    if _is_short_sentence(notes[i]) and not alone:
+        return False
+    return below.line.kind in ("caption", "text")
+
+
+def _is_video_caption(notes: Sequence[_Note], i: int) -> bool:
+    """Whether a short sentence stands right below what a video player says of itself."""
+    return (
+        i > 0
+        and notes[i - 1].shape == "player"
+        and notes[i].line.gap == 0
+        and _is_short_sentence(notes[i])
+    )
 
 
 def _is_capital_credit(notes: Sequence[_Note], i: int) -> bool:
@@ -871,6 +963,10 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
                 found.credit = found.credit.join(credit)
                 note.rule = "author"
     _name_under_title(notes, found)
+    for note in notes[start:end]:
+        if note.rule in _STRAY and (credit := credit_line(note.line.text)):
+            found.credit = found.credit.join(credit)
+            note.rule = "author or agency"
     listed = False
     for note in notes[end : end + 40]:
         if note.shape in ("stop", "comment", "tags") or (note.shape == "prose" and not note.teaser):
@@ -887,7 +983,11 @@ def _judge_edges(notes: list[_Note], start: int, end: int, found: _Findings) -> 
             note.rule = _RULES.get(note.shape, "list of other articles" if note.teaser else default)
 
 
+# What a short line between two paragraphs is taken for when nothing says more.
+_STRAY = ("subheading", "link to another article", "stray line")
 _NEAR_DATE = 2
+# So many lines below a headline can tell the date.
+_HEADER = 8
 
 
 def _name_under_title(notes: Sequence[_Note], found: _Findings) -> None:
@@ -918,7 +1018,9 @@ def _tags(text: str) -> list[str]:
     return [tag.strip(" #.") for tag in re.split(r"[,;|•]", rest) if tag.strip(" #.")]
 
 
-def _paragraphs(notes: list[_Note], start: int, end: int, found: _Findings) -> list[str]:
+def _paragraphs(
+    notes: list[_Note], start: int, end: int, title: str, found: _Findings
+) -> list[str]:
     """The text to keep, without outlet marks at the head and agency marks at the end."""
     kept = [i for i in range(start, end) if notes[i].rule in ("paragraph", "subheading")]
     while kept and notes[kept[-1]].rule == "subheading":
@@ -930,20 +1032,48 @@ def _paragraphs(notes: list[_Note], start: int, end: int, found: _Findings) -> l
     if len(kept) > 1 and _says_again(notes[kept[0]], [notes[i] for i in kept[1:]]):
         del found.kept[id(notes[kept[0]])]
         notes[kept.pop(0)].rule = "standfirst that the body repeats"
-    if len(kept) > 1 and _is_biography(notes[kept[-1]].line.text, found.credit.author):
+    for _ in range(_author_box(notes, kept, found)):
         del found.kept[id(notes[kept[-1]])]
         notes[kept.pop()].rule = "note on the author"
-    outlet, text = outlet_mark(notes[kept[0]].line.text)
-    if text != notes[kept[0]].line.text:
-        found.kept[id(notes[kept[0]])] = text
-        if outlet:
-            found.marks.insert(0, outlet.name)
+    _take_mark([notes[i] for i in kept], title, found)
     last = notes[kept[-1]]
     text, credit = _split_closing(found.kept[id(last)])
     found.credit = found.credit.join(credit)
     if text:
         found.kept[id(last)] = text
     return [found.kept[id(notes[i])] for i in kept]
+
+
+def _take_mark(kept: Sequence[_Note], title: str, found: _Findings) -> None:
+    """Take the mark of the outlet off the first paragraph, or the one below a standfirst."""
+    for note in kept[:2]:
+        outlet, text = outlet_mark(note.line.text)
+        if text == note.line.text and note is kept[0] and guess_lang(text) == "vi":
+            rest = "\n".join((title, *(other.line.text for other in kept[1:])))
+            text = without_unknown_mark(text, rest)
+        mark = note.line.text[: len(note.line.text) - len(text)]
+        # `Lao động - Thương binh` may begin any paragraph but the first.
+        if mark and (note is kept[0] or mark.isupper() or mark.startswith("(")):
+            found.kept[id(note)] = text
+            if outlet:
+                found.marks.insert(0, outlet.name)
+            return
+
+
+def _author_box(notes: Sequence[_Note], kept: Sequence[int], found: _Findings) -> int:
+    """How many last lines of the text say who the author is: none, one, or two with the name above.
+
+    The name above must be in the by-line: so end articles that present several people, too.
+    """
+    author, last = found.credit.author, notes[kept[-1]].line.text
+    if len(kept) > 2 and is_person(name := notes[kept[-1] - 1].line.text):
+        header = (note for note in notes[: kept[1]] if id(note) not in found.kept)
+        known = name == author or any(
+            name in note.line.text for note in header if note.rule not in ("title", "caption")
+        )
+        if known and (_is_biography(last, name) or phrases.JOINED.match(last)):
+            return 1 + (kept[-2] == kept[-1] - 1)
+    return int(len(kept) > 1 and _is_biography(last, author))
 
 
 def _is_biography(text: str, author: str) -> bool:
@@ -980,10 +1110,22 @@ def _split_closing(text: str) -> tuple[str, Credit]:
 
 
 def _dates(notes: Sequence[_Note], anchor: int, start: int, end: int) -> tuple[str, ...]:
-    """Date lines about the headline or right below the text; one in a list is another's."""
+    """Date lines about the headline or right below the text; one in a list is another's.
+
+    Without any, a line with more than a date tells it, if it was dropped right below the headline.
+    """
     near = [*range(max(0, anchor - 12), min(end, start + 4)), *range(end, min(len(notes), end + 2))]
     dated = sorted((abs(i - anchor), i) for i in near if notes[i].shape == "date")
-    return tuple(notes[i].line.text for _, i in dated)
+    if dated:
+        return tuple(notes[i].line.text for _, i in dated)
+    below = itertools.takewhile(
+        lambda note: note.rule not in ("paragraph", "subheading"), notes[anchor + 1 : end]
+    )
+    return tuple(
+        note.line.text
+        for note in itertools.islice(below, _HEADER)
+        if note.shape in ("short", "head") and parse_date(note.line.text).is_full
+    )
 
 
 def _verdict(note: _Note, found: _Findings) -> Verdict:

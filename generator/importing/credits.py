@@ -140,6 +140,8 @@ def closing_credit(text: str) -> Credit | None:
     text = text.strip()
     if not text or len(words(text)) > 14:
         return None
+    if (noted := _NOTED_BY.fullmatch(text)) and is_person(noted[1]):
+        return Credit(noted[1])
     if match := _AGENCY.fullmatch(text):
         names = _agencies(match.group(1))
         return Credit(agencies=names) if names else None
@@ -168,6 +170,20 @@ def closing_credit(text: str) -> Credit | None:
     if name and _NAMES.fullmatch(name) and _is_name(name) and len(words(name)) <= 8:
         return Credit(author=name)
     return None
+
+
+_BRACKETED_AGENCY = re.compile(r"\((?:theo|nguồn|source|via)\b[^()]{2,70}\)\.?", re.IGNORECASE)
+_NOTED_BY = re.compile(
+    rf"({_NAMES.pattern}) (?:lược ghi|ghi|thực hiện|tổng hợp|lược dịch|biên dịch)\.?"
+)
+
+
+def credit_line(text: str) -> Credit | None:
+    """Read a line that is a credit wherever it stands: `(Theo Báo Mẫu)`, `Minh Mẫu ghi`."""
+    if _BRACKETED_AGENCY.fullmatch(text):
+        return closing_credit(text)
+    noted = _NOTED_BY.fullmatch(text)
+    return Credit(noted[1]) if noted and is_person(noted[1]) else None
 
 
 _SMALL = frozenset(

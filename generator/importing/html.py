@@ -35,7 +35,7 @@ _OUTSIDE = re.compile(
     r"(?:^|[\s_-])(?:related|relate|tinlienquan|lienquan|recommend\w*|comments?|disqus|shar(?:e|ing)\w*|social\w*|breadcrumbs?|tags?|"
     r"tag-?list|keywords?|newsletter|subscribe|advert\w*|ads?|banner|popup|modal|sidebar|promo\w*|footer|menu|nav|navigation|"
     r"most-?(?:read|viewed|popular)|more-?(?:stories|news)|read-?(?:more|next|also)|see-?also|outbrain|taboola|cookie\w*|gdpr|"
-    r"paywall|login|(?:\w+-)?polls?|survey|khao-?sat|tham-?do|binh-?chon|(?:author-?)?bio|signup|toolbar|author-?(?:bio|box|info)|about-?author|print-?only|hidden|skip-?link|"
+    r"paywall|login|(?:\w+-)?polls?|survey|khao-?sat|tham-?do|binh-?chon|(?:author-?)?bio|signup|toolbar|author-?(?:bio|box|card|info)|about-?author|print-?only|hidden|skip-?link|"
     r"tin-?(?:khac|moi|noi-?bat|doc-?nhieu|cung-?chuyen-?muc)|cung-?chuyen-?muc|doc-?them|xem-?them|doc-?tiep|binh-?luan)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -51,6 +51,8 @@ _MAX_CAPTION = 80
 # A caption without a credit is short; longer ones in italics may be the standfirst.
 _MAX_BARE_CAPTION = 25
 _MAX_TEASER = 45
+# No entry of a table of figures has more words.
+_MAX_ENTRY = 10
 _MIN_HEADLINE = 4
 
 
@@ -190,9 +192,17 @@ def _blocks(root: etree._Element) -> Iterator[_Block]:
     yield from flush()
 
 
+# Begin and end of a date or clock that another element touches: `Mẫu</b><i>13/06/2025 08:30</i>`.
+_DATE_BEGINS = re.compile(r"\d{1,4}[/:.-]\d")
+_DATE_ENDS = re.compile(r"\d[/:.-]\d{2,4}$")
+
+
 def _run_together(before: str, after: str) -> bool:
     """Whether two elements are apart by layout only: `<span>Thời sự</span><span>Thứ bảy</span>`."""
-    return before[-1].islower() and after[0].isupper() and after[1:2].islower()
+    word = after[0].isupper() and after[1:2].islower()
+    if before[-1].islower():
+        return word or bool(_DATE_BEGINS.match(after))
+    return word and bool(_DATE_ENDS.search(before[-6:]))
 
 
 def _names(element: etree._Element) -> str:
@@ -247,6 +257,19 @@ def _is_framed_picture(table: etree._Element) -> bool:
     return sum(bool(words(text_of(cell))) for cell in table.iter("td", "th")) == 1
 
 
+def _is_figures(table: etree._Element) -> bool:
+    """Whether a table is one of short entries in rows and columns, not a frame for the page."""
+    if next(table.iter("img", "a", "input"), None) is not None:
+        return False
+    rows = [list(row.iterchildren("td", "th")) for row in table.iter("tr")]
+    return (
+        len(rows) >= 2
+        and sum(1 for _ in table.iter("table")) == 1
+        and all(len(row) >= 2 for row in rows)
+        and all(len(words(text_of(cell))) <= _MAX_ENTRY for row in rows for cell in row)
+    )
+
+
 def _is_bare_caption(element: etree._Element) -> bool:
     """Whether a short text in or right under a picture is set apart from the article's text.
 
@@ -283,6 +306,8 @@ def _kind(element: etree._Element, tag: str, above: LineKind) -> LineKind:
         return "caption"
     if tag == "table" and _is_framed_picture(element):
         return "caption"
+    if above == "table" or (tag == "table" and _is_figures(element)):
+        return "table"
     if tag == "p" and _is_bare_caption(element):
         return "caption"
     if tag in ("li", "p") and _is_contents(element):

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from generator.articles import clean_text
 
-LineKind = Literal["text", "heading", "caption", "item", "quote", "cell", "contents"]
+LineKind = Literal["text", "heading", "caption", "item", "quote", "cell", "contents", "table"]
 
 MAX_LINE = 20_000
 # No article is longer; the rest of a longer text is not looked at (characters).
@@ -74,6 +74,14 @@ _SENTENCES = re.compile(rf"(?<=[.!?…”])\s+(?=[{UPPER}\"“])")
 _GOES_ON = re.compile(rf"[{LOWER},.;:)”’…%]")
 _ADDRESS = re.compile(r"\S*\w[@.:/]\w\S*")
 _ENDS = re.compile(r"[.!?…:][\"'”’»)]*$")
+# Clock and date alone, as pages print them under a headline: `08:09 | 22/04/2025`.
+_CLOCK = r"\d{1,2}[:h]\d{2}"
+_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+_STAMP = re.compile(rf"(?:{_CLOCK}\s?[|,–-]?\s?{_DAY}|{_DAY}\s?[|,–-]?\s?{_CLOCK})")
+_STAMPED = re.compile(
+    rf"(?P<headline>\S.{{30,250}}[^\s,;:|–-])\s+"
+    rf"(?P<stamp>{_CLOCK} \| {_DAY}|{_DAY} \| {_CLOCK})"
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -120,7 +128,9 @@ def unescape(text: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """A line as it is; an over-long one, where elements ran together, taken apart again."""
+    """A line as it is; without the date behind a headline; an over-long one taken apart again."""
+    if stamped := _STAMPED.fullmatch(text):
+        return [stamped["headline"], stamped["stamp"]]
     if len(text) < MAX_LINE // 10:
         return [text]
     pieces = []
@@ -173,6 +183,7 @@ def _join(rows: list[_Row]) -> list[_Row]:
         text = row.text
         before = joined[-1].text if joined else ""
         goes_on = bool(before) and row.gap == 0 and len(before) <= _MAX_PARAGRAPH
+        goes_on = goes_on and not (_STAMP.fullmatch(text) or _STAMP.fullmatch(before))
         open_end = not _ENDS.search(before[-30:])
         if (
             goes_on

@@ -116,6 +116,7 @@ _DATELINE = re.compile(
     rf"(?P<place>[{UPPER}][^\W\d_]{{0,14}}(?:[ -][{UPPER}][^\W\d_]{{0,14}}){{0,4}})"
     r" ?\((?P<agency>[^()\d]{2,24})\)\s*[-–—]{1,2}\s*(?=\S)"
 )
+_CAPITALS = re.compile(r"(?P<mark>[A-ZĐ]{2,6})\s*[-–—]\s+(?=[\"“‘(]?[^\W_])")
 _PAREN_MARK = re.compile(r"^\(([^()]{2,24})\)\s*[-–—.:]*\s*(?=\w|[\"“])")
 
 
@@ -147,3 +148,20 @@ def outlet_mark(text: str) -> tuple[Outlet | None, str]:
         if text.startswith("(") and mark[0].isupper() and re.search(r"[-–—]\s*$", match.group()):
             return None, text[match.end() :]
     return None, text
+
+
+def without_unknown_mark(text: str, rest: str) -> str:
+    """A lead without the bare capitals of an unknown outlet at its head: `ABO - Sáng 3/5, …`.
+
+    Args:
+        text: The first paragraph, in Vietnamese. English ones begin with a place (`HANOI —`).
+        rest: Title and further text. Capitals that stand there too name something of the news
+            (`WHO - tổ chức …`) and stay.
+    """
+    match = _CAPITALS.match(text)
+    if not match:
+        return text
+    lead = text[match.end() :]
+    if re.search(rf"(?<!\w){match['mark']}(?!\w)", f"{lead}\n{rest}", re.IGNORECASE):
+        return text
+    return lead

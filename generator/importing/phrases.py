@@ -101,6 +101,7 @@ READ_ALSO = _start(
     r"(?:read|watch) here",
     r"trending ?:",
     r"related (?:article|story|stories|video|coverage)\b",
+    r"related (?:posts?|news|reading|content|links?) ?:",
     r"(?:up|coming) next ?:",
 )
 
@@ -173,6 +174,8 @@ SHARE = _start(
     r"(?:donate|contribute) (?:to|now|today)",
     r"(?:listen|watch) (?:to this|now|live)",
     r"\d+ (?:min|phút)(?:ute)?s? (?:read|đọc)",
+    r"cuộn (?:xuống|trang|chuột) để (?:đọc|xem)\b.{0,20}$",
+    r"scroll (?:down )?(?:to|for) (?:read|see|more|continue)\b.{0,20}$",
     # The fields and buttons of a form: `[Your email] [Sign up]`.
     r"(?:\[[^\[\]]{2,30}\]\s*){1,4}$",
 )
@@ -207,6 +210,15 @@ TAGS = _start(
     r"xem thêm về ?:",
 )
 
+# What the frame of a video says where none is played.
+PLAYER = _start(
+    r"video (?:này )?(?:không (?:khả dụng|hỗ trợ|thể phát)|đang (?:được )?tải\W*$)",
+    r"trình duyệt (?:này )?của bạn (?:không|chưa) hỗ trợ",
+    r"trình duyệt (?:không|chưa) hỗ trợ (?:phát|video|html5|thẻ)",
+    r"(?:this )?video (?:is )?(?:unavailable|not supported|loading)",
+    r"your browser (?:does not|doesn['’]?t|cannot) ",
+)
+
 # What a paper says about the article itself, below it.
 NOTE = _start(
     r"(?:additional |further )?(?:reporting|writing|editing|compiled) (?:and \w+ )?by\b",
@@ -216,16 +228,45 @@ NOTE = _start(
     r"(?:originally|first|updated|corrected|published|appeared)\b",
     r"our standards ?:",
     r"bài (?:viết|báo) (?:này )?(?:đã )?được cập nhật\b",
+    r"bạn đang (?:đọc|xem) (?:bài(?: viết| báo)?|tin)\b.{0,250}\bchuyên mục\b",
+    r"mọi (?:thông tin |ý kiến )?(?:góp ý|phản hồi|cộng tác)\b.{0,60}\b(?:gửi|liên hệ)\b",
+    r"(?:các )?(?:thông tin|nội dung|bài viết)\b.{0,60}\bchỉ (?:mang|có) tính(?: chất)? tham khảo"
+    r"\b.{0,30}\bkhông (?:thay|phải)\b",
+    r"(?:các )?(?:thông tin|nội dung) (?:trên|trong|tại|của) (?:trang|website|bài|chuyên mục)\b"
+    r".{0,60}\bchỉ (?:mang|có) tính(?: chất)? tham khảo\b",
+    r"(?:this (?:article|content|page|site)|(?:the |this )?information (?:on|in|provided))\b.{0,60}"
+    r"\b(?:for (?:general )?information(?:al)? purposes only|not a substitute for)\b",
     r"(?:do you )?(?:have|got) (?:a|an|any|more) .{2,60}\? (?:please )?"
     r"(?:write|e-?mail|contact|tell|message|get in touch)\b",
     r"(?:write|e-?mail|contact) (?:to )?(?:us|the (?:author|reporter|writer|newsroom)) at\b",
 )
+
+# What asks the reader to write: to the paper, or after a question to the reader. The verb begins
+# its sentence; `Chia sẻ với chúng tôi, bà Mẫu nói …` begins the article's own.
+_WRITE = (
+    r"(?:hãy |xin |mời |vui lòng |please )?(?:chia sẻ|gửi|kể|viết|liên hệ|write|e-?mail|contact"
+    r"|send|share|tell|get in touch)\b"
+)
+PROMPT = re.compile(
+    rf"(?:^|[.?!]\s+){_WRITE}[^.?!]{{0,60}}\b(?:(?:với|cho|tới|về) (?:chúng tôi|tòa soạn|toà soạn"
+    r"|ban biên tập)|us|our|(?:the )?(?:newsroom|editors?))\b(?!,)",
+    re.IGNORECASE,
+)
+ASKED = re.compile(rf"\b(?:bạn|quý vị|độc giả|you|your)\b[^?]{{0,80}}\?\s+{_WRITE}", re.IGNORECASE)
+# Where to write or call.
+CONTACT = re.compile(r"\w@\w|\b0\d{2,4}[ .]?\d{3}[ .]?\d{3}\b")
+HERE = re.compile(r"\b(?:tại đây|here)\b", re.IGNORECASE)
 
 # Who the author is, after the name: `… covers courts for the Sample Post`.
 BIOGRAPHY = re.compile(
     r"\s+(?:covers|writes|reports|is (?:an?|the)\b|là (?:cây bút|nhà báo|phóng viên|tác giả|nhà văn"
     r"|biên tập viên|cộng tác viên))",
     re.IGNORECASE,
+)
+
+# The same below the name alone.
+JOINED = re.compile(
+    r"(?:s?he|they) (?:covers|joined|writes (?:about|for|on)|reports (?:on|for))\b", re.IGNORECASE
 )
 
 LEGAL = re.compile(
@@ -279,6 +320,12 @@ MEETING = re.compile(
 
 # "… - Ảnh 1.": what a content system writes as the alternative text of the first picture.
 NUMBERED_PHOTO = re.compile(r"[-–—]\s*(?:Ảnh|Hình|Photo)\s*\d{1,3}\s*\.?$")
+
+# What stands before a headline that is only the one of a video or a gallery.
+MEDIA = re.compile(
+    r"\W*(?:highlights?|video|clip|infographics?|podcast|audio|photos?|ảnh)\b ?[:|\]]",
+    re.IGNORECASE,
+)
 
 _AGENCIES = (
     r"reuters|afp|ap|tass|ria(?: novosti)?|sputnik|xinhua|thx|tân hoa xã|yonhap|"
