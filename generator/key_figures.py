@@ -35,7 +35,7 @@ class Day:
     """A date, and the other days that the sentence names with it.
 
     Attributes:
-        text: As the sentence has it.
+        text: As the sentence has it, but for a point or hyphen in `21.10`.
         meaning: The date as `model.PartialDate` writes it.
     """
 
@@ -54,6 +54,9 @@ _DAYS_AFTER = re.compile(
 )
 
 
+_BARE_DAY = re.compile(r"^(\d{1,2})[.-](\d{1,2})$")
+
+
 def find_days(sentence: Sentence) -> Iterator[Day]:
     """The dates of a sentence, each with its `ngày`, without which `2.6` would read as a number.
 
@@ -67,7 +70,9 @@ def find_days(sentence: Sentence) -> Iterator[Day]:
         more = _DAYS_AFTER.match(text, quantity.end) if quantity.text[-1:].isdigit() else None
         start = word.start() if word else quantity.start
         end = more.end() if more else quantity.end
-        yield Day(text[start:end].strip(), quantity.value)
+        # Alone, `21.10` would read as a number.
+        day = _BARE_DAY.sub(r"\1/\2", text[start:end].strip())
+        yield Day(day, quantity.value)
 
 
 _COUNTED = frozenset({"number", "money", "percent", "measure"})
@@ -106,7 +111,7 @@ _ABOVE = re.compile(r"\b(?:trên|dưới)\s+$", re.IGNORECASE)
 _SURELY_ABOVE = 10
 _NO_COUNT = re.compile(
     r"\b(?:số|số nhà|thứ|tầng|trang|mục|điều|khoản|khóa|lớp|quận|phường|tổ|top|chương|phiên bản|"
-    r"xóm|ấp|thôn|đội|ngõ|ngách|hẻm|kiệt|căn nhà|căn hộ|lô|quốc lộ|tỉnh lộ|"
+    r"(?<!xếp )hạng|vị trí|tốp|xóm|ấp|thôn|đội|ngõ|ngách|hẻm|kiệt|căn nhà|căn hộ|lô|quốc lộ|tỉnh lộ|"
     r"no\.?|number|article|version|chapter|floor|page) $",
     re.IGNORECASE,
 )
@@ -280,7 +285,11 @@ _BOUND, _TIGHT = 1.3, 2.0
 """Two syllables stand together this much more often (log) than by chance: they are one word if the
 first is not bound more to the one before it; they are one word in any case."""
 # What completes a noun of two or three syllables: "vận động | viên", "xe đạp | điện".
-_COMPLETES = re.compile(r" (?:viên|xung phong|điện|y tế|tội phạm|(?<=chung )kết)\b(?! lực)")
+_COMPLETES = re.compile(
+    r" (?:viên|xung phong|điện|y tế|tội phạm|(?<=chung )kết|(?<=lửa đạn )đạo|"
+    r"(?<=nguyên thủ )quốc gia)"
+    r"\b(?! lực)"
+)
 
 
 def whole_noun(noun: str, text: str, end: int) -> str:

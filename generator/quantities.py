@@ -673,7 +673,11 @@ def _fraction(scan: _Scan, match: re.Match[str]) -> None:
     dates = [date for day, month in orders if (date := _date(None, month, day))]
     dates = list(dict.fromkeys(dates))
     fraction = f"{above}/{below}"
-    if not dates or (_looks_like_fraction(scan, match) and above < below):
+    if (
+        not dates
+        or (_looks_like_fraction(scan, match) and above < below)
+        or _looks_like_score(scan, match)
+    ):
         others += [("date", date) for date in dates]
         scan.add("number", fraction, match.start(), match.end(), others=tuple(others))
         return
@@ -701,6 +705,21 @@ def _looks_like_fraction(scan: _Scan, match: re.Match[str]) -> bool:
     if scan.text[match.start() - 1 : match.start()] == "(":
         return False
     return after.lower() in _AFTER_FRACTION[scan.lang]
+
+
+# `dẫn trước 13/10`: a score, as in badminton and tennis.
+_SCORED = frozenset("dẫn thắng thua gỡ hòa hoà số".split())
+_PLAIN_FRACTION = re.compile(r"(?<![\d/.,-])(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
+
+
+def _looks_like_score(scan: _Scan, match: re.Match[str]) -> bool:
+    """Whether `13/10` is a score: after a word for one, or beside another that is no date."""
+    before = scan.words_before(match.start(), 2)
+    if scan.lang != "vi" or (before and before[0] in _DAY_CUES):
+        return False
+    return bool(_SCORED.intersection(before)) or any(
+        int(one) > 12 and int(other) > 12 for one, other in _PLAIN_FRACTION.findall(scan.text)
+    )
 
 
 def _day_month_year(scan: _Scan, match: re.Match[str]) -> None:

@@ -187,6 +187,11 @@ def test_a_score_may_also_be_a_date_and_keeps_both_readings() -> None:
     assert ("number", "10/4") in fraction.readings
 
 
+def test_what_stands_beside_a_score_is_no_date() -> None:
+    text = "Từ chỗ dẫn trước 13/10 rồi 14/12, anh thua 18/21; trận sau vào ngày 2/9."
+    assert [kind for kind, _ in readings(text, "vi")] == ["number", "number", "number", "date"]
+
+
 def test_an_ambiguous_numeral_keeps_its_other_reading() -> None:
     (number,) = find_quantities("1,500 xe", "vi")
     assert number.readings == (("number", "1500"), ("number", "1.5"))
