@@ -111,8 +111,8 @@ _ABOVE = re.compile(r"\b(?:trên|dưới)\s+$", re.IGNORECASE)
 _SURELY_ABOVE = 10
 _NO_COUNT = re.compile(
     r"\b(?:số|số nhà|thứ|tầng|trang|mục|điều|khoản|khóa|lớp|quận|phường|tổ|top|chương|phiên bản|"
-    r"(?<!xếp )hạng|vị trí|tốp|xóm|ấp|thôn|đội|ngõ|ngách|hẻm|kiệt|căn nhà|căn hộ|lô|quốc lộ|tỉnh lộ|"
-    r"no\.?|number|article|version|chapter|floor|page) $",
+    r"(?<!xếp )hạng|vị trí|tốp|xóm|ấp|thôn|đội|ngõ|ngách|hẻm|kiệt|căn nhà|căn hộ|lô|quốc lộ|"
+    r"tỉnh lộ|no\.?|number|article|version|chapter|floor|page) $",
     re.IGNORECASE,
 )
 # "Snapdragon 800": a figure that belongs to the name of a product.

@@ -39,6 +39,7 @@ GLOSSARY = Glossary([HEALTH, CHINA])
         ("Ông bị bắt hôm 11.10, sáng 23-10.", "Ông bị bắt hôm 11/10, sáng ngày 23/10."),
         ("Ngày 4/5/2010, từ 3/1947.", "Ngày 4/5/2010, từ tháng 3/1947."),
         ("Trong 2/9 số vụ, ngày 4/5.", "Trong 2/9 số vụ, ngày 4/5."),
+        ("Anh dẫn 13/10 rồi thắng 21/18.", "Anh dẫn 13-10 rồi thắng 21-18."),
     ],
 )
 def test_vietnamese_is_written_as_newspapers_do(text, expected):

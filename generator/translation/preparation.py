@@ -169,14 +169,20 @@ def _in_digits(sentence: str, lang: Lang) -> str:
 
 _DAY_MONTH = re.compile(r"(\d{1,2})[./-](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-]((?:19|20)\d\d)")
+_SPORT = re.compile(r"\b(?:dẫn|thắng|thua|gỡ|t[ỷỉ] số|set|ván|hiệp)\b", re.I)
 _PART_OF_DAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|khuya)\s$", re.I)
 
 
 def _dates_announced(sentence: str) -> str:
+    """Dates with the word that announces them, and scores as none: `thắng 21/18`, `thắng 21-18`."""
+    sport = _SPORT.search(sentence) is not None
     for quantity in reversed(find_quantities(sentence, "vi")):
+        before, after = sentence[: quantity.start], sentence[quantity.end :]
+        score = _DAY_MONTH.fullmatch(quantity.text)
+        if sport and score and quantity.kind == "number" and "/" in quantity.text:
+            sentence = f"{before}{score[1]}-{score[2]}{after}"
         if quantity.kind != "date":
             continue
-        before, after = sentence[: quantity.start], sentence[quantity.end :]
         if day := _DAY_MONTH.fullmatch(quantity.text):
             lead = "ngày " if _PART_OF_DAY.search(before) else ""
             sentence = f"{before}{lead}{day[1]}/{day[2]}{after}"
