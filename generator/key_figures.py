@@ -131,6 +131,8 @@ def find_figures(sentence: Sentence) -> Iterator[Figure]:
     for place, quantity in enumerate(quantities):
         if quantity.kind not in _COUNTED or not any(char.isdigit() for char in quantity.text):
             continue
+        if _is_score(quantity):
+            continue
         if _continues(text, quantities, place + 1, lang):
             continue  # The lower end of a range: told with the upper one.
         first = quantities[place - 1] if _continues(text, quantities, place, lang) else quantity
@@ -154,6 +156,12 @@ def find_figures(sentence: Sentence) -> Iterator[Figure]:
         bare = text[first.start : end].strip()
         values = quantity.value if first is quantity else f"{first.value}-{quantity.value}"
         yield Figure(text[start:end].strip(), bare, f"{kind} {values}")
+
+
+def _is_score(quantity: Quantity) -> bool:
+    """Whether it is `13/10` or `18/21`: no share of anything."""
+    parts = re.fullmatch(r"(\d+)/(\d+)", quantity.value)
+    return parts is not None and "/" in quantity.text and min(map(int, parts.groups())) > 9
 
 
 def _continues(text: str, quantities: Sequence[Quantity], place: int, lang: Lang) -> bool:

@@ -34,6 +34,7 @@ def figures(text, lang="vi"):
         ("Ông ngồi trước căn nhà 28 đường số 3.", []),
         ("Vụ việc xảy ra ở xóm 7 xã Mẫu.", []),
         ("Đội lọt vào 6 trận chung kết.", ["6 trận chung kết"]),
+        ("Anh thắng 21/18 rồi dẫn 13/10 điểm.", []),
         ("Họ bắn 4 tên lửa đạn đạo.", ["4 tên lửa đạn đạo"]),
         ("Có 17 nguyên thủ quốc gia dự.", ["17 nguyên thủ quốc gia"]),
         ("Tay vợt hạng 18 thế giới thua.", []),
