@@ -247,6 +247,28 @@ _MOVING = re.compile(
 )
 
 
+def is_about_reporting(text: str) -> bool:
+    """Whether a Vietnamese sentence says only that somebody talked to the paper, and not what."""
+    return bool(_TALKED.search(text)) and not _SAID.search(text)
+
+
+# `PetroTimes` and `Dantri.vn` are papers by their spelling.
+_PAPER = (
+    r"(?:PV|[Pp]hóng viên|(?<!họp )[Bb]áo|chúng tôi|bạn đọc|độc giả|[A-ZĐ][a-z]+[A-Z]\w*|"
+    r"\w+\.(?:vn|net|com))"
+)
+_TALK = r"(?:trao đổi|trò chuyện|phỏng vấn|chia sẻ|ghi nhanh|ghi lại|lược ghi)"
+_TALKED = re.compile(
+    rf"\b{_TALK}\b.{{0,80}}?\b(?:với|cùng|của) {_PAPER}\b|\b{_PAPER}\b.{{0,40}}?\b{_TALK}\b"
+    r"|\b[Xx]in (?:trân trọng )?giới thiệu\b|\b[Mm]ời (?:bạn đọc|độc giả|quý vị)\b"
+)
+_SAID = re.compile(
+    r"[\"“:]|\b(?:cho biết|cho hay|cho rằng|nói|khẳng định|nhấn mạnh|thừa nhận|tiết lộ|cảnh báo|kể|"
+    r"rằng|thông tin)\b",
+    re.IGNORECASE,
+)
+
+
 def is_undated(text: str, lang: Lang) -> bool:
     """Whether it says "sáng nay" or "yesterday" and names no day: a reader cannot know which."""
     return bool(_RELATIVE_DAY[lang].search(text)) and not _DATED[lang].search(text)

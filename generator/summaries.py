@@ -17,6 +17,7 @@ from dataclasses import replace
 from generator.claim_text import (
     antecedents,
     introductions,
+    is_about_reporting,
     is_broken_off,
     is_caption,
     is_closed,
@@ -49,7 +50,7 @@ the words it shares with another, does best near the top."""
 _LONG_CLAIM = 45
 """A claim of more words than this is worth less, by the square."""
 _STILL = 0.3
-"""What is left of the worth of a sentence that may be a caption."""
+"""What is left of the worth of a sentence that may be a caption, or is about the paper itself."""
 _WEAK = 0.45
 """A sentence worth less than this is not taken once there are enough."""
 _UNDATED = 0.7
@@ -235,7 +236,7 @@ def _worth(candidate: Candidate) -> float:
     size = len(candidate.words)
     details = min(_MOST_DETAILS, len(set(_NAME_OR_FIGURE.findall(text))))
     fits = min(1.0, _LONG_CLAIM / size) ** 2 if size >= 8 else 0.5
-    if candidate.lang == "vi" and is_still(text):
+    if candidate.lang == "vi" and (is_still(text) or is_about_reporting(text)):
         fits *= _STILL
     if not (is_closed(text) or candidate.lead):
         fits *= _STILL

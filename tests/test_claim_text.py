@@ -3,6 +3,7 @@ import pytest
 from generator.claim_text import (
     antecedents,
     introductions,
+    is_about_reporting,
     is_boilerplate,
     is_broken_off,
     is_caption,
@@ -187,6 +188,21 @@ def test_a_sentence_with_a_verb_is_no_caption(text):
 )
 def test_knows_a_caption_by_its_source_or_subject(text):
     assert is_caption(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bên hành lang, các đại biểu chia sẻ quan điểm cùng Báo Mẫu về công tác này.", True),
+        ("Phóng viên Báo Mẫu đã có cuộc trao đổi với ông Lê Mẫu, phó chủ nhiệm ủy ban.", True),
+        ("Xin giới thiệu bài viết của ông Lê Mẫu.", True),
+        ("Trao đổi với phóng viên, ông Lê Mẫu cho biết giá đã tăng 5%.", False),
+        ("Hai bộ trưởng đã trao đổi về hợp tác năng lượng.", False),
+        ("Ông chia sẻ với PV: “Giá đã tăng.”", False),
+    ],
+)
+def test_a_sentence_about_the_paper_itself_is_known(text, expected):
+    assert is_about_reporting(text) is expected
 
 
 def test_a_short_sentence_that_tells_no_event_may_be_a_caption():
