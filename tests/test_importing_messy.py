@@ -178,6 +178,13 @@ def test_the_headline_of_a_page_is_the_one_it_prints(tmp_path: Path, head: str, 
     assert (article.title, article.body) == (TITLE, BODY)
 
 
+def test_a_line_break_in_a_headline_is_a_space(tmp_path: Path) -> None:
+    heading = TITLE.replace(" trên tuyến", "<br>trên tuyến")
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+    page = f"<title>{TITLE} | Báo Mẫu</title><h1>{heading}</h1>{text}"
+    assert imported(tmp_path, page, "in.html").title == TITLE
+
+
 def test_a_title_that_the_page_does_not_print_is_kept_where_nothing_is_better(
     tmp_path: Path,
 ) -> None:
@@ -227,6 +234,8 @@ def test_a_line_for_each_paragraph_is_not_wrapped_text() -> None:
         ("Bắc Mẫu (TTXVN) - ", "TTXVN"),
         ("Port Sample (AFP) – ", "AFP"),
         ("Sample-On-Sea (VNA) — ", ""),
+        ("Bắc Mẫu, ngày 3/5 (BMO) – ", ""),
+        ("Bắc Mẫu (BMO) – ", None),
         ("SAMPLE BAY (AP) — ", None),
         ("Bắc Mẫu (tỉnh Mẫu) - ", None),
         ("Ủy ban (UBND) - ", None),
@@ -238,7 +247,7 @@ def test_a_place_with_an_agency_is_no_part_of_the_lead(mark: str, outlet: str | 
     assert (found.name if found else "") == (outlet or "")
 
 
-@pytest.mark.parametrize("mark", ["ABO - ", "PMĐ – ", "(TMM) - ", "TTO - "])
+@pytest.mark.parametrize("mark", ["ABO - ", "M24H - ", "PMĐ – ", "(TMM) - ", "TTO - "])
 def test_the_mark_of_any_outlet_before_the_lead_is_dropped(tmp_path: Path, mark: str) -> None:
     article = imported(tmp_path, "\n\n".join((TITLE, mark + ONE, TWO, THREE)))
     assert (article.body, article.source) == (BODY, "Tuổi Trẻ" if mark == "TTO - " else "")

@@ -463,7 +463,7 @@ def _headline(root: etree._Element, titles: list[str]) -> tuple[str, bool]:
 
     Papers word a title for search engines anew, so little likeness is enough for a lone <h1>.
     """
-    heads = [clean_text(text_of(head)) for head in _main_headings(root)]
+    heads = [clean_text(_spaced_text(head)) for head in _main_headings(root)]
     heads = [head for head in heads if 2 <= len(words(head)) <= 60]
     if not titles:
         return (heads[0], True) if len(heads) == 1 else ("", False)
@@ -476,6 +476,17 @@ def _headline(root: etree._Element, titles: list[str]) -> tuple[str, bool]:
     if best and likeness(best) >= (0.3 if len(heads) == 1 else 0.5):
         return best, True
     return titles[0], False
+
+
+def _spaced_text(element: etree._Element) -> str:
+    """All text inside an element, with a space where a line breaks."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
+        if event == "start":
+            parts.append(" " if node.tag == "br" else node.text or "")
+        elif node is not element:
+            parts.append(node.tail or "")
+    return "".join(parts)
 
 
 def _main_headings(root: etree._Element) -> list[etree._Element]:

@@ -114,9 +114,10 @@ _MARK = re.compile(r"^(?:\(\s?([^()]{2,24}?)\s?\)\.?|([^\s()–—-][^()–—-]
 # it was written, and stays.
 _DATELINE = re.compile(
     rf"(?P<place>[{UPPER}][^\W\d_]{{0,14}}(?:[ -][{UPPER}][^\W\d_]{{0,14}}){{0,4}})"
+    r"(?P<date>, (?:ngày )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)?"
     r" ?\((?P<agency>[^()\d]{2,24})\)\s*[-–—]{1,2}\s*(?=\S)"
 )
-_CAPITALS = re.compile(r"(?P<mark>[A-ZĐ]{2,6})\s*[-–—]\s+(?=[\"“‘(]?[^\W_])")
+_CAPITALS = re.compile(r"(?P<mark>[A-ZĐ][A-ZĐ0-9]{1,5})\s*[-–—]\s+(?=[\"“‘(]?[^\W_])")
 _PAREN_MARK = re.compile(r"^\(([^()]{2,24})\)\s*[-–—.:]*\s*(?=\w|[\"“])")
 
 
@@ -131,7 +132,8 @@ def outlet_mark(text: str) -> tuple[Outlet | None, str]:
     dateline = _DATELINE.match(text)
     if dateline and not dateline["place"].isupper():
         agency = outlet_of_name(dateline["agency"])
-        if agency or phrases.AGENCY_NAME.fullmatch(dateline["agency"]):
+        unknown = dateline["date"] and dateline["agency"].isupper()
+        if agency or unknown or phrases.AGENCY_NAME.fullmatch(dateline["agency"]):
             return agency, text[dateline.end() :]
     for pattern in (_MARK, _PAREN_MARK):
         match = pattern.match(text)
