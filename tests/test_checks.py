@@ -59,6 +59,7 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("everyday-numbers-8.txt", {"number", "date"}, 0.02),
         ("everyday-numbers-9.txt", {"number", "date"}, 0.02),
         ("everyday-numbers-10.txt", {"number", "date"}, 0.02),
+        ("everyday-numbers-11.txt", {"number", "date"}, 0.02),
         ("held-out-names.txt", {"name"}, 0.02),
         ("held-out-negation.txt", {"negation"}, 0.13),
         ("unseen-numbers.txt", {"number", "date"}, 0.02),
