@@ -184,34 +184,12 @@ _NAMED: dict[Lang, frozenset[str]] = {
         "chatbot robot satellite rocket newspaper magazine broadcaster beat beats beating defeated "
         "thrashed stunned".split()
     ),
-    "vi": frozenset(
-        "hãng bão tàu phà app ví nhóm rapper robot volcano báo kênh đội hạ thắng tuần".split()
-    ),
+    "vi": frozenset("hãng bão tàu phà app nhóm báo kênh đội hạ thắng".split()),
 }
-_NAMED_VI = (
-    "câu lạc bộ",
-    "ban nhạc",
-    "ca sĩ",
-    "diễn viên",
-    "đạo diễn",
-    "nhà văn",
-    "tiền đạo",
-    "tiền vệ",
-    "hậu vệ",
-    "thủ môn",
-    "huấn luyện viên",
-    "tay vợt",
-    "võ sĩ",
-    "núi lửa",
-    "ứng dụng",
-    "du thuyền",
-    "tên lửa",
-    "vệ tinh",
-    "ngân hàng",
-    "nhà bán lẻ",
-    "hãng xe",
-    "công ty",
-    "tập đoàn",
+_NAMED_VI = tuple(
+    "câu lạc bộ|ban nhạc|ca sĩ|diễn viên|đạo diễn|nhà văn|tiền đạo|tiền vệ|hậu vệ|thủ môn|"
+    "huấn luyện viên|tay vợt|võ sĩ|núi lửa|ứng dụng|du thuyền|tên lửa|vệ tinh|ngân hàng|"
+    "nhà bán lẻ|hãng xe|công ty|tập đoàn".split("|")
 )
 # Peoples, faiths, sciences and the like, which have words of their own: `Sikhism`, `Ethnology`.
 _SAID_IN_WORDS = re.compile(r"(?:[iec]an|ese|ish|i|ism|ing|ology|ics|sider)$|^[A-Z]+s$")
