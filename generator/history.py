@@ -16,8 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from generator.amounts import unmatched_quantities
 from generator.articles import guess_lang
-from generator.checks import unmatched_quantities
 from generator.errors import ContentError, Problem
 from generator.files import read_file, write_atomically
 from generator.model import (

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
-from generator.checks import check_translation, stands_alone, unmatched_quantities
+from generator.amounts import unmatched_quantities
+from generator.checks import check_translation, stands_alone
 from generator.model import NAME_KINDS, Lang, Term, Warning, other_lang
 from generator.name_spelling import fold
 from generator.quantities import Quantity, find_quantities
