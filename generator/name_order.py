@@ -29,7 +29,7 @@ _CODE = re.compile(r"-\d")  # after `Covid`
 # Names further apart than this, counted in names, are not compared: a long list is no sentence.
 _MOST_NAMES_APART = 10
 # A name with as many mentions in both texts has another name beside it somewhere.
-_OFTEN = 3
+_OFTEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def find_names(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedText
 
 def _may_be_name(word: str, opens: bool, lang: Lang) -> bool:
     """Whether a word is taken for a name by its capital, the first one only if it is no other."""
-    if not word[0].isupper() or _DIGIT.search(word) or word in ("Cup", "League"):
+    if not word[0].isupper() or _DIGIT.search(word):
         return False
     if opens and (
         is_common_word(word.casefold()) if lang == "en" else is_vietnamese_syllable(word)
@@ -199,7 +199,7 @@ class _Aligned:
         often = any(
             min(counts[name.name] for counts in self.counts) >= _OFTEN for name in (left, right)
         )
-        return often or right.first == left.last + 1
+        return often or self.english.text[left.end : right.start] == " "
 
     def _surroundings(self, slot: Name, place: Name) -> tuple[float, dict[Term | str, float]]:
         """How well the words around `slot` match those around `place`; names' parts apart."""
