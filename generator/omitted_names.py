@@ -311,11 +311,12 @@ def half_person(english: str, vietnamese: str) -> str:
     for match in _PERSON.finditer(english):
         given, family = match[1], match[2]
         before = english[: match.start()].removesuffix(" of ").split()[1:][-1:]
-        if given in _given_names() and _is_other_given_name(given, before_word.get(family, "")):
+        if given not in _given_names():
+            continue
+        if _is_other_given_name(given, before_word.get(family, "")):
             return f"{given} {family}"
         if (
-            given in _given_names()
-            and given in words
+            given in words
             and family.casefold() not in _THINGS
             and not any(word[0].isupper() for word in before)
             and fold(family).replace(" ", "") not in joined

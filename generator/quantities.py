@@ -708,7 +708,7 @@ def _looks_like_fraction(scan: _Scan, match: re.Match[str]) -> bool:
 
 
 # `dẫn trước 13/10`: a score, as in badminton and tennis.
-_SCORED = frozenset("dẫn thắng thua gỡ hòa hoà số".split())
+_SCORED = frozenset("dẫn thắng thua gỡ hòa hoà tỷ tỉ".split())  # "tỷ số", no "nhà số 3/2"
 _PLAIN_FRACTION = re.compile(r"(?<![\d/.,-])(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d)")
 
 

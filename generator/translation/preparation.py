@@ -178,14 +178,14 @@ def _dates_announced(sentence: str) -> str:
     sport = _SPORT.search(sentence) is not None
     for quantity in reversed(find_quantities(sentence, "vi")):
         before, after = sentence[: quantity.start], sentence[quantity.end :]
-        score = _DAY_MONTH.fullmatch(quantity.text)
-        if sport and score and quantity.kind == "number" and "/" in quantity.text:
-            sentence = f"{before}{score[1]}-{score[2]}{after}"
+        pair = _DAY_MONTH.fullmatch(quantity.text)
+        if sport and pair and quantity.kind == "number" and "/" in quantity.text:
+            sentence = f"{before}{pair[1]}-{pair[2]}{after}"
         if quantity.kind != "date":
             continue
-        if day := _DAY_MONTH.fullmatch(quantity.text):
+        if pair:
             lead = "ngày " if _PART_OF_DAY.search(before) else ""
-            sentence = f"{before}{lead}{day[1]}/{day[2]}{after}"
+            sentence = f"{before}{lead}{pair[1]}/{pair[2]}{after}"
         elif (month := _MONTH_YEAR.fullmatch(quantity.text)) and not before.endswith(("-", "–")):
             sentence = f"{before}tháng {month[1]}/{month[2]}{after}"
     return sentence
