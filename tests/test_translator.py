@@ -201,7 +201,8 @@ def test_an_answer_that_the_engine_is_not_sure_of_is_asked_for_again_with_a_sear
 
 
 def test_what_is_asked_does_not_depend_on_how_fast_the_engine_answers(monkeypatch):
-    monkeypatch.setattr(asking, "_CHUNK", 4)
+    monkeypatch.setattr(asking, "_FEWEST", 4)
+    monkeypatch.setattr(asking, "_MOST", 6)
 
     class Slow(UpperEngine):
         first_count, at_once = 1, 3
@@ -225,7 +226,7 @@ def test_what_is_asked_does_not_depend_on_how_fast_the_engine_answers(monkeypatc
         runs.append((lines(*texts, engine=engine), sorted(engine.asked)))
     assert runs[0] == runs[1] == runs[2]
     # The engine has the next sentences before the last ones have been looked at.
-    assert len(runs[0][1]) > 46 / 4
+    assert len(runs[0][1]) > 46 / 6
 
 
 def test_endless_repetition_is_tried_again_with_repeats_forbidden():
@@ -386,7 +387,8 @@ def test_a_very_long_line_is_cut_for_the_engine_and_whole_again_after():
 
 def test_many_lines_keep_their_order_over_several_batches(monkeypatch):
     monkeypatch.setattr(translator, "_LINES", 30)
-    monkeypatch.setattr(asking, "_CHUNK", 8)
+    monkeypatch.setattr(asking, "_FEWEST", 8)
+    monkeypatch.setattr(asking, "_MOST", 10)
     text = [f"Câu chuyện thứ {n}." for n in range(100)]
     assert lines(*text, engine=UpperEngine()) == [t.upper() for t in text]
 

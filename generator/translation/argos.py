@@ -25,7 +25,7 @@ from generator.translation.models import Model
 # search stays in tens of megabytes whatever the width.
 _BATCH_WORK = 4096
 # More at once is no faster, and the batches of a chunk should go evenly into the cores.
-_BATCH_TOKENS = 1024
+_BATCH_TOKENS = 2048
 # Batches that what is asked for at a time makes at least. It does not follow the number of cores,
 # so that the sums are the same on any machine.
 _BATCHES = 4
