@@ -307,16 +307,35 @@ def _links(english: Sequence[str], vietnamese: Sequence[str]) -> list[tuple[int,
     ]
 
 
+def _share(weight: float, right: int, right_there: int) -> float:
+    """What a link adds that stands so many words to the right of two words, the nearer the more."""
+    distance = max(abs(right) - 1, 0) + max(abs(right_there) - 1, 0)
+    same_side = (right >= 0) == (right_there >= 0)
+    return weight * _NEARNESS[distance] * (1.0 if same_side else 0.5)
+
+
 def _fit(links: Sequence[tuple[int, int, float]], i: int, j: int) -> float:
-    """How much of what stands around word i stands around word j, the nearer the more."""
-    total = 0.0
+    """How much of what stands around word i stands around word j."""
+    return sum(
+        _share(weight, a - i, b - j)
+        for a, b, weight in links
+        if abs(a - i) <= REACH and abs(b - j) <= REACH
+    )
+
+
+def _best_fit(links: Sequence[tuple[int, int, float]], i: int, linked: Iterable[int]) -> float:
+    """How much of what stands around word i stands around any one linked word or beside it.
+
+    Only what stands within `REACH` of i is looked at.
+    """
+    fits = dict.fromkeys((max(0, j + step) for j in linked for step in (-1, 0, 1)), 0.0)
     for a, b, weight in links:
-        right, right_there = a - i, b - j
-        if -REACH <= right <= REACH and -REACH <= right_there <= REACH:
-            distance = max(abs(right) - 1, 0) + max(abs(right_there) - 1, 0)
-            same_side = (right >= 0) == (right_there >= 0)
-            total += weight * _NEARNESS[distance] * (1.0 if same_side else 0.5)
-    return total
+        if abs(a - i) > REACH:
+            continue
+        for j in range(b - REACH, b + REACH + 1):
+            if j in fits:
+                fits[j] += _share(weight, a - i, b - j)
+    return max(fits.values(), default=0.0)
 
 
 def compare_negations(english: str, vietnamese: str) -> Negations | None:
@@ -343,25 +362,16 @@ def compare_negations(english: str, vietnamese: str) -> Negations | None:
         for text in (english, vietnamese)
     )
     links = _links(words, words_there)
-    rows = sorted({max(0, i + step) for i, _, _ in links for step in (-1, 0, 1)})
-    columns = sorted({max(0, j + step) for _, j, _ in links for step in (-1, 0, 1)})
-    # Only the links about a sign say anything of it.
-    about = [[link for link in links if abs(link[0] - sign.word) <= REACH] for sign in here]
-    about_there = [[link for link in links if abs(link[1] - sign.word) <= REACH] for sign in there]
-    best = [
-        max((_fit(near, sign.word, j) for j in columns), default=0.0)
-        for near, sign in zip(about, here, strict=True)
-    ]
-    best_there = [
-        max((_fit(near, i, sign.word) for i in rows), default=0.0)
-        for near, sign in zip(about_there, there, strict=True)
-    ]
+    back = [(j, i, weight) for i, j, weight in links]
+    rows, columns = {i for i, _, _ in links}, {j for _, j, _ in links}
+    best = [_best_fit(links, sign.word, columns) for sign in here]
+    best_there = [_best_fit(back, sign.word, rows) for sign in there]
     answers = tuple(
         Answer(
             x,
             y,
             sign.kind + other.kind,
-            (_fit(about[x], sign.word, other.word), best[x], best_there[y]),
+            (_fit(links, sign.word, other.word), best[x], best_there[y]),
             abs(sign.place - other.place),
         )
         for x, sign in enumerate(here)

@@ -20,7 +20,6 @@ from generator.model import Lang, other_lang
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W_]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s\"“‘'(]*$")
-_LONGEST = 5
 # Only these words have "es" in the plural: codes are no cod, scares no scars.
 _HISSED_PLURALS = ("ses", "xes", "zes", "ches", "shes", "oes")
 # An English word counts as said in its other forms, too: compared without its last letters.
@@ -71,9 +70,14 @@ def read_dictionary(source: Lang) -> dict[str, Entry]:
 
 
 @cache
-def _first_words(lang: Lang) -> frozenset[str]:
-    words = (_WORD.match(entry) for entry in read_dictionary(lang))
-    return frozenset(match.group() for match in words if match)
+def _longest_entries(lang: Lang) -> dict[str, int]:
+    """How many words the longest entry has that begins with a word."""
+    longest: dict[str, int] = {}
+    for entry in read_dictionary(lang):
+        words = _WORD.findall(entry)
+        if words:
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
 
 
 def find_words(sentence: str, lang: Lang) -> tuple[DictionaryWord, ...]:
@@ -81,7 +85,7 @@ def find_words(sentence: str, lang: Lang) -> tuple[DictionaryWord, ...]:
 
     A capital within a sentence belongs to a name; such words are left out.
     """
-    entries, first_words = read_dictionary(lang), _first_words(lang)
+    entries, longest_entries = read_dictionary(lang), _longest_entries(lang)
     tokens = list(_WORD.finditer(sentence))
     found: list[DictionaryWord] = []
     at = 0
@@ -91,7 +95,7 @@ def find_words(sentence: str, lang: Lang) -> tuple[DictionaryWord, ...]:
         if initial.isupper() and _opens(sentence, start):
             initial = initial.lower()
         first = initial + tokens[at].group()[1:]
-        longest = _LONGEST if any(form in first_words for form in _forms(first, lang)) else 0
+        longest = max(longest_entries.get(form, 0) for form in _forms(first, lang))
         for size in range(min(longest, len(tokens) - at), 0, -1):
             end = tokens[at + size - 1].end()
             entry = _entry(entries, initial + sentence[start + 1 : end], lang)

@@ -129,6 +129,7 @@ def without_marks(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=1 << 16)
 def is_vietnamese_syllable(word: str) -> bool:
     """Whether a word is spelt as one Vietnamese syllable may be, with or without its marks."""
     folded = "".join(
