@@ -668,6 +668,9 @@ def _two_years(scan: _Scan, match: re.Match[str]) -> None:
 
 def _fraction(scan: _Scan, match: re.Match[str]) -> None:
     above, below = int(match[1]), int(match[2])
+    if (above, below) == (24, 7) and _is_around_the_clock(scan, match):
+        scan.skip(match.start(), match.end())
+        return
     others: list[Reading] = []
     orders = [(above, below)] if scan.lang == "vi" else [(below, above), (above, below)]
     dates = [date for day, month in orders if (date := _date(None, month, day))]
@@ -684,6 +687,19 @@ def _fraction(scan: _Scan, match: re.Match[str]) -> None:
     others += [("date", date) for date in dates[1:]]
     others += [("number", fraction)]
     scan.add("date", dates[0], match.start(), match.end(), others=tuple(others))
+
+
+_ALL_THE_TIME = frozenset(
+    "suốt trực bảo hoạt giám phục liên mở cả sẵn hỗ theo trông canh gác làm phát".split()
+)
+
+
+def _is_around_the_clock(scan: _Scan, match: re.Match[str]) -> bool:
+    """Whether `24/7` is no 24 July."""
+    before = scan.words_before(match.start(), 4)
+    if before and before[0] in _DAY_CUES:
+        return False
+    return scan.lang == "en" or bool(_ALL_THE_TIME.intersection(before))
 
 
 _DAY_CUES = frozenset(

@@ -35,6 +35,8 @@ def found(text: str, glossary: Glossary = NONE) -> list[tuple[str, str]]:
         ("Huế", None),
         ("Müslüm Gürses", None),
         ("Lê Minh Hoan nói", None),
+        ("LÊ MINH HOAN", "LE MINH HOAN"),
+        ("A B", None),  # as upper case as it can get
     ],
 )
 def test_a_lone_name_is_spelt_without_its_marks(text: str, english: str | None):

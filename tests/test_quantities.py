@@ -193,6 +193,12 @@ def test_what_stands_beside_a_score_is_no_date() -> None:
     assert readings("Tỷ số 2/1, nhà số 3/2.", "vi") == [("number", "2/1"), ("date", "--02-03")]
 
 
+def test_around_the_clock_is_no_date() -> None:
+    text = "Họ trực 24/7 từ sáng 24/7, giám sát tàu thuyền 24/7."
+    assert readings(text, "vi") == [("date", "--07-24")]
+    assert readings("The shop is open 24/7.", "en") == []
+
+
 def test_an_ambiguous_numeral_keeps_its_other_reading() -> None:
     (number,) = find_quantities("1,500 xe", "vi")
     assert number.readings == (("number", "1500"), ("number", "1.5"))

@@ -117,8 +117,8 @@ def find_kept_names(text: str, glossary: Glossary) -> tuple[KeptName, ...]:
 
 def english_name(text: str, glossary: Glossary) -> str | None:
     """How English writes a text that is a Vietnamese name as a whole; None where it is not one."""
-    if text.isupper() and " " in text:
-        name = english_name(text.title(), glossary)
+    if text.isupper() and " " in text and (title := text.title()) != text:
+        name = english_name(title, glossary)
         return name.upper() if name else None
     if not all(word[0].isupper() for word in text.split()):
         return None

@@ -167,10 +167,15 @@ def _in_digits(sentence: str, lang: Lang) -> str:
     return sentence
 
 
+_MOST_MONTHS = 12
 _DAY_MONTH = re.compile(r"(\d{1,2})[./-](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-]((?:19|20)\d\d)")
 _SPORT = re.compile(r"\b(?:dẫn|thắng|thua|gỡ|t[ỷỉ] số|set|ván|hiệp)\b", re.I)
-_PART_OF_DAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|khuya)\s$", re.I)
+# After these a day and month need the word; after others only where it can be no fraction.
+_BEFORE_DATE = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|khuya|nay|phiên|giao dịch)\s$", re.I)
+_ANNOUNCED = re.compile(
+    r"(?:\b(?:ngày|hôm|từ|đến|hết|số|lớp|nhà|ngõ|hẻm|đường|và|tháng|[Mm]ùng)\s|[-–/(.\w])$", re.I
+)
 
 
 def _dates_announced(sentence: str) -> str:
@@ -184,7 +189,8 @@ def _dates_announced(sentence: str) -> str:
         if quantity.kind != "date":
             continue
         if pair:
-            lead = "ngày " if _PART_OF_DAY.search(before) else ""
+            surely = int(pair[1]) > _MOST_MONTHS and not _ANNOUNCED.search(before)
+            lead = "ngày " if before and (surely or _BEFORE_DATE.search(before)) else ""
             sentence = f"{before}{lead}{pair[1]}/{pair[2]}{after}"
         elif (month := _MONTH_YEAR.fullmatch(quantity.text)) and not before.endswith(("-", "–")):
             sentence = f"{before}tháng {month[1]}/{month[2]}{after}"
