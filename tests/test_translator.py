@@ -200,6 +200,21 @@ def test_an_answer_that_the_engine_is_not_sure_of_is_asked_for_again_with_a_sear
     assert engine.asked[1] == ["Trời mờ sương khó thấy đường."]
 
 
+def test_a_word_still_unsaid_is_asked_for_as_a_name():
+    def hypotheses(text, count, no_repeats):
+        if "Hail" in text:
+            return ["Big Hail fell in the town, Hail as large as eggs."]
+        return ["Hal fell in the town."] if "hail" in text else ["Rain fell in the town."]
+
+    engine = UpperEngine(hypotheses)
+    said = lines("Thị trấn có mưa đá lớn như quả trứng.", engine=engine)
+    assert said == ["Big hail fell in the town, hail as large as eggs."]
+    assert [asked for (asked,) in engine.asked][-2:] == [
+        "Thị trấn có hail lớn như quả trứng.",
+        "Thị trấn có Hail lớn như quả trứng.",
+    ]
+
+
 def test_what_is_asked_does_not_depend_on_how_fast_the_engine_answers(monkeypatch):
     monkeypatch.setattr(asking, "_FEWEST", 4)
     monkeypatch.setattr(asking, "_MOST", 6)

@@ -2,8 +2,8 @@
 
 A sentence goes through rounds: the first, with more hypotheses if a doubt remains or the engine is
 not sure of its one, and with names and words of glossary and dictionary in their places if it
-lacks them. The rounds overlap: while answers are looked at, the engine works on the next chunk, of
-whatever round it is.
+lacks them, at last written as names. The rounds overlap: while answers are looked at, the engine
+works on the next chunk, of whatever round it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ from generator.model import Lang
 from generator.translation.dictionary import DictionaryWord
 from generator.translation.engines import FIRST_HYPOTHESES, Engine, Hypothesis, at_once, first_count
 from generator.translation.glossary import Glossary
-from generator.translation.preparation import anchor, prepare, with_stand_ins, without_stand_ins
+from generator.translation.preparation import (
+    anchor,
+    capitalised,
+    prepare,
+    with_stand_ins,
+    without_capitals,
+    without_stand_ins,
+)
 from generator.translation.reranking import Choice, RememberingGlossary, choose
 
 Answers = list[tuple[Hypothesis, ...]]
@@ -112,7 +119,10 @@ class Asker:
         ]
         if self._target == "vi":
             rounds.append(_Round(lambda s: bool(self._lacked(s)), self._ask_with_stand_ins))
-        return [*rounds, _Round(self._lacks, lambda chunk: self._ask(chunk, self._first))]
+        rounds.append(_Round(self._lacks, lambda chunk: self._ask(chunk, self._first)))
+        if self._target == "en":
+            rounds.append(_Round(lambda s: bool(self.choices[s].unsaid), self._ask_with_capitals))
+        return rounds
 
     def _doubtful(self, sentence: str) -> bool:
         doubt = bool(self.choices[sentence].warnings) or sentence in self._unsure
@@ -150,6 +160,19 @@ class Asker:
             if count == 1 and found and found[0].score < _UNSURE:
                 self._unsure.add(sentence)
         return answers
+
+    def _ask_with_capitals(self, sentences: list[str]) -> Answers:
+        known = [self.choices[sentence] for sentence in sentences]
+        named = [
+            anchor(
+                s, self._source, c.missing, (*c.lost, *map(capitalised, c.unsaid)), self._glossary
+            )
+            for s, c in zip(sentences, known, strict=True)
+        ]
+        return [
+            tuple(replace(h, text=without_capitals(h.text, choice.unsaid)) for h in hypotheses)
+            for choice, hypotheses in zip(known, self._translate(named, self._first), strict=True)
+        ]
 
     def _ask_with_stand_ins(self, sentences: list[str]) -> Answers:
         asked = [with_stand_ins(sentence, self._lacked(sentence)) for sentence in sentences]

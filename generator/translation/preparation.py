@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.abbreviations import spelt_out
 from generator.model import NAME_KINDS, Lang, Term, other_lang
@@ -98,6 +99,23 @@ def anchor(
 # Names of nobody: a model copies a name to where the word belongs. Vietnamese words in an English
 # sentence it takes for English ones: `kính râm` came back as "râu kính".
 _STAND_INS = ("Kavoro", "Zeltan", "Mirdok", "Bonvic", "Tarlim")
+
+
+def capitalised(word: DictionaryWord) -> DictionaryWord:
+    """The word to be put in its place as a name is written, which a model rather copies."""
+    return replace(word, right=_as_title(word.said[0]))
+
+
+def without_capitals(text: str, words: Iterable[DictionaryWord]) -> str:
+    """An English translation with `capitalised` words in lower case within its sentences."""
+    for word in words:
+        title = re.escape(_as_title(word.said[0]))
+        text = re.sub(rf"(?<=[^\s.!?:“\"]\s){title}", word.said[0], text)
+    return text
+
+
+def _as_title(words: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in words.split())
 
 
 def with_stand_ins(
