@@ -10,8 +10,10 @@ from generator.translation.glossary import Glossary
 from generator.translation.kept_names import find_kept_names
 from generator.translation.preparation import (
     anchor,
+    capitalised,
     prepare,
     with_stand_ins,
+    without_capitals,
     without_stand_ins,
 )
 
@@ -91,6 +93,15 @@ def test_words_that_a_model_missed_stand_in_the_other_language():
     words = [*find_kept_names(sentence, GLOSSARY), *find_words(sentence, "vi")]
     assert anchor(sentence, "vi", [CHINA], words, GLOSSARY) == (
         "Tại huyện Krong Pac, China mua durian."
+    )
+
+
+def test_words_written_as_names_lose_their_capitals_within_a_sentence():
+    (word,) = find_words("Ở đây có mưa đá.", "vi")
+    assert capitalised(word).right == "Hail"
+    text = "Hail fell. Hailey saw Hail. Hail again, and more Hails."
+    assert without_capitals(text, [word]) == (
+        "Hail fell. Hailey saw hail. Hail again, and more hails."
     )
 
 

@@ -110,7 +110,7 @@ def without_capitals(text: str, words: Iterable[DictionaryWord]) -> str:
     """An English translation with `capitalised` words in lower case within its sentences."""
     for word in words:
         title = re.escape(_as_title(word.said[0]))
-        text = re.sub(rf"(?<=[^\s.!?:“\"]\s){title}", word.said[0], text)
+        text = re.sub(rf"(?<=[^\s.!?:“\"]\s){title}(?=(?:e?s)?\b)", word.said[0], text)
     return text
 
 
@@ -185,12 +185,13 @@ def _in_digits(sentence: str, lang: Lang) -> str:
     return sentence
 
 
-_MOST_MONTHS = 12
+_MONTHS = 12
 _DAY_MONTH = re.compile(r"(\d{1,2})[./-](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-]((?:19|20)\d\d)")
 _SPORT = re.compile(r"\b(?:dẫn|thắng|thua|gỡ|t[ỷỉ] số|set|ván|hiệp)\b", re.I)
 # After these a day and month need the word; after others only where it can be no fraction.
 _BEFORE_DATE = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|khuya|nay|phiên|giao dịch)\s$", re.I)
+# It has its word already, or is none: `hôm 24/6`, `24/6 và 25/6`, `lớp 14/2`.
 _ANNOUNCED = re.compile(
     r"(?:\b(?:ngày|hôm|từ|đến|hết|số|lớp|nhà|ngõ|hẻm|đường|và|tháng|[Mm]ùng)\s|[-–/(.\w])$", re.I
 )
@@ -207,7 +208,7 @@ def _dates_announced(sentence: str) -> str:
         if quantity.kind != "date":
             continue
         if pair:
-            surely = int(pair[1]) > _MOST_MONTHS and not _ANNOUNCED.search(before)
+            surely = int(pair[1]) > _MONTHS and not _ANNOUNCED.search(before)
             lead = "ngày " if before and (surely or _BEFORE_DATE.search(before)) else ""
             sentence = f"{before}{lead}{pair[1]}/{pair[2]}{after}"
         elif (month := _MONTH_YEAR.fullmatch(quantity.text)) and not before.endswith(("-", "–")):
