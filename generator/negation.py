@@ -23,7 +23,8 @@ from generator.word_links import REACH, link_words
 # Words that only look like a negation: the air, the air force, a question, a small number.
 _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
-        r"\bkhông (?:quân|lực|khí|phận|tặc|người lái|gian(?! (?:lận|dối|nan|khổ))|"
+        r"\bkhông (?:quân|lực|khí|phận|tặc|người lái|xương sống|bướu|"
+        r"gian(?! (?:lận|dối|nan|khổ))|"
         r"trung(?! (?:thực|thành|lập))|chiến(?! (?:đấu|thắng|tranh|bại))|"
         r"kích(?! (?:hoạt|động|thích))|vận(?! (?:hành|động|chuyển|dụng))|"
         r"lưu(?! (?:trữ|giữ|ý|lại|hành|thông|tâm|động))|"
@@ -32,6 +33,7 @@ _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
         r"(?<!căn )(?<!văn )(?<!gian )(?<!dự )\bphòng không\b(?! (?:có|phải|được|bị|thể|còn|hề)\b)|"
         r"\b(?:(?:bằng|qua|theo) đường|con số|trên|lên|tầm|thinh|chân|hư|đất đối|không đối) không\b"
         r"(?! (?:có|phải|được|bị|thể|còn|hề)\b)|\bcó một không hai\b|"
+        r"(?<=chiên )không dầu\b|"
         r"\bchả (?:cá|giò|lụa|mực|nem|rươi|quế|tôm|cua|ốc)\b|\b(?:bún|giò|nem) chả\b|"
         r"(?<=\w )(?:không|chưa)(?=\s(?:ạ|thưa|hả|nhỉ|vậy|thế|bởi)\b)|\bkhông thôi\b|"
         r"\b(?:hay|phải) (?:không|chưa)\b(?! (?:có|phải|được|bị|thể)\b)|"
@@ -127,7 +129,8 @@ _NEARBY_EN = re.compile(
 _NEARLY_ALWAYS = re.compile(
     r"\b(?![Uu]n(?:der|til|ion|it|iv|iq|cles?\b|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
     r"wrap|tie|block|do|aided|leash|ravel|plug|employ|less|command|equiv|ambig|box|rest|ilev|"
-    r"cann|comm|mann|decid|fortun|condition|touch|expect|announc|paralle))"
+    r"cann|comm|mann|decid|fortun|condition|touch|expect|announc|paralle|"
+    r"ic(?:orn|ycl|am)|ilat|ipol|ilin|roof|requit))"
     r"[Uu]n[a-z]{4,}\b|\b[Nn]on-?(?!etheless|sens|chalan)[a-z]{3,}|\b[Ii]mpossible|\basymptomatic|\b[Uu]nlike\b|"
     r"\bfail(?:s|ed|ing|ure)? to\b|"
     r"\bin(?:ab|capab|correct|suffic|visib|complet|consist|accura|adequa|appropr|experience|compat)"
@@ -145,7 +148,9 @@ _DENIAL_VI = re.compile(
 _NEGATIVE_VI = re.compile(
     r"\b(?:(?<!chủng )ngừa|phòng (?:ngừa|chống|tránh)|tránh|hiếm|ít|khó|xa (?:lạ|rời|cách)|lạ|mất|"
     r"ngừng|ngưng|dừng|thất bại|hủy|giấu|ẩn|kém|sai|chống|phản đối|bỏ|hơn là|thay vì|khỏi|lậu|thôi|"
-    r"lâm tặc|mãi|đâu|vi hiến|nặng lãi|thoát (?:nạn|ra|thân) an toàn|vô sự|"
+    r"(?:lâm|cát|vàng|khoáng) tặc|mãi|đâu|vi hiến|nặng lãi|mù chữ|lô đề|đánh đề|đổ trộm|"
+    r"ngoài (?:giá thú|công lập)|bất tín nhiệm|hạ sĩ quan|tiểu ngạch|dở dang|"
+    r"lao động phổ thông|thực phẩm bẩn|lành mang trùng|thoát (?:nạn|ra|thân) an toàn|vô sự|"
     r"bình an|còn nợ|nợ (?:lương|thuế|tiền)|"
     r"khác (?:với|hẳn|biệt)|có hại|phạm pháp|đột xuất|vượt tầm|"
     r"ngoài (?:trừ|tầm|vòng|sức))\b",

@@ -1131,6 +1131,8 @@ _COUNTED_VI = frozenset(
 _ZODIAC = "Chuột|Trâu|Hổ|Cọp|Mèo|Rồng|Rắn|Ngựa|Dê|Khỉ|Gà|Chó|Lợn|Heo"
 # Before a number in words that says which one: `vòng hai` is the second round.
 _RANKED = frozenset("vòng lớp tầng tập hạng giải khóa khoá đợt cấp".split())
+_NOT_THREE_AFTER = ("mẹ", "má", "lô", "con", "lê", "lỗ")  # fathers, bags, ballet
+_NO_NUMBERS = {("ngã", "ba"), ("ngã", "tư"), ("kiến", "ba"), ("bọ", "ba")}  # crossroads, beetles
 _NOT_ONE_AFTER = frozenset(
     "số vài ít chút cách khi mình phần lúc thời loạt đôi mặt mực chiều thể khác hai".split()
 )
@@ -1218,7 +1220,9 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
             return rest
         # "ba con" may be a father, too; "có ba con", "người cha ba con" are three children.
         children = after.lower() == "con" and previous in ("có", "cha", "mẹ", "bố", "nuôi", "sinh")
-        if word == "ba" and after.lower() in ("mẹ", "má", "lô", "con") and not children:
+        if word == "ba" and after.lower() in _NOT_THREE_AFTER and not children:
+            return rest
+        if (previous, word) in _NO_NUMBERS:
             return rest
         if word == "ba" and re.match(
             r"\s+(?:tôi\b|mình\b|(?:anh|chị|cô|em|ông),)", scan.text[end:]

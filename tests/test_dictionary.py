@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import LANGS, Lang
+from generator.negation import lost_negation
 from generator.translation.dictionary import find_words, read_dictionary, unsaid_words
 
 DATA = Path(__file__).parent.parent / "generator" / "data"
@@ -74,3 +75,17 @@ def test_no_word_stands_twice(lang: Lang):
         if line and not line.startswith("#")
     ]
     assert len(words) == len(set(words)) == len(read_dictionary(lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_entry_looks_like_a_lost_negation(lang: Lang):
+    texts = [(entry.right, word) for word, entry in read_dictionary(lang).items()]
+    pairs = texts if lang == "vi" else [(word, right) for right, word in texts]
+    lost = [
+        english
+        for english, vietnamese in pairs
+        if lost_negation(
+            f"There was this {english} here.", "en", f"Ở đây có {vietnamese} này.", "vi"
+        )
+    ]
+    assert lost == {"vi": ["no confidence"], "en": ["persona non grata"]}[lang]

@@ -17,6 +17,7 @@ from generator.negation import lost_negation, negations
         "Quý vị đã xem phim này chưa ạ?",
         "Họ hỏi ông có đến hay không.",
         "Chưa đầy 20 người, chẳng hạn nông dân, đã ký.",
+        "Động vật không xương sống nằm cạnh nồi chiên không dầu.",
     ],
 )
 def test_words_that_only_look_like_a_negation_are_none(text: str) -> None:
@@ -44,6 +45,8 @@ def test_a_negation_beside_a_word_it_often_joins_still_counts(
         ("Bags left unattended are removed.", "Túi không có người trông sẽ bị dọn đi."),
         ("The road is impassable.", "Con đường không thể đi qua."),
         ("He failed to pay the fine.", "Ông không nộp phạt."),
+        ("Police broke up an illegal lottery.", "Công an triệt phá đường dây lô đề."),
+        ("He rides a unicycle.", "Ông đi xe một bánh."),
         ("She chose tea rather than coffee.", "Bà chọn trà chứ không phải cà phê."),
         ("The team has yet to win.", "Đội vẫn chưa thắng."),
         ("They kept him from leaving.", "Họ không cho ông rời đi."),

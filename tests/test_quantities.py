@@ -199,6 +199,11 @@ def test_around_the_clock_is_no_date() -> None:
     assert readings("The shop is open 24/7.", "en") == []
 
 
+def test_crossroads_and_ballet_are_no_numbers() -> None:
+    text = "Ở ngã tư gần ngã ba, ba vũ công múa ba lê có bốn cái ba lô."
+    assert readings(text, "vi") == [("number", "3"), ("number", "4")]
+
+
 def test_an_ambiguous_numeral_keeps_its_other_reading() -> None:
     (number,) = find_quantities("1,500 xe", "vi")
     assert number.readings == (("number", "1500"), ("number", "1.5"))
