@@ -689,17 +689,19 @@ def _fraction(scan: _Scan, match: re.Match[str]) -> None:
     scan.add("date", dates[0], match.start(), match.end(), others=tuple(others))
 
 
-_ALL_THE_TIME = frozenset(
-    "suốt trực bảo hoạt giám phục liên mở cả sẵn hỗ theo trông canh gác làm phát".split()
+_ALL_THE_TIME = re.compile(
+    r"\b(?:suốt|cả ngày|liên tục|trực|bảo vệ|canh gác|giám sát|theo dõi|trông coi|hoạt động|"
+    r"làm việc|phục vụ|hỗ trợ|mở cửa|sẵn sàng|phát sóng)\b[^.;:]{0,25}$",
+    re.I,
 )
 
 
 def _is_around_the_clock(scan: _Scan, match: re.Match[str]) -> bool:
     """Whether `24/7` is no 24 July."""
-    before = scan.words_before(match.start(), 4)
+    before = scan.words_before(match.start(), 1)
     if before and before[0] in _DAY_CUES:
         return False
-    return scan.lang == "en" or bool(_ALL_THE_TIME.intersection(before))
+    return scan.lang == "en" or bool(_ALL_THE_TIME.search(scan.text[: match.start()]))
 
 
 _DAY_CUES = frozenset(

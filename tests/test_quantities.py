@@ -196,6 +196,7 @@ def test_what_stands_beside_a_score_is_no_date() -> None:
 def test_around_the_clock_is_no_date() -> None:
     text = "Họ trực 24/7 từ sáng 24/7, giám sát tàu thuyền 24/7."
     assert readings(text, "vi") == [("date", "--07-24")]
+    assert readings("Theo bản tin 24/7, bão đã tan.", "vi") == [("date", "--07-24")]
     assert readings("The shop is open 24/7.", "en") == []
 
 

@@ -30,8 +30,8 @@ from generator.translation.reranking import Choice, RememberingGlossary, choose
 Answers = list[tuple[Hypothesis, ...]]
 
 # Sentences handed to the engine at once: a quarter of what waits, within these bounds. Large
-# batches are faster by a fifth (the engine rearranges its weights for each step of each batch); at
-# the end small ones keep the cores busy while the last answers are looked at.
+# batches are faster by up to a fifth (the engine rearranges its weights for each step of each
+# batch); at the end small ones keep the cores busy while the last answers are looked at.
 _FEWEST, _MOST = 128, 512
 # Mean log-probability a token of an answer without a search below which a search is worth its
 # time: one sentence in fifty into Vietnamese and in twenty into English, which gives a third of
