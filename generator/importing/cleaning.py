@@ -49,6 +49,7 @@ class Cleaned:
         outlet_marks: Names and addresses that tell the outlet, the surest first.
         address: Address of the article, where the text names one.
         dates: Lines that are a date, nearest to the title first.
+        tags: Subjects that the outlet's tag list names.
         verdicts: What became of every line, in order.
     """
 
