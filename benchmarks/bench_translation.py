@@ -64,7 +64,8 @@ Work = Callable[[list[str]], object]
 
 
 def ours(package: Path, beam: int) -> Work:
-    from generator.translation.argos import ArgosEngine, read_package
+    from generator.translation.argos import ArgosEngine
+    from generator.translation.argos_package import read_package
     from generator.translation.glossary import read_glossary
     from generator.translation.memory import Memory
     from generator.translation.models import Model
@@ -78,7 +79,8 @@ def ours(package: Path, beam: int) -> Work:
 
 
 def model_only(package: Path, beam: int) -> Work:
-    from generator.translation.argos import ArgosEngine, read_package
+    from generator.translation.argos import ArgosEngine
+    from generator.translation.argos_package import read_package
     from generator.translation.models import Model
 
     metadata = read_package(package).metadata

@@ -37,9 +37,11 @@ from generator.errors import EngineError
 from generator.model import LANGS, Lang, other_lang
 from generator.quantities import find_quantities
 from generator.settings import TranslationSettings
-from generator.translation.argos import ArgosEngine, read_package
+from generator.translation.argos import ArgosEngine
+from generator.translation.argos_package import read_package
 from generator.translation.conversion import missing_names
-from generator.translation.engines import Engine, open_engine
+from generator.translation.engine import Engine
+from generator.translation.engines import open_engine
 from generator.translation.glossary import Glossary, read_glossary
 from generator.translation.memory import Memory
 from generator.translation.models import Model

@@ -492,7 +492,8 @@ def _add_models(commands: Any) -> None:
 
 
 def _run_models(arguments: argparse.Namespace) -> int:
-    from generator.translation import models
+    from generator.translation.installation import install, verify
+    from generator.translation.models import installed, locked
 
     if arguments.action == "install":
         if not arguments.what:
@@ -500,22 +501,22 @@ def _run_models(arguments: argparse.Namespace) -> int:
                 Problem("install needs a file, a folder or a name", "run `briefings models list`")
             )
         for what in arguments.what:
-            for model in models.install(what, _download_progress()):
+            for model in install(what, _download_progress()):
                 print(f"{model.name}\t{model.path}")
         return 0
     if arguments.action == "verify":
-        results = [r for name in arguments.what or [""] for r in models.verify(name)]
+        results = [r for name in arguments.what or [""] for r in verify(name)]
         for result in results:
             print(f"{result.model.name}\t{result.note or 'ok'}")
         problems = [result.problem for result in results if result.problem]
         _tell_problems(problems, sys.stderr)
         return 1 if problems else 0
-    here = models.installed()
+    here = installed()
     for model in here:
         score = f"BLEU {model.bleu}" if model.bleu is not None else "not measured"
         print(f"{model.name}\t{model.source}→{model.target}\tinstalled\t{score}")
     names = {model.name for model in here}
-    for entry in models.locked():
+    for entry in locked():
         if entry.name not in names:
             score = f"BLEU {entry.bleu}" if entry.bleu is not None else "not measured"
             print(f"{entry.name}\t{entry.source}→{entry.target}\tcan be installed\t{score}")

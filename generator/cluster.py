@@ -29,7 +29,8 @@ from generator.errors import BriefingsError, EngineError, Problem, UsageError
 from generator.model import Lang
 from generator.progress import Progress
 from generator.settings import TranslationSettings
-from generator.translation.engines import Engine, Hypothesis, first_count, open_engine
+from generator.translation.engine import Engine, Hypothesis, first_count
+from generator.translation.engines import open_engine
 
 In = TypeVar("In")
 Out = TypeVar("Out")

@@ -64,7 +64,8 @@ from generator.site_model import (
 from generator.storylines import link_events
 from generator.summaries import summarise
 from generator.translation import models
-from generator.translation.engines import Engine, open_engine
+from generator.translation.engine import Engine
+from generator.translation.engines import open_engine
 from generator.translation.glossary import Glossary
 from generator.translation.memory import Memory, memory_path
 from generator.translation.translator import (

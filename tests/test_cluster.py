@@ -20,8 +20,9 @@ from generator.model import Lang
 from generator.pipeline import BuildOptions, build
 from generator.progress import Silent
 from generator.settings import TranslationSettings
-from generator.translation import models
-from generator.translation.engines import Hypothesis, at_once, first_count, open_engine
+from generator.translation.engine import Hypothesis, at_once, first_count
+from generator.translation.engines import open_engine
+from generator.translation.installation import install
 
 distributed: Any = pytest.importorskip(
     "distributed", reason="needs Dask: pip install 'briefings[cluster]'"
@@ -40,7 +41,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-        models.install(str(write_package(folder, "vi", "en", WORDS)))
+        install(str(write_package(folder, "vi", "en", WORDS)))
         with distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=":0"
         ) as running:

@@ -13,8 +13,10 @@ from generator.errors import EngineError, UsageError
 from generator.settings import TranslationSettings
 from generator.translation import models, remote
 from generator.translation.argos import ArgosEngine
-from generator.translation.engines import Hypothesis, best_model, first_count, open_engine
+from generator.translation.engine import Hypothesis, first_count
+from generator.translation.engines import best_model, open_engine
 from generator.translation.firefox import FirefoxEngine
+from generator.translation.installation import install
 from generator.translation.models import Model
 
 VI_EN = {"Xin": "Hello", "chào": "there", "thế": "wide", "giới": "world"}
@@ -56,7 +58,7 @@ def test_auto_takes_the_best_measured_model_of_each_direction():
 
 @pytest.mark.parametrize(("beam_size", "count"), [(1, 1), (2, 2), (4, 4), (8, 4)])
 def test_no_more_hypotheses_are_asked_for_at_first_than_the_beam_is_wide(package, beam_size, count):
-    models.install(package)
+    install(package)
     engine = open_engine(TranslationSettings(beam_size=beam_size))
     assert first_count(engine) == count
     (found,) = engine.translate(["Xin chào ."], "vi", "en", count=first_count(engine))
@@ -73,7 +75,7 @@ def test_auto_without_a_model_is_no_engine_and_a_name_without_one_an_error():
 
 
 def test_an_installed_package_is_opened_for_its_direction_only(package):
-    models.install(str(package))
+    install(str(package))
     engine = open_engine(TranslationSettings())
     assert engine.name("vi", "en") == "argos-vi-en 1.0"
     assert engine.name("en", "vi") == ""
@@ -100,14 +102,14 @@ def test_a_package_translates_from_its_folder_and_from_its_archive(package, plac
         models.BUNDLED.mkdir()
         (models.BUNDLED / package.name).write_bytes(package.read_bytes())
     else:
-        models.install(str(package))
+        install(str(package))
     engine = ArgosEngine(models.installed()[0])
     found = engine.translate(["Xin chào thế giới .", "Ông Biden chào 1.000 người"], "vi", "en")
     assert first(found) == ["Hello there wide world .", "Ông Biden there 1.000 người"]
 
 
 def test_hypotheses_come_likeliest_first_and_as_many_as_asked(package, places):
-    models.install(str(package))
+    install(str(package))
     (found,) = ArgosEngine(models.installed()[0], 2).translate(["Xin chào ."], "vi", "en", count=5)
     assert len(found) == 5
     assert found[0].text == "Hello there ."
@@ -125,7 +127,7 @@ def test_calls_at_a_time_load_the_model_once(package, places, monkeypatch):
         threading.Event().wait(0.2)
         return whole(*arguments, **options)
 
-    models.install(str(package))
+    install(str(package))
     monkeypatch.setattr(ctranslate2, "Translator", slow)
     engine = ArgosEngine(models.installed()[0])
     with ThreadPoolExecutor(3) as pool:
@@ -135,14 +137,14 @@ def test_calls_at_a_time_load_the_model_once(package, places, monkeypatch):
 
 
 def test_order_and_number_are_kept_whatever_the_lengths(package, places):
-    models.install(str(package))
+    install(str(package))
     sentences = [f"{'chào ' * (n % 9)}{n} ." for n in range(120)]
     found = ArgosEngine(models.installed()[0], 1).translate(sentences, "vi", "en")
     assert first(found) == [s.replace("chào", "there") for s in sentences]
 
 
 def test_forbidding_repeats_ends_a_loop(tmp_path):
-    models.install(str(tiny_argos.write_package(tmp_path, "vi", "en", {}, loop_on="họp")))
+    install(str(tiny_argos.write_package(tmp_path, "vi", "en", {}, loop_on="họp")))
     engine = ArgosEngine(models.installed()[0])
     looping = first(engine.translate(["Ba nước họp ở đó"], "vi", "en"))[0]
     mended = first(engine.translate(["Ba nước họp ở đó"], "vi", "en", no_repeats=True))[0]
@@ -151,7 +153,7 @@ def test_forbidding_repeats_ends_a_loop(tmp_path):
 
 
 def test_a_package_broken_after_it_was_found_is_a_clear_error(package, places):
-    (found,) = models.install(str(package))
+    (found,) = install(str(package))
     (found.path / "model" / "model.bin").write_bytes(b"half")
     with pytest.raises(EngineError, match="not a working Argos package") as caught:
         ArgosEngine(found).translate(["Xin chào"], "vi", "en")

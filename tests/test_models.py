@@ -9,7 +9,8 @@ import pytest
 import tiny_argos
 
 from generator.errors import EngineError
-from generator.translation import models
+from generator.translation import installation, models
+from generator.translation.installation import file_sha256, install, verify
 
 VI_EN = {"Xin": "Hello", "chào": "there", "thế": "wide", "giới": "world"}
 
@@ -40,7 +41,7 @@ def nothing_left_behind(places):
 
 def refusal(what):
     with pytest.raises(EngineError) as caught:
-        models.install(str(what))
+        install(str(what))
     (problem,) = caught.value.problems
     assert problem.remedy
     return problem.what
@@ -55,7 +56,7 @@ def test_the_lock_names_the_official_packages_with_hash_and_size():
 
 
 def test_a_package_file_is_installed_where_argos_translate_finds_it(package, places):
-    (model,) = models.install(str(package))
+    (model,) = install(str(package))
     assert (model.name, model.title) == ("argos-vi-en", "argos-vi-en 1.0")
     assert models.installed() == (model,)
     (found,) = argostranslate.package.get_installed_packages([models.packages_folder()])
@@ -66,33 +67,33 @@ def test_a_folder_of_packages_is_installed_whole(package, places, tmp_path):
     folder = tmp_path / "downloads"
     folder.mkdir()
     (folder / package.name).write_bytes(package.read_bytes())
-    assert [m.name for m in models.install(str(folder))] == ["argos-vi-en"]
+    assert [m.name for m in install(str(folder))] == ["argos-vi-en"]
 
 
 def test_an_unpacked_package_is_installed(package, places, tmp_path):
     with zipfile.ZipFile(package) as archive:
         archive.extractall(tmp_path / "unpacked")
     (folder,) = (tmp_path / "unpacked").iterdir()
-    assert models.install(str(folder))[0].path == models.packages_folder() / folder.name
+    assert install(str(folder))[0].path == models.packages_folder() / folder.name
     assert folder.exists()
 
 
 def test_installing_again_replaces_the_package(package, places):
-    models.install(str(package))
+    install(str(package))
     (stray,) = models.packages_folder().rglob("README.md")
     stray.write_text("changed", "utf-8")
-    models.install(str(package))
+    install(str(package))
     assert "sample" in stray.read_text("utf-8")
     assert len(models.installed()) == 1
 
 
 def test_a_bundled_package_needs_no_installing_and_comes_first(package, places, monkeypatch):
     lock(monkeypatch, places)  # the real one names other bytes
-    models.install(str(package))
+    install(str(package))
     (places / "bundled").mkdir()
     (places / "bundled" / package.name).write_bytes(package.read_bytes())
     assert [m.name for m in models.installed()] == ["bundled-vi-en", "argos-vi-en"]
-    assert all(result.problem is None for result in models.verify())
+    assert all(result.problem is None for result in verify())
 
 
 @pytest.mark.parametrize("keep", [0, 100, 5000, -1])
@@ -153,8 +154,10 @@ def test_a_package_of_other_languages_is_refused_and_passed_over(places, tmp_pat
 
 
 def test_a_failed_install_keeps_the_model_that_was_there(package, places, monkeypatch):
-    before = models.install(str(package))
-    monkeypatch.setattr(models, "_try", lambda *a: (_ for _ in ()).throw(OSError(28, "No space")))
+    before = install(str(package))
+    monkeypatch.setattr(
+        installation, "_try", lambda *a: (_ for _ in ()).throw(OSError(28, "No space"))
+    )
     assert "No space" in refusal(package)
     assert models.installed() == before
     assert not list(places.rglob(".~*"))
@@ -162,15 +165,17 @@ def test_a_failed_install_keeps_the_model_that_was_there(package, places, monkey
 
 def test_an_unknown_name_lists_the_known_ones(places):
     with pytest.raises(EngineError, match="argos-en-vi, argos-vi-en"):
-        models.install("argos-de-fr")
+        install("argos-de-fr")
 
 
 def test_a_name_without_a_network_says_what_to_do(places, monkeypatch):
     monkeypatch.setattr(
-        models.urllib.request, "urlopen", lambda *a, **k: (_ for _ in ()).throw(OSError("no route"))
+        installation.urllib.request,
+        "urlopen",
+        lambda *a, **k: (_ for _ in ()).throw(OSError("no route")),
     )
     with pytest.raises(EngineError, match="no route") as caught:
-        models.install("argos-vi-en")
+        install("argos-vi-en")
     assert "translate-vi_en-1_9.argosmodel" in caught.value.problems[0].remedy
     assert nothing_left_behind(places)
 
@@ -185,12 +190,12 @@ def test_a_download_is_checked_and_installed(package, places, tmp_path, monkeypa
         "version": "1.0",
         "urls": [tmp_path.joinpath("gone").as_uri(), package.as_uri()],
         "size": str(len(data)),
-        "sha256": models.file_sha256(package),
+        "sha256": file_sha256(package),
         "bleu": "25.3",
     }
     lock(monkeypatch, tmp_path, entry)
     seen = []
-    (model,) = models.install("argos-vi-en", lambda done, total: seen.append((done, total)))
+    (model,) = install("argos-vi-en", lambda done, total: seen.append((done, total)))
     assert model.bleu == 25.3
     assert seen[-1] == (len(data), len(data))
     lock(monkeypatch, tmp_path, {**entry, "sha256": "0" * 64})
@@ -201,27 +206,27 @@ def test_a_download_is_checked_and_installed(package, places, tmp_path, monkeypa
 
 
 def test_verify_finds_a_changed_byte(package, places):
-    (model,) = models.install(str(package))
-    assert [r.problem for r in models.verify("argos-vi-en")] == [None]
+    (model,) = install(str(package))
+    assert [r.problem for r in verify("argos-vi-en")] == [None]
     weights = model.path / "model" / "model.bin"
     data = bytearray(weights.read_bytes())
     data[-1] ^= 1
     weights.write_bytes(data)
-    (result,) = models.verify()
+    (result,) = verify()
     assert result.problem.path == weights
     assert result.problem.remedy
 
 
 def test_verify_finds_a_folder_that_is_no_package(places):
     (models.packages_folder() / "broken").mkdir(parents=True)
-    (result,) = models.verify()
+    (result,) = verify()
     assert result.problem is not None
     assert models.installed() == ()
 
 
 def test_verify_of_a_model_that_is_not_there_is_an_error(places):
     with pytest.raises(EngineError, match="no model 'argos-vi-en'"):
-        models.verify("argos-vi-en")
+        verify("argos-vi-en")
 
 
 def firefox_model(folder: Path) -> Path:
@@ -232,7 +237,7 @@ def firefox_model(folder: Path) -> Path:
 
 
 def test_a_firefox_model_folder_is_installed_for_fxtranslate(places, tmp_path):
-    (model,) = models.install(str(firefox_model(tmp_path / "download")))
+    (model,) = install(str(firefox_model(tmp_path / "download")))
     assert (model.name, model.kind, model.bleu) == ("firefox-vi-en", "firefox", 32.4)
     assert model.path == models.firefox_folder() / "vi-en"
     assert models.installed() == (model,)
@@ -249,5 +254,5 @@ def test_a_firefox_model_by_name_is_fetched_through_fxtranslate(places, monkeypa
 
     fake = types.SimpleNamespace(discovery=types.SimpleNamespace(add_models=add_models))
     monkeypatch.setitem(sys.modules, "fxtranslate", fake)
-    assert [m.name for m in models.install("firefox-vi-en")] == ["firefox-vi-en"]
+    assert [m.name for m in install("firefox-vi-en")] == ["firefox-vi-en"]
     assert not list(places.rglob(".~*"))

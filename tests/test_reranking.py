@@ -1,7 +1,7 @@
 import pytest
 
 from generator.model import Term
-from generator.translation.engines import Hypothesis
+from generator.translation.engine import Hypothesis
 from generator.translation.glossary import Glossary
 from generator.translation.reranking import RememberingGlossary, choose
 

@@ -13,8 +13,9 @@ from generator.errors import EngineError
 from generator.model import Term, Translation
 from generator.translation import asking, models, translator
 from generator.translation.argos import ArgosEngine
-from generator.translation.engines import Hypothesis
+from generator.translation.engine import Hypothesis
 from generator.translation.glossary import Glossary
+from generator.translation.installation import install
 from generator.translation.memory import MachineTranslation, Memory, memory_path
 from generator.translation.translator import (
     Lookup,
@@ -449,7 +450,7 @@ def real_engine(tmp_path_factory):
     patch = pytest.MonkeyPatch()
     patch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
     patch.setattr(models, "BUNDLED", folder / "bundled")
-    (model,) = models.install(str(package))
+    (model,) = install(str(package))
     patch.undo()
     return ArgosEngine(model, 1)
 

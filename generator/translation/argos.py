@@ -7,18 +7,17 @@ A bundled package is read from its zip archive without being unpacked.
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.errors import EngineError, Problem
+from generator.errors import EngineError
 from generator.model import Lang
-from generator.translation.engines import FIRST_HYPOTHESES, Hypothesis
+from generator.translation.argos_package import Package, broken_package, read_package
+from generator.translation.engine import FIRST_HYPOTHESES, Hypothesis
 from generator.translation.models import Model
 
 # Tokens a batch times beam width: large enough to keep a core busy, small enough that the
@@ -40,67 +39,6 @@ _MAX_TOKENS = 256
 # the others have not seen longer sentences in training. Text without spaces is cut anywhere.
 _MAX_INPUT_TOKENS = _LENGTHS[-1]
 _NO_REPEAT_NGRAM = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """The parts of an Argos package that translation needs.
-
-    Attributes:
-        path: Folder, or `.argosmodel` file.
-        metadata: Its `metadata.json`.
-    """
-
-    path: Path
-    metadata: dict[str, Any]
-
-    def read(self, name: str) -> bytes | None:
-        """The bytes of a file of the package; None when it has no such file."""
-        if self.path.is_dir():
-            file = self.path / name
-            return file.read_bytes() if file.is_file() else None
-        with zipfile.ZipFile(self.path) as archive:
-            for info in archive.infolist():
-                if info.filename.partition("/")[2] == name:
-                    return archive.read(info)
-        return None
-
-    def model_files(self) -> dict[str, bytes]:
-        """Name → bytes of the CTranslate2 model."""
-        with zipfile.ZipFile(self.path) as archive:
-            files = {i.filename.partition("/")[2]: i for i in archive.infolist() if not i.is_dir()}
-            return {
-                name.removeprefix("model/"): archive.read(info)
-                for name, info in sorted(files.items())
-                if name.startswith("model/")
-            }
-
-
-def read_package(path: Path) -> Package:
-    """Open a package by its metadata.
-
-    Raises:
-        EngineError: No package, or a broken one.
-    """
-    package = Package(path, {})
-    try:
-        data = package.read("metadata.json")
-        metadata = json.loads(data) if data is not None else None
-    except (OSError, ValueError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise _broken(path, str(error)) from error
-    if not isinstance(metadata, dict):
-        raise _broken(path, "there is no metadata.json in it")
-    return Package(path, metadata)
-
-
-def _broken(path: Path, why: str) -> EngineError:
-    return EngineError(
-        Problem(
-            f"is not a working Argos package: {why}",
-            "download it again and run `briefings models install FILE`",
-            path,
-        )
-    )
 
 
 class ArgosEngine:
@@ -148,7 +86,7 @@ class ArgosEngine:
             beam = max(self._beam_size, count)
             groups = iter(self._decode_all(tokens, beam, count, no_repeats))
         except (RuntimeError, ValueError) as error:
-            raise _broken(self._model.path, str(error)) from error
+            raise broken_package(self._model.path, str(error)) from error
         return [_joined([next(groups) for _ in parts]) for parts in cut]
 
     def _decode_all(
@@ -210,7 +148,7 @@ class ArgosEngine:
         except EngineError:
             raise
         except (OSError, RuntimeError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            raise _broken(path, str(error)) from error
+            raise broken_package(path, str(error)) from error
 
 
 def _batch_tokens(tokens: int, beam: int) -> int:
@@ -263,4 +201,4 @@ def _tokenizer(package: Package) -> Any:
     if package.path.is_dir() and (package.path / "bpe.model").is_file():
         codes = (package.metadata.get("from_code"), package.metadata.get("to_code"))
         return BPETokenizer(package.path / "bpe.model", *codes)
-    raise _broken(package.path, "there is no sentencepiece.model in it")
+    raise broken_package(package.path, "there is no sentencepiece.model in it")

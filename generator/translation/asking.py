@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from generator.model import Lang
 from generator.translation.dictionary import DictionaryWord
-from generator.translation.engines import FIRST_HYPOTHESES, Engine, Hypothesis, at_once, first_count
+from generator.translation.engine import FIRST_HYPOTHESES, Engine, Hypothesis, at_once, first_count
 from generator.translation.glossary import Glossary
 from generator.translation.preparation import (
     anchor,

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.errors import EngineError, Problem
 from generator.model import Lang
-from generator.translation.engines import Hypothesis
+from generator.translation.engine import Hypothesis
 from generator.translation.models import Model, firefox_files
 
 

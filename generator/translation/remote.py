@@ -18,7 +18,7 @@ from typing import Any
 
 from generator.errors import EngineError, Problem, UsageError
 from generator.model import Lang
-from generator.translation.engines import Hypothesis
+from generator.translation.engine import Hypothesis
 
 _TIMEOUT = 120
 _TRIES = 3

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from generator.model import Lang, Term, Warning
 from generator.translation.conversion import finish_translation, missing_names
 from generator.translation.dictionary import DictionaryWord, find_words, placed, unsaid_words
-from generator.translation.engines import Hypothesis
+from generator.translation.engine import Hypothesis
 from generator.translation.glossary import Glossary, TermMatch
 from generator.translation.kept_names import (
     KeptName,

@@ -13,7 +13,7 @@ from generator.progress import Progress, Silent
 from generator.sentences import split_sentences
 from generator.translation.asking import Asker
 from generator.translation.conversion import convert_whole
-from generator.translation.engines import Engine
+from generator.translation.engine import Engine
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.kept_names import english_name
 from generator.translation.memory import MachineTranslation, Memory
