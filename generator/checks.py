@@ -24,7 +24,7 @@ from generator.amounts import (
     is_strong,
     read_amounts,
 )
-from generator.body_names import BodyName, body_names, other_body
+from generator.body_names import BodyName, body_names, omitted_body, other_body
 from generator.model import LANGS, NAME_KINDS, Claim, Lang, Term, Warning
 from generator.name_order import NamedText, find_names, swapped_names
 from generator.name_spelling import (
@@ -47,10 +47,11 @@ from generator.name_spelling import (
 from generator.negation import lost_negation, negations
 from generator.omitted_names import (
     half_person,
+    lost_kept_word,
     meant_name,
     omitted_foreign_name,
     omitted_person,
-    omitted_place,
+    omitted_term,
 )
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.vietnamese_names import (
@@ -462,26 +463,35 @@ def _other_spelling(english: _Side, vietnamese: _Side, target: Lang) -> list[War
                     return [Warning("name", name.text)]
     gone = _lost_without_trace(lost, vietnamese, added)
     gone_there = _lost_without_trace(added, english, lost)
+    known = [(match.start, match.end) for match in english.matches]
     omitted = (
-        _omitted_place(vietnamese, english)
-        or _omitted_place(english, vietnamese, added)
+        _omitted_term(vietnamese, english)
+        or _omitted_term(english, vietnamese, added)
+        or _omitted_body(vietnamese, english)
+        or _omitted_body(english, vietnamese)
         or omitted_person(english.text, gone)
-        or meant_name(english.text, vietnamese.text, [(m.start, m.end) for m in english.matches])
+        or meant_name(english.text, vietnamese.text, known)
+        or lost_kept_word(english.text, vietnamese.text, known)
         or omitted_foreign_name(english.text, "en", gone, vietnamese.text)
         or omitted_foreign_name(vietnamese.text, "vi", gone_there, english.text)
     )
     return [Warning("name", omitted)] if omitted else []
 
 
-def _omitted_place(mine: _Side, theirs: _Side, unanswered: Sequence[SpeltName] = ()) -> str:
-    """A place that the other text leaves out; one of the unanswered names there may be it."""
+def _omitted_term(mine: _Side, theirs: _Side, unanswered: Sequence[SpeltName] = ()) -> str:
+    """A glossary name that the other text leaves out; an unanswered one there may be it."""
     lost = [
         term
         for term in _lost_terms(mine, theirs)
         if not any(_nested(term, other) for other in theirs.terms)
         and not any(_may_be_place(name, term) for name in unanswered)
     ]
-    return omitted_place(mine.text, mine.lang, mine.matches, lost, theirs.text)
+    return omitted_term(mine.text, mine.lang, mine.matches, lost, theirs.text)
+
+
+def _omitted_body(mine: _Side, theirs: _Side) -> str:
+    said = [(m.start, m.end) for m in mine.matches if _mentions(m.term, theirs)]
+    return omitted_body(mine.text, mine.lang, said, theirs.text)
 
 
 def _lost_without_trace(

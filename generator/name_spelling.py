@@ -184,7 +184,6 @@ BODIES = frozenset("viện bệnh trường bộ sở cục ban hội đài phò
 _PLACE_AFTER = frozenset("từ ở tại tới đến rời ga".split())
 TITLES = frozenset("mr mrs ms miss dr prof sen gen lt col capt st jr sr rep gov".split())
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_OPENING = re.compile(r"(?:^|[.!?:…])[\s\"“‘'(]*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -232,6 +231,12 @@ def _runs(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> list[lis
     return runs
 
 
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether a sentence begins at an offset of a text."""
+    before = text[max(0, start - 8) : start].rstrip(" \"“‘'(")
+    return not before or before[-1] in ".!?:…"
+
+
 def spelt_names(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> tuple[SpeltName, ...]:
     """The names of a text by their capitals.
 
@@ -242,7 +247,7 @@ def spelt_names(text: str, lang: Lang, covered: Sequence[tuple[int, int]]) -> tu
     """
     found: list[SpeltName] = []
     for run in _runs(text, lang, covered):
-        opens = _OPENING.search(text[: run[0].start]) is not None
+        opens = opens_sentence(text, run[0].start)
         before = text[: run[0].start]
         addressed = lang == "vi" and (_is_address(before.split()[-1:]) or ends_with_craft(before))
         if lang == "vi" and opens and _is_address([run[0].text]):
@@ -520,7 +525,7 @@ def _is_answered(name: SpeltName, other: SpeltText) -> bool:
 
 
 _PINYIN = re.compile(
-    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsw])"
+    r"(?:(?![gkh]i)(?:[zcs]h|[bpmfdtnlgkhjqxrzcsw])"
     r"(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ui|un|"
     r"uo|ue|a|e|i|o|u)|y(?:ang|ing|ong|uan|an|ao|in|ou|ue|un|a|e|i|o|u)|"
     r"ang|ai|an|ao|ei|en|er|ou|a|e|o)+"

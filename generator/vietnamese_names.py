@@ -30,6 +30,7 @@ from generator.name_spelling import (
     fold,
     is_common_word,
     is_pinyin,
+    opens_sentence,
     syllable_count,
 )
 from generator.text_features import word_counts
@@ -253,9 +254,14 @@ def _capital_words(text: str, lang: Lang, matches: Sequence[TermMatch]) -> Itera
                 at,
                 at + len(word),
                 _is_syllable(fold(word)),
-                lang == "en" and (is_common_word(lower) or lower in TITLES or lower in _TAILS),
+                lang == "en" and (_is_english(lower) or lower in TITLES or lower in _TAILS),
                 next((m.term for m in kept if m.start <= at < m.end), None),
             )
+
+
+def _is_english(lower: str) -> bool:
+    """Whether a word is an English one that is seldom a name: `Bay`, `To`, but not `Ky`."""
+    return lower in _LITTLE_WORDS if len(lower) == 2 else is_common_word(lower)
 
 
 def named_runs(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedRuns:
@@ -275,7 +281,7 @@ def named_runs(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedRuns
             runs.append([word])
     names: list[VietnameseName] = []
     for number, run in enumerate(runs):
-        opens = _opens_sentence(text, run[0].start)
+        opens = opens_sentence(text, run[0].start)
         if opens:
             run[0] = replace(run[0], opens=True)
         first = run[0]
@@ -292,11 +298,6 @@ def named_runs(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedRuns
         text,
         tuple((match.start, match.end) for match in matches),
     )
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 8) : start].rstrip(" \"“‘'(")
-    return not before or before[-1] in ".!?:…"
 
 
 def _name(text: str, piece: Sequence[_Word], lang: Lang) -> VietnameseName:
@@ -416,8 +417,8 @@ def _is_short_form(run: Sequence[_Word], name: VietnameseName, lang: Lang) -> bo
         return False
     if name.parts[-1] not in held:
         return False
-    if name.person and name.parts[0] in held and not _may_drop(name, held):
-        return False  # "Huynh Thi Diem", "Huỳnh Thị Ngọc Diễm"
+    if name.parts[0] in held and not _may_drop(name, held):
+        return False  # "Huynh Thi Diem", "Huỳnh Thị Ngọc Diễm"; "Mu Chai", "Mù Cang Chải"
     before = run[first - 1] if first else None
     if lang == "vi" or before is None:
         return True

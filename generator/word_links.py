@@ -2,14 +2,16 @@
 
 What belongs to a name or to a negation is told by the words around it: their translations stand
 around its translation. The list of words that mean each other (`data/word-pairs.txt.xz`) is made
-by `benchmarks/make_word_pairs.py`.
+by `benchmarks/make_word_pairs.py`. A longer one, of what each English word may become
+(`data/word-translations.txt.xz`, `benchmarks/make_word_translations.py`), tells whether a word is
+left out.
 """
 
 from __future__ import annotations
 
 import lzma
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -98,6 +100,29 @@ def has_meaning(english: str) -> bool:
 def may_mean(english: str, syllable: str) -> bool:
     """Whether an English word (lower case) may translate a syllable of a Vietnamese word."""
     return english in _syllable_meanings().get(syllable, ())
+
+
+@cache
+def _translations() -> dict[str, frozenset[str]]:
+    """English word → the syllables that it may become."""
+    path = Path(__file__).parent / "data" / "word-translations.txt.xz"
+    rows = (line.split() for line in lzma.decompress(path.read_bytes()).decode().splitlines())
+    return {english: frozenset(syllables) for english, *syllables in rows}
+
+
+def may_become(english: Iterable[str], vietnamese: Collection[str]) -> bool:
+    """Whether any of some English words may become any of some syllables, all in lower case."""
+    known = _translations()
+    return any(
+        not known.get(form, frozenset()).isdisjoint(vietnamese)
+        for word in english
+        for form in base_forms(word)
+    )
+
+
+def has_translations(english: str) -> bool:
+    """Whether it is known what an English word (lower case) may become."""
+    return any(form in _translations() for form in base_forms(english))
 
 
 def base_forms(word: str) -> list[str]:
