@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-ROUNDS, SHARE, LEAST, LEAST_SYLLABLE = 5, 0.05, 5, 3
+ROUNDS, SHARE, LEAST, LEAST_SYLLABLE = 5, 0.03, 5, 3
 _LONGEST = 120
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W\d_]+)*")
 

@@ -52,12 +52,14 @@ from generator.omitted_names import (
     omitted_foreign_name,
     omitted_person,
     omitted_term,
+    omitted_title,
 )
 from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.vietnamese_names import (
     NamedRuns,
     missing_names,
     named_runs,
+    omitted_feature,
     other_place,
     translated_places,
     wrong_marks,
@@ -197,6 +199,8 @@ def _mentions(term: Term, side: _Side) -> bool:
             for form in term.forms("en")
             for part in form.split()
         )
+    if _keeps_its_name(term):
+        return False
     # `Genève` is Geneva.
     return any(
         spelt_alike(part, form)
@@ -467,11 +471,12 @@ def _other_spelling(english: _Side, vietnamese: _Side, target: Lang) -> list[War
     omitted = (
         _omitted_term(vietnamese, english)
         or _omitted_term(english, vietnamese, added)
-        or _omitted_body(vietnamese, english)
-        or _omitted_body(english, vietnamese)
+        or _omitted_by_meaning(vietnamese, english)
+        or _omitted_by_meaning(english, vietnamese)
         or omitted_person(english.text, gone)
         or meant_name(english.text, vietnamese.text, known)
         or lost_kept_word(english.text, vietnamese.text, known)
+        or omitted_feature(english.runs, vietnamese.runs)
         or omitted_foreign_name(english.text, "en", gone, vietnamese.text)
         or omitted_foreign_name(vietnamese.text, "vi", gone_there, english.text)
     )
@@ -489,9 +494,13 @@ def _omitted_term(mine: _Side, theirs: _Side, unanswered: Sequence[SpeltName] = 
     return omitted_term(mine.text, mine.lang, mine.matches, lost, theirs.text)
 
 
-def _omitted_body(mine: _Side, theirs: _Side) -> str:
+def _omitted_by_meaning(mine: _Side, theirs: _Side) -> str:
+    """A body, a ship, a film or the like that the other text leaves out."""
     said = [(m.start, m.end) for m in mine.matches if _mentions(m.term, theirs)]
-    return omitted_body(mine.text, mine.lang, said, theirs.text)
+    capitals = [word for word in theirs.words if word[0].isupper()]
+    return omitted_body(mine.text, mine.lang, said, theirs.text) or omitted_title(
+        mine.text, mine.lang, said, theirs.text, capitals
+    )
 
 
 def _lost_without_trace(

@@ -26,6 +26,8 @@ _GEOGRAPHY = frozenset({"country", "place"})
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"-\d")  # after `Covid`
+_FEASTS = frozenset("Tết Tet".split())
+"""When something happens: such a word stands anywhere in a sentence."""
 # Names further apart than this, counted in names, are not compared: a long list is no sentence.
 _MOST_NAMES_APART = 10
 # A name with as many mentions in both texts has another name beside it somewhere.
@@ -97,7 +99,7 @@ def find_names(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedText
 
 def _may_be_name(word: str, opens: bool, lang: Lang) -> bool:
     """Whether a word is taken for a name by its capital, the first one only if it is no other."""
-    if not word[0].isupper() or _DIGIT.search(word):
+    if not word[0].isupper() or _DIGIT.search(word) or word in _FEASTS:
         return False
     if opens and (
         is_common_word(word.casefold()) if lang == "en" else is_vietnamese_syllable(word)

@@ -414,12 +414,16 @@ def added_acronym(english: SpeltText, vietnamese: SpeltText) -> str | None:
     return None
 
 
+# `FPT` stands for no "firm plans to".
+_NOT_IN_ACRONYMS = frozenset("a an as at be by from in into is it on that the to was with".split())
+
+
 def _is_spelt_out(acronym: str, other: SpeltText) -> bool:
     """Whether a text has an acronym, or words that it may stand for."""
     letters = fold(acronym)
     if letters in fold("".join(other.words)):  # `ĐĐK` is DDK
         return True
-    initials = "".join(fold(word)[:1] for word in other.words)
+    initials = "".join(fold(word)[:1] for word in other.words if word not in _NOT_IN_ACRONYMS)
     capitals = "".join(fold(word)[:1] for word in other.words if word[0].isupper())
     return letters in initials or letters in capitals
 

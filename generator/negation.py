@@ -38,7 +38,8 @@ _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
         r"(?<=\w )(?:không|chưa)(?=\s(?:ạ|thưa|hả|nhỉ|vậy|thế|bởi)\b)|\bkhông thôi\b|"
         r"\b(?:hay|phải) (?:không|chưa)\b(?! (?:có|phải|được|bị|thể)\b)|"
         r"\b(?:liệu|có|còn|được)\b[^.,;:?!]{0,60} không(?=\s*[?,;”\"]|\s+(?:và|lại|của|vẫn)\b)|"
-        r"\bgiờ chưa\b|\bchưa (?:tới|đến|đầy(?! đủ)|kể)\b|\bkhông biết\b(?=.*\?)|"
+        r"\bgiờ chưa\b|\bchưa (?:đầy(?! đủ)|kể)\b|\bkhông biết\b(?=.*\?)|"
+        r"\bchưa (?:tới|đến)(?= (?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nửa|vài)\b)|"
         r"\bchẳng hạn\b|(?<=\d[-–])không\b|(?<=[-–] )không(?= phút\b)",
         re.I,
     ),
@@ -68,7 +69,7 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
         r"\b(?:not|n['’]t) (?:\w+ ){0,6}until\b|\bnor\b|\bnot? so much\b|\bcannot but\b|"
         r"\b(?-i:Is|Are|Was|Were|Do|Does|Did|Ca|Could|Wo|Would|Should|Have|Has)n['’]t\b|"
         r"(?<=\w )(?-i:No|(?:Not|Never|Nowhere|Without)(?! [a-z]))\b|"
-        r"\bwithout (?:power|electricity|running water)\b",
+        r"\bwithout (?:power|electricity|(?:running |clean )?water|supply|a home|homes)\b",
         re.I,
     ),
 }
@@ -149,7 +150,8 @@ _NEGATIVE_VI = re.compile(
     r"\b(?:(?<!chủng )ngừa|phòng (?:ngừa|chống|tránh)|tránh|hiếm|ít|khó|xa (?:lạ|rời|cách)|lạ|mất|"
     r"ngừng|ngưng|dừng|thất bại|hủy|giấu|ẩn|kém|sai|chống|phản đối|bỏ|hơn là|thay vì|khỏi|lậu|thôi|"
     r"(?:lâm|cát|vàng|khoáng) tặc|mãi|đâu|vi hiến|nặng lãi|mù chữ|lô đề|đánh đề|đổ trộm|"
-    r"ngoài (?:giá thú|công lập)|bất tín nhiệm|hạ sĩ quan|tiểu ngạch|dở dang|"
+    r"ngoài (?:giá thú|công lập)|bất tín nhiệm|hạ sĩ quan|tiểu ngạch|dở dang|dang dở|"
+    r"(?:tìm thấy|trở về|về nhà|ra ngoài) an toàn|đòi (?:nợ )?lương|"
     r"lao động phổ thông|thực phẩm bẩn|lành mang trùng|thoát (?:nạn|ra|thân) an toàn|vô sự|"
     r"bình an|còn nợ|nợ (?:lương|thuế|tiền)|"
     r"khác (?:với|hẳn|biệt)|có hại|phạm pháp|đột xuất|vượt tầm|"

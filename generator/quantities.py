@@ -913,7 +913,9 @@ def _lone_month_en(scan: _Scan, match: re.Match[str]) -> None:
     ranged = re.match(rf"\s?[-–/]\s?{_MONTH_EN}\b", scan.text[match.end() :])
     before_it = scan.text[max(0, match.start() - 20) : match.start()]
     listed = re.search(rf"\b{_MONTH_EN}(?: (?:and|or|to) |\s?[-–/]\s?)$", before_it)
-    cued = ranged or listed or match["year"] or (before and before[0] in _MONTH_CUES)
+    # "the March festival"
+    described = before[:1] == ["the"] and re.match(r" [a-z]{4,}", scan.text[match.end() :])
+    cued = ranged or listed or described or match["year"] or (before and before[0] in _MONTH_CUES)
     if name in ordinary and not cued:
         return
     if date := _date(match["year"], _month_en(name), None):
@@ -1193,7 +1195,8 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
             return rest
         # "chín" is ripe or cooked, too.
         if word == "chín" and (
-            after.lower() in ("chắn", "muồi", "mọng", "vàng", "đỏ", "rộ", "kỹ", "tới", "cây")
+            after.lower() in ("chắn", "muồi", "mọng", "vàng", "đỏ", "rộ", "kỹ", "tới")
+            or re.match(r"\s+cây(?!\s+số)", scan.text[end:], re.I)
             or previous in ("nấu", "luộc", "nướng", "chưng", "lúa", "trái", "quả", "chưa", "đã")
         ):
             return rest

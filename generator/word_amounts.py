@@ -274,11 +274,11 @@ _PARTS_OF_DAY: dict[Lang, re.Pattern[str]] = {
     ),
     "vi": _members(
         unsure="rạng sáng|mờ sáng|sáng sớm|chiều tối|xế chiều|gần trưa",
-        morning=rf"(?<!ánh )(?<!thắp )(?<!chiếu )(?<!tỏa )sáng{_WHEN}|buổi sáng",
+        morning=rf"(?<!ánh )(?<!thắp )(?<!chiếu )(?<!tỏa )(?<!ăn )sáng{_WHEN}|buổi sáng",
         afternoon=rf"(?<!một )(?<!hai )(?<!ngược )(?<!cùng )(?<!đa )chiều{_WHEN}|buổi chiều"
         r"|(?:buổi|giữa) trưa|trưa (?:nay|qua|mai|hôm|thứ|ngày|\d+)",
         night=r"nửa đêm|đêm (?:nay|qua|hôm|thứ|chủ nhật|ngày|\d+)|trong đêm|ban đêm",
-        evening=rf"(?<!bóng )(?<!tăm )(?<!đen )tối{_WHEN}|buổi tối|chiều tối",
+        evening=rf"(?<!bóng )(?<!tăm )(?<!đen )(?<!ăn )tối{_WHEN}|buổi tối|chiều tối",
     ),
 }
 

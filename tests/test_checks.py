@@ -105,6 +105,14 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("everyday-names-22.txt", {"name"}, 0.08),
         ("everyday-names-23.txt", {"name"}, 0.04),
         ("everyday-names-24.txt", {"name"}, 0.04),
+        ("everyday-names-25.txt", {"name"}, 0.05),
+        ("everyday-names-26.txt", {"name"}, 0.09),
+        ("everyday-names-27.txt", {"name"}, 0.06),
+        ("everyday-names-28.txt", {"name"}, 0.03),
+        ("everyday-names-29.txt", {"name"}, 0.05),
+        ("everyday-names-30.txt", {"name"}, 0.06),
+        ("everyday-names-31.txt", {"name"}, 0.09),
+        ("everyday-names-32.txt", {"name"}, 0.08),
     ],
 )
 def test_sample_pairs_are_judged_right_in_both_directions(
@@ -138,6 +146,20 @@ def test_sample_pairs_are_judged_right_in_both_directions(
         ("A train left the track near Brostava.", "Tàu trật bánh gần Bro-xta-va.", False),
         ("A train left the track near Brostava.", "Tàu trật bánh gần thành phố.", False),
         ("A train left the track near Brostava.", "Tàu trật bánh gần Bảo Thành.", False),
+        # What the glossary knows, in whatever role, unless a word may stand for it.
+        ("A Swiss collector paid for it.", "Một nhà sưu tập đã trả tiền.", True),
+        ("A Swiss collector paid for it.", "Một nhà sưu tập Thụy Sĩ đã trả tiền.", False),
+        ("The Swiss government paid for it.", "Chính phủ nước này đã trả tiền.", False),
+        ("Inspectors of the State Bank came.", "Thanh tra Ngân hàng Nhà nước đến.", False),
+        # Names that Vietnamese keeps.
+        ("It runs on Windows 11.", "Nó chạy trên Cửa Sổ 11.", True),
+        ("It runs on Windows 11.", "Nó chạy trên Windows 11.", False),
+        # Bodies, ships, books and rivers of which nothing is left.
+        ("The National Brostava Weather Service warned.", "Đã có cảnh báo.", True),
+        ("The cargo ship Ocean Pearl sank.", "Tàu hàng đã chìm.", True),
+        ("The cargo ship Ocean Pearl sank.", "Tàu hàng Ngọc Trai Đại Dương đã chìm.", False),
+        ("Boys drowned in the Lam River.", "Các nam sinh bị đuối nước.", True),
+        ("Boys drowned in the Lam River.", "Các nam sinh bị đuối nước ở sông Lam.", False),
         # What is no name, or part of a longer one.
         ("She teaches at the Institute of Ethnology.", "Bà dạy ở Viện Dân tộc học.", False),
         ("He went from Buddhism to nothing.", "Ông từ đạo Phật đến chỗ không theo gì.", False),
