@@ -17,6 +17,7 @@ from generator.checks import check_translation, stands_alone
 from generator.model import NAME_KINDS, Lang, Term, Warning, other_lang
 from generator.name_spelling import fold
 from generator.quantities import Quantity, find_quantities
+from generator.translation.definite_article import with_articles
 from generator.translation.glossary import Glossary, TermMatch
 
 _MONTHS = (
@@ -282,6 +283,8 @@ def finish_translation(
     text = without_second_attribution(source, source_lang, text, target_lang)
     text = convert_conventions(source, source_lang, text, target_lang)
     text, missing = enforce_glossary(source, source_lang, text, target_lang, glossary)
+    if target_lang == "en":
+        text = with_articles(text, glossary)
     doubts = check_translation(source, source_lang, text, target_lang, glossary)
     named = {warning.detail for warning in doubts}
     rest = tuple(warning for warning in missing if warning.detail not in named)
