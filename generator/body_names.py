@@ -2,8 +2,8 @@
 
 Their names are translated by meaning (`Ministry of Health`, `Bộ Y tế`), so spelling tells nothing.
 A name has a head (`Ministry`, `Bộ`) and words that say of what. Where no word of the one can be the
-translation of a word of the other, it is another body. Of institutes, committees and parties the
-list of word pairs knows too little. A body of which hardly a word can be in the other text is left
+translation of a word of the other, it is another body. Institutes and committees have too many
+names each for that. A body of which hardly a word can be in the other text is left
 out.
 """
 

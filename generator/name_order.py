@@ -26,8 +26,8 @@ _GEOGRAPHY = frozenset({"country", "place"})
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"-\d")  # after `Covid`
+# When something happens may be said anywhere in a sentence.
 _FEASTS = frozenset("Tết Tet".split())
-"""When something happens: such a word stands anywhere in a sentence."""
 # Names further apart than this, counted in names, are not compared: a long list is no sentence.
 _MOST_NAMES_APART = 10
 # A name with as many mentions in both texts has another name beside it somewhere.

@@ -120,11 +120,6 @@ def may_become(english: Iterable[str], vietnamese: Collection[str]) -> bool:
     )
 
 
-def has_translations(english: str) -> bool:
-    """Whether it is known what an English word (lower case) may become."""
-    return any(form in _translations() for form in base_forms(english))
-
-
 def base_forms(word: str) -> list[str]:
     """An English word and what it may be a form of: `warned`: `warned`, `warn`, `warne`."""
     forms = [word]
