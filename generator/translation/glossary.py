@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import typing
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -150,9 +150,10 @@ class Glossary:
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         self.terms = tuple(terms)
-        self._index: dict[Lang, dict[str, list[_Form]]] = {}
+        # By the first two words of a form, of which most sentences have few; "" after a single one.
+        self._index: dict[Lang, dict[tuple[str, str], list[_Form]]] = {}
         for lang in LANGS:
-            by_first: dict[str, list[_Form]] = {}
+            by_start: dict[tuple[str, str], list[_Form]] = {}
             for term in self.terms:
                 forms = [(form, False) for form in term.forms(lang)]
                 forms += [(form, True) for form in term.compound_forms(lang)]
@@ -161,17 +162,27 @@ class Glossary:
                     if not words:
                         continue
                     form = _Form(words, term, compound)
-                    by_first.setdefault(words[0].key, []).append(form)
-                    if lang == "en" and len(words) == 1 and term.kind in ("term", "office"):
-                        for plural in _plurals(words[0].key):
-                            by_first.setdefault(plural, []).append(form)
-            for entries in by_first.values():
+                    start = [word.key for word in words[:2]]
+                    ends = [start[-1]]
+                    if lang == "en" and len(words) < 3 and term.kind in ("term", "office"):
+                        ends += _plurals(start[-1])
+                    for end in ends:
+                        key = (end, "") if len(words) == 1 else (start[0], end)
+                        by_start.setdefault(key, []).append(form)
+            for entries in by_start.values():
                 entries.sort(key=lambda form: -len(form.words))
-            self._index[lang] = by_first
+            self._index[lang] = by_start
         self._longest = {
-            lang: max((len(form.words) for forms in by_first.values() for form in forms), default=0)
-            for lang, by_first in self._index.items()
+            lang: max((len(form.words) for forms in by_start.values() for form in forms), default=0)
+            for lang, by_start in self._index.items()
         }
+
+    def _starting(self, tokens: list[_Token], at: int, lang: Lang) -> Iterator[_Form]:
+        """Forms that may begin at token `at`, the longest first."""
+        index, first = self._index[lang], tokens[at].key
+        if at + 1 < len(tokens):
+            yield from index.get((first, tokens[at + 1].key), ())
+        yield from index.get((first, ""), ())
 
     def term_of(self, text: str, lang: Lang) -> Term | None:
         """The term that `text` (NFC, without spaces around it) is a form of as a whole."""
@@ -200,7 +211,7 @@ class Glossary:
 
     def _at(self, tokens: list[_Token], at: int, lang: Lang, matched: int) -> _Form | None:
         """The longest form that begins at token `at`; `matched` is where the last match ends."""
-        for form in self._index[lang].get(tokens[at].key, ()):
+        for form in self._starting(tokens, at, lang):
             window = tokens[at : at + len(form.words)]
             if (
                 len(window) == len(form.words)
@@ -222,7 +233,7 @@ class Glossary:
             len(other.words) > 1
             and other.term.kind == "country"
             and _same(other, tokens[last : last + len(other.words)], lang)
-            for other in self._index[lang].get(tokens[last].key, ())
+            for other in self._starting(tokens, last, lang)
         )
 
     def _inside_other_name(
@@ -248,10 +259,9 @@ class Glossary:
             if after.key in _NOT_COUNTRY_BEFORE.get(token.key, ()):
                 return True
             if _is_capital_syllable(after):
-                forms = self._index[lang].get(after.key, ())
                 return not any(
                     _same(f, tokens[at + 1 : at + 1 + len(f.words)], lang)
-                    for f in forms
+                    for f in self._starting(tokens, at + 1, lang)
                     if f.term.kind != "country" or len(f.words) > 1
                 )
         if opens and token.key == "anh":
