@@ -201,6 +201,21 @@ def test_an_answer_that_the_engine_is_not_sure_of_is_asked_for_again_with_a_sear
     assert engine.asked[1] == ["Trời mờ sương khó thấy đường."]
 
 
+def test_a_headline_is_searched_for_and_a_sentence_is_not():
+    class Sure(UpperEngine):
+        first_count = 1
+
+    engine = Sure(lambda text, count, no_repeats: ["It is hard to see the road."] * count)
+    lines(
+        "Trời tối khó thấy đường.",
+        "Trời tối, khó thấy đường",
+        "“Trời tối quá nên khó thấy đường!”",
+        engine=engine,
+    )
+    assert engine.options == [(1, False), (4, False)]
+    assert engine.asked[1] == ["Trời tối, khó thấy đường"]
+
+
 def test_a_word_still_unsaid_is_asked_for_as_a_name():
     def hypotheses(text, count, no_repeats):
         if "Hail" in text:

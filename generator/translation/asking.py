@@ -1,13 +1,14 @@
 """Asks an engine for translations, and asks again where an answer raises a doubt.
 
-A sentence goes through rounds: the first, with more hypotheses if a doubt remains or the engine is
-not sure of its one, and with names and words of glossary and dictionary in their places if it
-lacks them, at last written as names. The rounds overlap: while answers are looked at, the engine
-works on the next chunk, of whatever round it is.
+A sentence goes through rounds: the first, with more hypotheses if a doubt remains, the engine is
+not sure of its one or it is a headline, and with names and words of glossary and dictionary in
+their places if it lacks them, at last written as names. The rounds overlap: while answers are
+looked at, the engine works on the next chunk, of whatever round it is.
 """
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -37,6 +38,9 @@ _FEWEST, _MOST = 128, 512
 # time: one sentence in fifty into Vietnamese and in twenty into English, which gives a third of
 # what searching for all would.
 _UNSURE = -0.7
+# Headlines are shown largest and models know few: of 218 that a search changes it makes more
+# better than worse, and they raise fewer doubts.
+_HEADING = re.compile(r"[^.!?…:;,]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,11 @@ class Asker:
         for sentence, found in zip(sentences, answers, strict=True):
             if len(found) == count:
                 self._gave_all.add(sentence)
-            if count == 1 and found and found[0].score < _UNSURE:
+            if (
+                count == 1
+                and found
+                and (found[0].score < _UNSURE or _HEADING.search(sentence.rstrip("\"”’')] ")))
+            ):
                 self._unsure.add(sentence)
         return answers
 
