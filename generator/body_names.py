@@ -278,7 +278,7 @@ STANDS_FOR_BODY: dict[Lang, re.Pattern[str]] = {
         r"\b(?:họ|nó|(?:tổ chức|cơ quan|bộ|ngành|đơn vị|hãng|công ty|tập đoàn|ngân hàng|đảng|tòa|"
         r"hội|khối|liên minh|ủy ban|viện|nhà chức trách|giới chức|chính quyền)(?: \w+)? (?:này|đó)|"
         r"nhà chức trách|giới chức|chính quyền|cơ quan chức năng|ngân hàng trung ương|nghị sĩ|"
-        r"nghị sỹ|đại biểu|nhà lập pháp)\b",
+        r"nghị sỹ|đại biểu|đbqh|nhà lập pháp)\b",
         re.IGNORECASE,
     ),
 }
