@@ -259,6 +259,7 @@ def omitted_foreign_name(text: str, lang: Lang, unanswered: Sequence[SpeltName],
     if lang == "en" and _BY_SOUND.search(other):
         return ""
     replaced = _STANDS_FOR_PLACE[other_lang].search(other) is not None
+    there = [word.casefold() for word in _WORD.findall(other)]
     for name in unanswered:
         at = text.find(name.text)
         before, after = text[:at].split()[-1:], text[at + len(name.text) :]
@@ -275,6 +276,7 @@ def omitted_foreign_name(text: str, lang: Lang, unanswered: Sequence[SpeltName],
             and not (lang == "en" and _SAID_IN_WORDS.search(name.text))
             and not _IN_BODY.search(text[:at])
             and not is_common_word(name.text.casefold().removesuffix("s"))
+            and not (lang == "en" and may_become(name.text.casefold().split(), there))
         ):
             return name.text
     return ""

@@ -15,6 +15,7 @@ from generator.translation.preparation import prepare
         ("Xe mang BKS 95T-1199 đi trên QL1A.", "Xe mang biển số 95T-1199 đi trên quốc lộ 1A."),
         ("Theo PV Báo Mẫu, có 2 vụ.", "Theo phóng viên Báo Mẫu, có 2 vụ."),
         ("CA tỉnh và CSGT có mặt.", "Công an tỉnh và cảnh sát giao thông có mặt."),
+        ("NH CSXH và SV ở KTX.", "Ngân hàng Chính sách xã hội và sinh viên ở ký túc xá."),
     ],
 )  # fmt: skip
 def test_abbreviations_become_the_words_that_a_translator_knows(written, meant):
