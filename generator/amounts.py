@@ -451,7 +451,11 @@ def _other_ordinals(
 
 _EN_PERIODS = "second minute hour day week month year".split()
 _PERIOD: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(rf"[ -]({'|'.join(_EN_PERIODS)})s?\b", re.I),
+    "en": re.compile(
+        r"[ -](?:(?:more|extra|additional|further|full|straight|consecutive) )?"
+        rf"({'|'.join(_EN_PERIODS)})s?\b",
+        re.I,
+    ),
     "vi": re.compile(r" (giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|tuổi)\b", re.I),
 }
 _PERIOD_WORDS = {

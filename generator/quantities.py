@@ -183,6 +183,7 @@ _SCALES_EN = {
     "billion": 10**9,
     "bn": 10**9,
     "trillion": 10**12,
+    "quadrillion": 10**15,
     "tn": 10**12,
     "trn": 10**12,
 }
@@ -464,7 +465,7 @@ _PERCENT = {
     "vi": r"%|phần trăm|điểm phần trăm|điểm %",
 }
 _SCALE_WORDS = {
-    "en": "hundred|thousand|million|mln|mn|billion|bn|trillion|trn|tn",
+    "en": "hundred|thousand|million|mln|mn|billion|bn|trillion|trn|tn|quadrillion",
     "vi": r"chục|trăm|nghìn|ngàn|vạn|triệu(?!\sphú)|t[ỷỉ](?!\s(?:phú|lệ|giá|số|trọng|suất))",
 }
 _BETWEEN = {"en": r"(?:-|–|—|to|and|or)", "vi": r"(?:-|–|—|đến|tới|và|hoặc|hay)"}
@@ -928,6 +929,24 @@ _MONTH_CUES = frozenset(
 )
 
 
+def _full_moon_en(scan: _Scan, match: re.Match[str]) -> None:
+    """`the full moon of the seventh lunar month`, which Vietnamese calls `rằm tháng Bảy`."""
+    month = _nth_en(match["month"])
+    if month and (date := _date(None, month, 15)):
+        scan.add("date", date, match.start(), match.end())
+
+
+def _fold_en(scan: _Scan, match: re.Match[str]) -> None:
+    """`a tenfold increase`; `twofold` to `fourfold` are amounts in words."""
+    value = _SMALL_EN[match["times"].lower()]
+    scan.add("number", str(value), match.start(), match.end(), words=True)
+
+
+def _zero_en(scan: _Scan, match: re.Match[str]) -> None:
+    """`from zero to 100 km/h`."""
+    scan.add("number", "0", match.start("zero"), match.end("zero"), words=True)
+
+
 def _lunar_en(scan: _Scan, match: re.Match[str]) -> None:
     """`the sixth day of the first lunar month`, as Vietnamese writes `mùng 6 tháng Giêng`."""
     day, month = (_nth_en(match[part]) if match[part] else None for part in ("day", "month"))
@@ -1069,7 +1088,10 @@ def _weekday_vi(scan: _Scan, match: re.Match[str]) -> None:
     first, second = (weekday, ordinal) if as_day else (ordinal, weekday)
     if before and before[0] in counted:
         first, second = ordinal, weekday
-    scan.add(first[0], first[1], match.start(), match.end(), words=True, others=(second,))
+    # "tối thứ Ba" is no third evening.
+    sure = as_day and before[:1] and before[0] in ("sáng", "trưa", "chiều", "tối", "đêm", "hôm")
+    others = () if sure else (second,)
+    scan.add(first[0], first[1], match.start(), match.end(), words=True, others=others)
 
 
 def _ordinal_words_vi(scan: _Scan, match: re.Match[str]) -> None:
@@ -1175,6 +1197,12 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
     if value is None and words[0] == "năm" and _words_vi(words[1:]) is not None:
         # "từ năm mười lăm tuổi": the year when somebody was fifteen.
         return _SEQUENCE_VI.search(scan.text, match.start() + len("năm"), match.end())
+    if value is None and len(words) == 2 and words[1] == "một":
+        # "tầng chín một chung cư": the ninth floor of a block.
+        words = words[:1]
+        value = _words_vi(words)
+        text = scan.text[match.start() : end].split()[0]
+        end = match.start() + len(text)
     if value is None:
         # "hai ba", "năm một": no one number; take the first word that stands for itself.
         if len(words) > 1 and words[0] != "một" and words[-1] in _UNITS_VI:
@@ -1492,9 +1520,23 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     nth_word = rf"(?:{'|'.join(_ORDINALS_EN)}|{nth})"
     yield (
         "en",
+        r"\bfull[ -]moon(?:\s+(?:day|night|festival))?\s+(?:of|in)\s+the\s+"
+        rf"(?P<month>{nth_word})\s+lunar\s+month\b",
+        _full_moon_en,
+        re.I,
+    )
+    yield (
+        "en",
         rf"\b(?:(?P<day>{nth_word})\s+(?:day\s+)?of\s+)?(?:the\s+)?(?P<month>{nth_word})\s+"
         r"(?:lunar\s+month|month\s+of\s+the\s+lunar\s+(?:year|calendar))\b",
         _lunar_en,
+        re.I,
+    )
+    yield "en", r"\bfrom (?P<zero>zero) to\b", _zero_en, re.I
+    yield (
+        "en",
+        r"\b(?P<times>five|six|seven|eight|nine|ten)-?fold\b",
+        _fold_en,
         re.I,
     )
     # Times of day.
@@ -1542,6 +1584,12 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         "vi",
         rf"\b(?P<hour>{hour_vi}|{day})\s+giờ(?:\s+(?P<rest>rưỡi|(?:kém\s+)?(?P<minute>{minute_vi})(?:\s+phút)?))?"
         r"\s+(?P<half>sáng|trưa|chiều|tối|đêm)\b",
+        _word_clock_vi,
+        re.I,
+    )
+    yield (
+        "vi",
+        rf"\b(?P<hour>{hour_vi})\s+(?P<rest>rưỡi(?P<minute>))\s+(?P<half>sáng|trưa|chiều|tối|đêm)\b",
         _word_clock_vi,
         re.I,
     )
@@ -1781,10 +1829,13 @@ _HINTS: dict[_Handler, tuple[str, ...]] = {
     _month_vi: ("tháng",),
     _weekday_en: ("day",),
     _lunar_en: ("lunar",),
+    _full_moon_en: ("lunar",),
+    _fold_en: ("fold",),
+    _zero_en: ("zero",),
     _full_moon_vi: ("rằm",),
     _day_word_vi: ("mùng", "mồng"),
     _word_clock_en: ("past", "clock", "to ", "after", "before", "morning", "evening", "night"),
-    _word_clock_vi: ("giờ", "kém"),
+    _word_clock_vi: ("giờ", "kém", "rưỡi"),
     _lone_month_en: tuple("jan feb mar apr may jun jul aug sep oct nov dec".split()),
     _weekday_vi: ("thứ", "chủ"),
     _ordinal_words_vi: ("thứ", "đầu tiên"),

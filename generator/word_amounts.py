@@ -216,6 +216,23 @@ _HALVES: dict[Lang, re.Pattern[str]] = {
 }
 
 
+_PART = r"(?:the |this |next |last )?(?:year|month|week|quarter|\d{4})"
+_ENDS: dict[Lang, re.Pattern[str]] = {
+    "en": _members(
+        start=rf"(?:beginning|start) of {_PART}",
+        end=rf"end of {_PART}",
+    ),
+    "vi": _members(
+        start=r"đầu (?:năm|tháng|tuần|quý)(?! học)", end=r"cuối (?:năm|tháng|tuần|quý)(?! học)"
+    ),
+}
+
+
+def _ends(text: str, lang: Lang) -> _Found:
+    """The beginning of a year, a month or the like, and its end."""
+    return _named_groups(_ENDS[lang], text)
+
+
 def _halves(text: str, lang: Lang) -> _Found:
     """Of a year, a match or the like."""
     return _named_groups(_HALVES[lang], text)
@@ -239,7 +256,8 @@ _PER: dict[Lang, re.Pattern[str]] = {
         tael="(?:per|an?) tael",
         month="(?:per|an?|each|every) month|monthly",
         year="(?:per|an?|each|every) year|yearly|annual(?:ly)?|per annum",
-        day="(?:per|an?|each|every) day",
+        week="(?:per|an?|each|every) week(?! ago| later| earlier| after| before)",
+        day="(?:per|an?|each|every) day(?! ago| later| earlier| after| before)",
     ),
     "vi": _members(
         kilogram="đồng/kg|USD/kg|(?:mỗi|một|1) (?:kg|ký|cân)",
@@ -251,6 +269,7 @@ _PER: dict[Lang, re.Pattern[str]] = {
         tael="đồng/lượng|(?:mỗi|một|1) lượng",
         month="đồng/tháng|(?:mỗi|một|hằng|hàng) tháng",
         year="đồng/năm|(?:mỗi|một|hằng|hàng) năm",
+        week="(?:mỗi|một|hằng|hàng) tuần",
         day="đồng/ngày|(?:mỗi|một|hằng|hàng) ngày",
     ),
 }
@@ -299,6 +318,7 @@ _FAMILIES: tuple[tuple[Callable[[str, Lang], _Found], Literal["number", "date"]]
     (_multiples, "number"),
     (_spans, "number"),
     (_quarters, "date"),
+    (_ends, "date"),
     (_halves, "date"),
     (_scores, "number"),
     (_per, "number"),
