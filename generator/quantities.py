@@ -929,13 +929,6 @@ _MONTH_CUES = frozenset(
 )
 
 
-def _full_moon_en(scan: _Scan, match: re.Match[str]) -> None:
-    """`the full moon of the seventh lunar month`, which Vietnamese calls `rằm tháng Bảy`."""
-    month = _nth_en(match["month"])
-    if month and (date := _date(None, month, 15)):
-        scan.add("date", date, match.start(), match.end())
-
-
 def _fold_en(scan: _Scan, match: re.Match[str]) -> None:
     """`a tenfold increase`; `twofold` to `fourfold` are amounts in words."""
     value = _SMALL_EN[match["times"].lower()]
@@ -948,8 +941,13 @@ def _zero_en(scan: _Scan, match: re.Match[str]) -> None:
 
 
 def _lunar_en(scan: _Scan, match: re.Match[str]) -> None:
-    """`the sixth day of the first lunar month`, as Vietnamese writes `mùng 6 tháng Giêng`."""
+    """`the sixth day of the first lunar month`, as Vietnamese writes `mùng 6 tháng Giêng`.
+
+    The full moon is the fifteenth, `rằm`.
+    """
     day, month = (_nth_en(match[part]) if match[part] else None for part in ("day", "month"))
+    if match["full"]:
+        day = 15
     if month and (date := _date(None, month, day)):
         scan.add("date", date, match.start(), match.end())
 
@@ -1520,14 +1518,9 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     nth_word = rf"(?:{'|'.join(_ORDINALS_EN)}|{nth})"
     yield (
         "en",
-        r"\bfull[ -]moon(?:\s+(?:day|night|festival))?\s+(?:of|in)\s+the\s+"
-        rf"(?P<month>{nth_word})\s+lunar\s+month\b",
-        _full_moon_en,
-        re.I,
-    )
-    yield (
-        "en",
-        rf"\b(?:(?P<day>{nth_word})\s+(?:day\s+)?of\s+)?(?:the\s+)?(?P<month>{nth_word})\s+"
+        rf"\b(?:(?:(?P<day>{nth_word})|(?P<full>full[ -]moon))"
+        r"\s+(?:(?:day|night)\s+)?(?:of|in)\s+)?"
+        rf"(?:the\s+)?(?P<month>{nth_word})\s+"
         r"(?:lunar\s+month|month\s+of\s+the\s+lunar\s+(?:year|calendar))\b",
         _lunar_en,
         re.I,
@@ -1829,7 +1822,6 @@ _HINTS: dict[_Handler, tuple[str, ...]] = {
     _month_vi: ("tháng",),
     _weekday_en: ("day",),
     _lunar_en: ("lunar",),
-    _full_moon_en: ("lunar",),
     _fold_en: ("fold",),
     _zero_en: ("zero",),
     _full_moon_vi: ("rằm",),

@@ -216,6 +216,11 @@ _HALVES: dict[Lang, re.Pattern[str]] = {
 }
 
 
+def _halves(text: str, lang: Lang) -> _Found:
+    """Of a year, a match or the like."""
+    return _named_groups(_HALVES[lang], text)
+
+
 _PART = r"(?:the |this |next |last )?(?:year|month|week|quarter|\d{4})"
 _ENDS: dict[Lang, re.Pattern[str]] = {
     "en": _members(
@@ -231,11 +236,6 @@ _ENDS: dict[Lang, re.Pattern[str]] = {
 def _ends(text: str, lang: Lang) -> _Found:
     """The beginning of a year, a month or the like, and its end."""
     return _named_groups(_ENDS[lang], text)
-
-
-def _halves(text: str, lang: Lang) -> _Found:
-    """Of a year, a match or the like."""
-    return _named_groups(_HALVES[lang], text)
 
 
 _SCORE = re.compile(r"(?<![\w.,/-])(\d{1,2})[-–](\d{1,2})(?![\w/%-]|[.,]\d)")

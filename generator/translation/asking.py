@@ -8,7 +8,6 @@ looked at, the engine works on the next chunk, of whatever round it is.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -40,7 +39,7 @@ _FEWEST, _MOST = 128, 512
 _UNSURE = -0.7
 # Headlines are shown largest and models know few: of 218 that a search changes it makes more
 # better than worse, and they raise fewer doubts.
-_HEADING = re.compile(r"[^.!?…:;,]\s*$")
+_CLOSES_SENTENCE = ".!?…:;,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +160,7 @@ class Asker:
         for sentence, found in zip(sentences, answers, strict=True):
             if len(found) == count:
                 self._gave_all.add(sentence)
-            if (
-                count == 1
-                and found
-                and (found[0].score < _UNSURE or _HEADING.search(sentence.rstrip("\"”’')] ")))
-            ):
+            if count == 1 and found and (found[0].score < _UNSURE or _is_headline(sentence)):
                 self._unsure.add(sentence)
         return answers
 
@@ -208,6 +203,10 @@ class Asker:
         before = self.choices.get(sentence)
         if before is None or choice.total_cost < before.total_cost:
             self.choices[sentence] = choice
+
+
+def _is_headline(sentence: str) -> bool:
+    return sentence.rstrip("\"”’')] ")[-1:] not in _CLOSES_SENTENCE
 
 
 def _next_chunk(queues: list[deque[str]]) -> tuple[int, list[str]] | None:
