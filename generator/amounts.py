@@ -76,7 +76,8 @@ def _date_parts(value: str) -> tuple[str, str, str]:
 # Words that stand for a number without being one; they explain a number on the other side.
 # After these "năm" is a year.
 _NO_YEAR_BEFORE = r"(?<!\d )" + "".join(
-    rf"(?<!\b{word} )" for word in "một hai ba bốn sáu bảy tám chín mười mươi mỗi hàng nửa".split()
+    rf"(?<!\b{word} )"
+    for word in "một hai ba bốn sáu bảy tám chín mười mươi mỗi hàng hằng nửa cuối đầu giữa".split()
 )
 _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], ...]] = {
     "en": tuple(
@@ -106,7 +107,8 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             ("scores of|a score", (20,)),
             ("fortnight", (14, 2)),
             ("single|once|alone|only|sole|an?|another|each|every|per", (1,)),
-            ("semester|half-year", (6,)),
+            ("semester|half-year|half (?:of )?(?:the|this|last|next) year", (6,)),
+            (r"(?:the|a) year (?:to|through|ended|ending)", (12,)),
             ("previous|next|last|past", (1,)),
             ("noon|midday", (12,)),
             ("midnight", (0, 12)),
@@ -151,6 +153,44 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
         )
     ),
 }
+# Days that one language calls by a name and the other by a date: month and day.
+_FEASTS = {
+    "new year's eve": "12-31",
+    "new year's day": "01-01",
+    "valentine's day": "02-14",
+    "international women's day": "03-08",
+    "april fools' day": "04-01",
+    "reunification day": "04-30",
+    "ngày thống nhất": "04-30",
+    "may day": "05-01",
+    "labour day": "05-01",
+    "labor day": "05-01",
+    "children's day": "06-01",
+    "independence day": "07-04",
+    "bastille day": "07-14",
+    "quốc khánh": "09-02",
+    "national day": "09-02",
+    "vietnamese women's day": "10-20",
+    "halloween": "10-31",
+    "vietnamese teachers' day": "11-20",
+    "nhà giáo việt nam": "11-20",
+    "christmas eve": "12-24",
+    "đêm giáng sinh": "12-24",
+    "christmas day": "12-25",
+    "giáng sinh": "12-25",
+    "christmas": "12-25",
+    "boxing day": "12-26",
+}
+
+
+@lru_cache(maxsize=256)
+def _feasts(text: str) -> frozenset[tuple[str, str]]:
+    """The dates of the feasts that a text names."""
+    plain = text.casefold().replace("’", "'")
+    found = (date.split("-") for name, date in _FEASTS.items() if name in plain)
+    return frozenset((month, day) for month, day in found)
+
+
 _DECADES_AFTER = re.compile(r"\s*(?:decades?|thập kỷ|thập kỉ|thập niên)", re.I)
 _CENTURY_AFTER = re.compile(r"\s*(?:century|centuries|thế kỷ|thế kỉ)", re.I)
 
@@ -247,6 +287,8 @@ _TO_BASE = {
     "kg": ("kg", 1.0),
     "g": ("kg", 0.001),
     "t": ("kg", 1000.0),
+    "dt": ("kg", 100.0),
+    "10kg": ("kg", 10.0),
     "lb": ("kg", 0.4536),
     "ha": ("m2", 10_000.0),
     "acre": ("m2", 4046.9),
@@ -274,6 +316,16 @@ def _converts(unit: str, value: Fraction, measures: Iterable[tuple[str, Fraction
 
 
 _YEAR = re.compile(r"20\d\d")
+_SPOKEN_HOURS = re.compile(
+    r"\b(?:(?P<night>midnight|nửa đêm)|noon|midday|(?:giữa|buổi) trưa)\b", re.I
+)
+
+
+def _spoken_hours(text: str) -> frozenset[Fraction]:
+    """The hours that have a name: midnight is 0, noon 12."""
+    return frozenset(
+        Fraction(0 if match["night"] else 12) for match in _SPOKEN_HOURS.finditer(text)
+    )
 
 
 def _has_reading(reading: Reading, unit: str, pool: Pool) -> bool:
@@ -283,7 +335,7 @@ def _has_reading(reading: Reading, unit: str, pool: Pool) -> bool:
         if year and Fraction(int(year)) not in pool.numbers:
             return False
         if month and day:
-            return (month, day) in pool.dates or (
+            return (month, day) in pool.dates | _feasts(pool.text) or (
                 month in pool.months and (day in pool.days or Fraction(int(day)) in pool.numbers)
             )
         if month:
@@ -293,7 +345,8 @@ def _has_reading(reading: Reading, unit: str, pool: Pool) -> bool:
         return value in pool.weekdays
     if kind == "time":
         return value in pool.times or (
-            value.endswith(":00") and Fraction(int(value[:2])) in pool.numbers
+            value.endswith(":00")
+            and Fraction(int(value[:2])) in pool.numbers | _spoken_hours(pool.text)
         )
     if kind == "code":
         letters = re.sub(r"\d", "", value)
@@ -329,12 +382,17 @@ def is_in(quantity: Quantity, pool: Pool) -> bool:
         pool = replace(pool, hours=frozenset())
     if any(_has_reading(reading, quantity.unit, pool) for reading in quantity.readings):
         return True
-    # "one in five" is a fifth.
-    return (
-        quantity.kind == "number"
-        and "/" in quantity.value
-        and all(Fraction(int(part)) in pool.numbers for part in quantity.value.split("/"))
-    )
+    if quantity.kind != "number" or "/" not in quantity.value:
+        return False
+    # "one in five" is a fifth, and may be `cứ năm người thì có một`.
+    known = pool.numbers
+    if _is_share(quantity):
+        known |= _implicit(pool.text, pool.lang)
+    return all(Fraction(int(part)) in known for part in quantity.value.split("/"))
+
+
+def _is_share(quantity: Quantity) -> bool:
+    return re.search(r" (?:in|of) ", quantity.text) is not None
 
 
 def is_strong(quantity: Quantity) -> bool:
@@ -346,7 +404,7 @@ def is_strong(quantity: Quantity) -> bool:
     """
     if quantity.kind == "code" or (quantity.kind in ("weekday", "ordinal") and quantity.words):
         return False
-    if not quantity.words:
+    if not quantity.words or _is_share(quantity):
         return True
     value = _fraction(quantity.value)
     if value is None or value.denominator != 1:
@@ -397,6 +455,9 @@ def amount_warnings(first: AmountText, second: AmountText) -> list[Warning]:
         *_other_units(first, second),
         *_exchanged_measures(first, second),
         *_other_periods(first, second),
+        *_other_times(first, second),
+        *_other_weekdays(first, second),
+        *_lost_minus(first, second),
     ]
     if first.lang != second.lang:
         english, vietnamese = (first, second) if first.lang == "en" else (second, first)
@@ -437,10 +498,12 @@ def _other_ordinals(
 ) -> list[Warning]:
     """Ordinals in place of another: a `fourth` is not explained by "4 phút"."""
     known = {reading for quantity in mine.quantities for reading in quantity.readings}
+    # `hôm thứ Tư` says already which day: "huy chương vàng thứ tư" is the fourth.
+    days = {("weekday", q.value) for q in theirs.quantities if q.kind == "weekday"}
     others = [
         quantity
         for quantity in theirs.quantities
-        if quantity.kind == "ordinal" and not known.intersection(quantity.readings)
+        if quantity.kind == "ordinal" and not (known - days).intersection(quantity.readings)
     ]
     return [
         Warning("number", quantity.text)
@@ -449,19 +512,85 @@ def _other_ordinals(
     ]
 
 
-_EN_PERIODS = "second minute hour day week month year".split()
+def _weekday_readings(quantity: Quantity) -> set[str]:
+    return {value for kind, value in quantity.readings if kind == "weekday"}
+
+
+def _other_weekdays(first: AmountText, second: AmountText) -> list[Warning]:
+    """A weekday in place of another, also where it is written like an ordinal: `thứ bảy`."""
+    known = [
+        {reading for quantity in side.quantities for reading in quantity.readings}
+        for side in (first, second)
+    ]
+    ordinals = [{value for kind, value in readings if kind == "ordinal"} for readings in known]
+
+    def lost(mine: AmountText, other: AmountText, index: int) -> list[Quantity]:
+        """Weekdays of one text that nothing of the other says, which says no ordinal either."""
+        days = {
+            day
+            for quantity in other.quantities
+            if (there := _weekday_readings(quantity))
+            and (quantity.kind == "weekday" or quantity.value not in ordinals[index])
+            for day in there
+        }
+        return [
+            quantity
+            for quantity in mine.quantities
+            if (here := _weekday_readings(quantity))
+            and here.isdisjoint(days)
+            and not any(
+                kind == "ordinal" and value in ordinals[1 - index]
+                for kind, value in quantity.readings
+            )
+        ]
+
+    mine, theirs = lost(first, second, 0), lost(second, first, 1)
+    return [Warning("date", quantity.text) for quantity in mine] if theirs else []
+
+
+_MINUS: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\bminus (?P<size>\w+)|\bbelow (?:zero|freezing)|(?<!\w)[-−–]\s?\d", re.I),
+    "vi": re.compile(r"\b(?:âm|trừ) (?P<size>\w+)|\bdưới 0|(?<!\w)[-−–]\s?\d", re.I),
+}
+
+
+def _lost_minus(first: AmountText, second: AmountText) -> list[Warning]:
+    """`minus 1.7 degrees` without its sign."""
+    found = []
+    for mine, theirs in ((first, second), (second, first)):
+        if _MINUS[theirs.lang].search(theirs.text):
+            continue
+        for match in _MINUS[mine.lang].finditer(mine.text):
+            start = match.start("size") if match["size"] else -1
+            sized = next((q for q in mine.quantities if q.start == start), None)
+            if sized and sized.unit == "°C":
+                found.append(Warning("number", mine.text[match.start() : sized.end]))
+    return found
+
+
+_EN_PERIODS = "second minute hour day night week month year".split()
 _PERIOD: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"[ -](?:(?:more|extra|additional|further|full|straight|consecutive) )?"
         rf"({'|'.join(_EN_PERIODS)})s?\b",
         re.I,
     ),
-    "vi": re.compile(r" (giây|phút|giờ|tiếng|ngày|tuần|tháng|năm|tuổi)\b", re.I),
+    "vi": re.compile(r" (giây|phút|giờ|tiếng|ngày|đêm|tuần|tháng|năm|tuổi)\b", re.I),
 }
 _PERIOD_WORDS = {
-    **dict(zip("giây phút giờ ngày tuần tháng năm".split(), _EN_PERIODS, strict=True)),
+    **dict(zip("giây phút giờ ngày đêm tuần tháng năm".split(), _EN_PERIODS, strict=True)),
     "tiếng": "hour",
     "tuổi": "year",
+    **dict.fromkeys(("đêm", "night"), "day"),
+}
+# What else is counted: `banned for eight weeks` is no "treo giò tám trận".
+_COUNTED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r" (match|game|goal|point|people|person)(?:e?s)?\b", re.I),
+    "vi": re.compile(r" (trận|bàn(?! tay| chân| đạp)|điểm|người)\b", re.I),
+}
+_COUNTED_WORDS = {
+    **{"trận": "match", "bàn": "goal", "điểm": "point", "người": "people"},
+    **{"game": "match", "person": "people"},
 }
 
 
@@ -469,20 +598,22 @@ def _counts_periods(quantity: Quantity, side: AmountText) -> bool:
     """Whether it is a two that says how long: `for two days`, not `hai ngày 14 và 15/3`."""
     period = _PERIOD[side.lang].match(side.text, quantity.end)
     return (
-        quantity.value == "2"
+        (quantity.kind, quantity.value) == ("number", "2")
         and period is not None
         and not side.text[period.end() :].lstrip()[:1].isdigit()
     )
 
 
 def _periods(side: AmountText) -> dict[str, set[str]]:
-    """How many of which periods a text counts: `hai tuần` is 2, week."""
+    """How many of which periods, matches or people a text counts: `hai tuần` is 2, week."""
     found: dict[str, set[str]] = {}
+    words = {**_PERIOD_WORDS, **_COUNTED_WORDS}
     for quantity in side.quantities:
-        match = _PERIOD[side.lang].match(side.text, quantity.end)
-        if match and quantity.kind == "number":
-            word = match[1].casefold()
-            found.setdefault(quantity.value, set()).add(_PERIOD_WORDS.get(word, word))
+        if quantity.kind == "number":
+            for pattern in (_PERIOD[side.lang], _COUNTED[side.lang]):
+                if match := pattern.match(side.text, quantity.end):
+                    word = match[1].casefold()
+                    found.setdefault(quantity.value, set()).add(words.get(word, word))
     return found
 
 
@@ -496,6 +627,28 @@ def _other_periods(first: AmountText, second: AmountText) -> list[Warning]:
         and (there := theirs.get(quantity.value))
         and here.isdisjoint(there)
     ]
+
+
+def _times(side: AmountText) -> list[tuple[Quantity, frozenset[str]]]:
+    """Each time of day with all that it may be, `HH:MM`."""
+    return [
+        (quantity, frozenset(value for kind, value in quantity.readings if kind == "time"))
+        for quantity in side.quantities
+        if quantity.kind == "time"
+    ]
+
+
+def _other_times(first: AmountText, second: AmountText) -> list[Warning]:
+    """Times that stand for another, though its hour is some number of the other text.
+
+    `2 a.m.` for `2h chiều`, where `hai` people were hurt.
+    """
+    mine, theirs = _times(first), _times(second)
+    known = frozenset[str]().union(*(times for _, times in mine))
+    if all(times & known for _, times in theirs):
+        return []
+    there = frozenset[str]().union(*(times for _, times in theirs))
+    return [Warning("date", quantity.text) for quantity, times in mine if not times & there]
 
 
 _TO = r"(?:[-–—]|\b(?:to|and|or|đến|tới|và|hoặc)\b)"

@@ -211,6 +211,21 @@ def _mentions(term: Term, side: _Side) -> bool:
     )
 
 
+# What news calls a place in everyday words, which mean other things elsewhere.
+_EVERYDAY_NAMES = {"Mekong Delta": "miền tây"}
+# After the first mention these stand for the whole name: `his third Games`.
+_SHORT_NAMES = frozenset(("Games", "Cup", "League", "Open", "Olympics"))
+
+
+def _is_called_otherwise(term: Term, side: _Side) -> bool:
+    """Whether a text says a name of the glossary by a word that is no form of it."""
+    if side.lang == "vi":
+        everyday = _EVERYDAY_NAMES.get(term.en)
+        return everyday is not None and everyday in side.text.casefold()
+    last = term.en.rsplit(" ", 1)[-1]
+    return last != term.en and last in _SHORT_NAMES and last in side.words
+
+
 def _lost_terms(mine: _Side, theirs: _Side) -> list[Term]:
     """The names that the other text does not have; a city may be called by its namesake."""
     return [
@@ -218,6 +233,7 @@ def _lost_terms(mine: _Side, theirs: _Side) -> list[Term]:
         for term in mine.terms
         if term.kind in NAME_KINDS
         and not _mentions(term, theirs)
+        and not _is_called_otherwise(term, theirs)
         and not (
             term.kind == "person"
             and any(other.kind == "place" and _nested(term, other) for other in theirs.terms)
@@ -578,7 +594,21 @@ def _length_warnings(first: _Side, second: _Side) -> list[Warning]:
     if max(sizes) < 6:
         return [Warning("length")] if sizes[1] > 4 * sizes[0] + 3 else []
     ratio = (sizes[1] + 1) / (sizes[0] + 1)
+    if _is_cut_off(first.text, second.text, ratio):
+        return [Warning("length")]
     return [] if 0.45 <= ratio <= 2.1 else [Warning("length")]
+
+
+_CLOSED = re.compile(r"[.!?…][\"”’»')\]]*$")
+# Where people forget the full stop, the sentence is there.
+_CUT_OFF = 0.75
+
+
+def _is_cut_off(source: str, target: str, ratio: float) -> bool:
+    """Whether the translation stops amid a sentence that the source ends."""
+    if target.endswith((",", ";")):
+        return _CLOSED.search(source) is not None
+    return ratio < _CUT_OFF and target[-1:].isalnum() and _CLOSED.search(source) is not None
 
 
 def _loops(words: Sequence[str]) -> str:

@@ -23,11 +23,34 @@ from generator.translation.glossary import TermMatch, is_vietnamese_syllable
 from generator.word_links import REACH, link_words
 
 _GEOGRAPHY = frozenset({"country", "place"})
+# Capitals that stand for their countries: after `Kyiv said`, Ukraine may stand anywhere.
+_CAPITALS = {
+    "Ukraine": "kyiv kiev",
+    "Russia": "moscow kremlin",
+    "United States": "washington",
+    "China": "beijing",
+    "Japan": "tokyo",
+    "South Korea": "seoul",
+    "North Korea": "pyongyang",
+    "Taiwan": "taipei",
+    "India": "delhi",
+    "Iran": "tehran",
+    "Israel": "jerusalem",
+    "Syria": "damascus",
+    "United Kingdom": "london",
+    "France": "paris",
+    "Germany": "berlin",
+    "Turkey": "ankara",
+    "Australia": "canberra",
+    "Vietnam": "hanoi",
+}
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"-\d")  # after `Covid`
-# When something happens may be said anywhere in a sentence.
-_FEASTS = frozenset("Tết Tet".split())
+# When something happens, what money it is and what is measured may be said anywhere.
+_NO_NAMES = frozenset(
+    "Tết Tet GMT UTC EST EDT CET BST VND USD EUR GBP AUD CAD JPY NDT AQI GDP CPI PMI".split()
+)
 # Names further apart than this, counted in names, are not compared: a long list is no sentence.
 _MOST_NAMES_APART = 10
 # A name with as many mentions in both texts has another name beside it somewhere.
@@ -99,7 +122,7 @@ def find_names(text: str, lang: Lang, matches: Sequence[TermMatch]) -> NamedText
 
 def _may_be_name(word: str, opens: bool, lang: Lang) -> bool:
     """Whether a word is taken for a name by its capital, the first one only if it is no other."""
-    if not word[0].isupper() or _DIGIT.search(word) or word in _FEASTS:
+    if not word[0].isupper() or _DIGIT.search(word) or word in _NO_NAMES:
         return False
     if opens and (
         is_common_word(word.casefold()) if lang == "en" else is_vietnamese_syllable(word)
@@ -701,6 +724,12 @@ def _is_sound(
 
 
 @lru_cache(maxsize=1024)
+def _has_capital(name: Name, english: NamedText) -> bool:
+    """Whether a country is spoken of by its capital, too."""
+    country = name.name.en if isinstance(name.name, Term) else ""
+    return not set(_CAPITALS.get(country, "").split()).isdisjoint(english.words)
+
+
 def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None:
     """The two names of `second` that seem to have changed places, None if none do.
 
@@ -725,6 +754,7 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
         if score > _THRESHOLD and (best is None or score > best[0]):
             # "its interior ministry" may stand anywhere.
             unnamed = left.text.islower() or right.text.islower()
+            unnamed = unnamed or any(_has_capital(name, english) for name in (left, right))
             if (
                 unnamed
                 or _is_part(left, right)

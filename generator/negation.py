@@ -39,7 +39,7 @@ _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
         r"\b(?:hay|phải) (?:không|chưa)\b(?! (?:có|phải|được|bị|thể)\b)|"
         r"\b(?:liệu|có|còn|được)\b[^.,;:?!]{0,60} không(?=\s*[?,;”\"]|\s+(?:và|lại|của|vẫn)\b)|"
         r"\bgiờ chưa\b|\bchưa (?:đầy(?! đủ)|kể)\b|\bkhông biết\b(?=.*\?)|"
-        r"\bchưa (?:tới|đến)(?= (?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nửa|vài)\b)|"
+        r"\bchưa (?:tới|đến)(?= (?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nửa|vài)\b)|"
         r"\bchẳng hạn\b|(?<=\d[-–])không\b|(?<=[-–] )không(?= phút\b)",
         re.I,
     ),
@@ -58,7 +58,7 @@ _WEAK: dict[Lang, re.Pattern[str]] = {
         r"thống nhất|khoan nhượng|giới hạn|đúng sự thật|có thật|có thực)\b|"
         r"(?<=\w )(?:không|chưa)(?=\s*[?.!:;,…”\")]|\s*$)|"
         r"(?<=ngăn )không\b|\bchưa từng (?:có|thấy)\b|\bkhông qua khỏi\b|"
-        r"\bchẳng (?:bao lâu|mấy chốc)\b",
+        r"\bchẳng (?:bao lâu|mấy chốc)\b|\bbặt vô âm tín\b|\bbiệt tăm\b|\b(?:xuất|khai|kê) khống\b",
         re.I,
     ),
     "en": re.compile(

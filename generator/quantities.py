@@ -424,6 +424,7 @@ _MEASURES: dict[Lang, dict[str, str]] = {
         r"grams?|(?-i:g)": "g",
         r"pounds?|lbs?": "lb",
         r"tonnes?|tons?|t": "t",
+        r"quintals?": "dt",
         r"hectares?|ha": "ha",
         r"acres?": "acre",
         r"lit(?:er|re)s?|l": "l",
@@ -451,8 +452,10 @@ _MEASURES: dict[Lang, dict[str, str]] = {
         r"gam|gram|(?-i:g)": "g",
         r"pound|cân anh": "lb",
         r"tấn": "t",
+        r"tạ": "dt",
+        r"yến": "10kg",
         r"héc-?ta|hecta|ha": "ha",
-        r"mẫu anh|acre|mẫu": "acre",
+        r"mẫu anh|acre|mẫu(?= (?:ruộng|đất|lúa|vườn|rừng))": "acre",
         r"lít|l": "l",
         r"mê-?ga-?oát|megawatt|mw": "MW",
         r"gigawatt|gw": "GW",
@@ -720,6 +723,8 @@ def _looks_like_fraction(scan: _Scan, match: re.Match[str]) -> bool:
     before = scan.words_before(match.start(), 1)
     if before and before[0] in _DAY_CUES:
         return False
+    if before and before[0] in ("gần", "hơn", "chiếm", "quá"):
+        return True
     after = scan.word_after(match.end())
     if scan.text[match.start() - 1 : match.start()] == "(":
         return False
@@ -770,6 +775,13 @@ def _cued_day_month(scan: _Scan, match: re.Match[str]) -> None:
         if match["sign"] == ".":
             others = (("number", _plain(Decimal(f"{match['day']}.{match['month']}"))),)
         scan.add("date", date, match.start("day"), match.end(), others=others)
+
+
+def _second_day_month(scan: _Scan, match: re.Match[str]) -> None:
+    """The other end of `từ ngày 1-3 đến 15-4`."""
+    before = scan.found[-1] if scan.found else None
+    if before and before.kind == "date" and scan.text[before.end : match.start()] == " ":
+        _cued_day_month(scan, match)
 
 
 def _several_days(scan: _Scan, match: re.Match[str]) -> None:
@@ -941,7 +953,7 @@ def _zero_en(scan: _Scan, match: re.Match[str]) -> None:
 
 
 def _lunar_en(scan: _Scan, match: re.Match[str]) -> None:
-    """`the sixth day of the first lunar month`, as Vietnamese writes `mùng 6 tháng Giêng`.
+    """`the sixth day of the last lunar month`, as Vietnamese writes `mùng 6 tháng Chạp`.
 
     The full moon is the fifteenth, `rằm`.
     """
@@ -953,6 +965,8 @@ def _lunar_en(scan: _Scan, match: re.Match[str]) -> None:
 
 
 def _nth_en(text: str) -> int:
+    if text.lower() in ("last", "final"):
+        return 12
     return _ORDINALS_EN.get(text.lower()) or int(re.sub(r"\D", "", text))
 
 
@@ -1014,6 +1028,9 @@ def _add_time(
         others.append(("time", f"{(exact + 12) % 24:02}:{minute:02}"))
     if bare:
         others.append(("number", str(hour)))
+    if re.search(r"giờ.*phút", match.group(), re.I):
+        # It may say how long.
+        others += [("number", str(hour)), ("number", str(minute))]
     value = f"{exact % 24:02}:{minute:02}"
     scan.add("time", value, match.start(), match.end(), words=words, others=tuple(others))
 
@@ -1082,12 +1099,17 @@ def _weekday_vi(scan: _Scan, match: re.Match[str]) -> None:
     weekday: Reading = ("weekday", str(number - 1))
     ordinal: Reading = ("ordinal", str(number))
     capital = match["name"][0].isupper() or match.group()[0].isupper()
-    as_day = capital or (bool(before) and before[0] in _DAY_CUES)
+    as_day = capital or (bool(before) and before[0] in (*_DAY_CUES, "từ", "đến", "tới", "vào"))
     first, second = (weekday, ordinal) if as_day else (ordinal, weekday)
-    if before and before[0] in counted:
+    in_a_row = scan.word_after(match.end()).lower() in ("liên", "liền")
+    if in_a_row or (before and before[0] in counted):
         first, second = ordinal, weekday
     # "tối thứ Ba" is no third evening.
-    sure = as_day and before[:1] and before[0] in ("sáng", "trưa", "chiều", "tối", "đêm", "hôm")
+    sure = (
+        first == weekday
+        and before[:1]
+        and before[0] in ("sáng", "trưa", "chiều", "tối", "đêm", "hôm")
+    )
     others = () if sure else (second,)
     scan.add(first[0], first[1], match.start(), match.end(), words=True, others=others)
 
@@ -1155,7 +1177,7 @@ _COUNTED_VI = frozenset(
 _ZODIAC = "Chuột|Trâu|Hổ|Cọp|Mèo|Rồng|Rắn|Ngựa|Dê|Khỉ|Gà|Chó|Lợn|Heo"
 # Before a number in words that says which one: `vòng hai` is the second round.
 _RANKED = frozenset("vòng lớp tầng tập hạng giải khóa khoá đợt cấp".split())
-_NOT_THREE_AFTER = ("mẹ", "má", "lô", "con", "lê", "lỗ")  # fathers, bags, ballet
+_NOT_THREE_AFTER = ("mẹ", "má", "lô", "lê", "lỗ")  # fathers, bags, ballet
 _NO_NUMBERS = {("ngã", "ba"), ("ngã", "tư"), ("kiến", "ba"), ("bọ", "ba")}  # crossroads, beetles
 _NOT_ONE_AFTER = frozenset(
     "số vài ít chút cách khi mình phần lúc thời loạt đôi mặt mực chiều thể khác hai".split()
@@ -1215,7 +1237,11 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
         return rest
     if len(words) == 1:
         word = words[0]
-        if previous in ("dăm", "vài", "đôi", "mươi") and adjacent:
+        doubled = before == ["đôi"] and scan.words_before(match.start(), 2)[1:] in (
+            ["gấp"],
+            ["nhân"],
+        )
+        if previous in ("dăm", "vài", "đôi", "mươi") and adjacent and not doubled:
             return rest
         if word == "bẩy" and previous in ("bóng", "đòn"):
             return rest
@@ -1228,11 +1254,15 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
             return rest
         if word in ("tư", "mốt", "lăm", "nhăm", "linh", "lẻ", "rưỡi", "không") or value == 0:
             return rest
+        floor = previous in ("tầng", "lầu") and not re.match(
+            r"\s+(?:\d|nay|ngoái|sau|tới|trước)", scan.text[end:], re.I
+        )
         among = re.match(rf"\s+trong(?:\s+số)?\s+(?:\d|{_NUMBER_WORD_VI}\b)", scan.text[end:], re.I)
         counted = previous.isdigit() or previous in _UNITS_VI
         if (
             word == "năm"
             and not (among and not counted)
+            and not floor
             and (
                 after.lower() not in _COUNTED_VI
                 or not adjacent
@@ -1249,9 +1279,9 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
             return rest
         if word == "một" and (after.lower() in _NOT_ONE_AFTER and adjacent):
             return rest
-        # "ba con" may be a father, too; "có ba con", "người cha ba con" are three children.
-        children = after.lower() == "con" and previous in ("có", "cha", "mẹ", "bố", "nuôi", "sinh")
-        if word == "ba" and after.lower() in _NOT_THREE_AFTER and not children:
+        # "hai ba con" are a father and his child.
+        father = after.lower() == "con" and previous in ("hai", "cả")
+        if word == "ba" and (after.lower() in _NOT_THREE_AFTER or father):
             return rest
         if (previous, word) in _NO_NUMBERS:
             return rest
@@ -1269,7 +1299,8 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
             return rest
     elif words[0] == "năm" and after[:1].isdigit():
         return rest
-    if previous in _RANKED and value < 100:
+    # Not `9 tầng, hai giờ sau`.
+    if previous in _RANKED and value < 100 and scan.text[match.start() - 2].isalpha():
         number: Reading = ("number", _plain(value))
         scan.add("ordinal", number[1], match.start(), end, words=True, others=(number,))
         return rest
@@ -1327,6 +1358,22 @@ def _fraction_words_en(scan: _Scan, match: re.Match[str]) -> None:
         )
 
 
+def _skip_half(scan: _Scan, match: re.Match[str]) -> None:
+    """`the second half`: of a match or a year, which is no half of a number."""
+    scan.skip(*match.span("half"))
+
+
+def _share_en(scan: _Scan, match: re.Match[str]) -> None:
+    """`one in five`, `three out of ten`: a fraction."""
+    parts = (match["above"].lower(), match["below"].lower())
+    above, below = (
+        int(part) if part.isdigit() else 1 if part == "a" else int(_words_en([part]) or 0)
+        for part in parts
+    )
+    if 0 < above < below:
+        scan.add("number", f"{above}/{below}", match.start(), match.end(), words=True)
+
+
 def _fixed(value: str, *others: str) -> _Handler:
     """For words that always say the same number, or one of `others`."""
     readings: tuple[Reading, ...] = tuple(("number", other) for other in others)
@@ -1382,6 +1429,14 @@ def _long_duration_vi(scan: _Scan, match: re.Match[str]) -> None:
         scan.add("number", str(int(match[group])), *match.span(group))
 
 
+def _race_time(scan: _Scan, match: re.Match[str]) -> None:
+    """`3:48.68`, `3 phút 48 giây 68`: a result in sport, in seconds."""
+    rest = match["rest"] or match["after"]
+    minutes = _SMALL_EN.get(match["minutes"].lower()) or int(match["minutes"])
+    value = _plain(minutes * 60 + Decimal(f"{match['seconds']}.{rest}"))
+    scan.add("number", value, match.start(), match.end())
+
+
 def _seconds_vi(scan: _Scan, match: re.Match[str]) -> None:
     """`19 giây 48`: a result in sport, 19.48 seconds."""
     whole: Reading = ("number", match[1])
@@ -1416,6 +1471,22 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         # A footnote mark: "sovereignty(6)", "prohibited1".
         yield language, r"(?<=[^\W\d_A-Z])\(\d{1,2}\)", _skip, no_flag
         yield language, r"(?<=[^\W\d_A-Z]{4})\d{1,2}(?=[\s,.;]|$)", _skip, no_flag
+        race_time = r"(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)[.,](?P<rest>\d{1,3})(?![\d:])"
+        yield language, rf"{_LEFT}{race_time}", _race_time, no_flag
+    yield (
+        "vi",
+        rf"{_LEFT}(?P<minutes>\d{{1,2}})(?:\s?phút\s?|')(?P<seconds>[0-5]?\d)"
+        r"(?:(?:\s?giây\s?|\")(?P<rest>\d{1,3})(?!\w|[.,]\d)|,(?P<after>\d{1,3})(?:\s?giây|\"))",
+        _race_time,
+        re.I,
+    )
+    yield (
+        "en",
+        rf"{_LEFT}(?P<minutes>\d{{1,2}}|{'|'.join(list(_SMALL_EN)[1:11])}) minutes?,?"
+        r"(?: and)? (?P<seconds>[0-5]?\d)\.(?P<rest>\d{1,3}) seconds?\b",
+        _race_time,
+        re.I,
+    )
     for quarter in (r"\b[Qq]u[ýí]\s+(?P<quarter>[1-4])(?!\d|[.,]\d)", r"\bQ(?P<quarter>[1-4])\b"):
         yield "vi", quarter, _quarter, no_flag
         yield "en", quarter, _quarter, no_flag
@@ -1466,6 +1537,13 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         r"(?P<day>\d{1,2})(?P<sign>[-.–])"
         r"(?P<month>\d{1,2})(?![\d/]|[.,]\d)",
         _cued_day_month,
+        re.I,
+    )
+    yield (
+        "vi",
+        r"(?<=\d[-.–]\d |[-.–]\d\d )(?:đến|tới|và) (?P<day>\d{1,2})(?P<sign>[-.–])"
+        r"(?P<month>\d{1,2})(?![\d/]|[.,]\d)",
+        _second_day_month,
         re.I,
     )
     month_year = rf"{_LEFT}(\d{{1,2}})[/.-]((?:19|20)\d\d)(?![\d/]|[.,]\d)"
@@ -1520,7 +1598,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         "en",
         rf"\b(?:(?:(?P<day>{nth_word})|(?P<full>full[ -]moon))"
         r"\s+(?:(?:day|night)\s+)?(?:of|in)\s+)?"
-        rf"(?:the\s+)?(?P<month>{nth_word})\s+"
+        rf"(?:the\s+)?(?P<month>{nth_word}|last|final)\s+"
         r"(?:lunar\s+month|month\s+of\s+the\s+lunar\s+(?:year|calendar))\b",
         _lunar_en,
         re.I,
@@ -1683,6 +1761,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         re.I,
     )
     yield "vi", r"(?P<name>\bđầu tiên)\b", _ordinal_words_vi, re.I
+    yield "vi", r"\b(?:về|đứng|xếp|hạng|giải|ngôi|á) (?P<name>nhất|nhì)\b", _ordinal_words_vi, re.I
     yield (
         "vi",
         r"\b(?i:thế kỷ|thế kỉ|kỷ|thứ|quý|quí|kỳ|khóa|khoá|chương|đại hội|thế chiến|đệ|hạng|cấp)\s+"
@@ -1720,7 +1799,16 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         _fraction_words_en,
         re.I,
     )
-    yield "en", r"\bhalf(?:\s+of)?\b", _fixed("1/2"), re.I
+    yield "en", r"\b(?:first|second|latter|last)[\s-](?P<half>half)\b", _skip_half, re.I
+    yield "en", r"\bhalf(?:\s+of)?\b(?![\s-]time)", _fixed("1/2"), re.I
+    yield (
+        "en",
+        rf"\b(?P<above>{small}|\d{{1,3}})\s+(?:in|out\s+of)(?:\s+every)?\s+"
+        rf"(?P<below>{'|'.join(list(_SMALL_EN)[2:])}|twenty|\d{{1,3}})\b(?!\s*[,/%]\d|\s+(?:years?|"
+        rf"months?|weeks?|days?|hours?|minutes?|seconds?|games|matches|{_MONTH_EN})\b)",
+        _share_en,
+        re.I,
+    )
     yield "en", r"\b(?:twice|doubl(?:e|ed|es|ing))\b", _fixed("2"), re.I
     yield "en", r"\b(?:tripl|trebl)(?:e|ed|es|ing)\b", _fixed("3"), re.I
     yield "en", r"\bquadrupl(?:e|es|ed|ing)\b", _fixed("4"), re.I
@@ -1735,6 +1823,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         _large_ordinal_en,
         re.I,
     )
+    yield "en", r"(?:(?<=half a )|(?<=of a )|(?<=split ))second\b", _skip, re.I
     yield "en", rf"\b(?:(?:{tens})[\s-])?(?:{'|'.join(_ORDINALS_EN)})\b", _ordinal_words_en, re.I
     # Codes, then numerals, then number words.
     for lang in ("vi", "en"):
@@ -1808,6 +1897,7 @@ _NEED_DIGITS = (
     *(_iso_date, _day_month_year, _two_years, _month_year, _clock, _clock_without_minutes),
     *(
         _cued_day_month,
+        _second_day_month,
         _month_range_vi,
         _long_duration_vi,
         _lone_day_vi,
@@ -1816,7 +1906,7 @@ _NEED_DIGITS = (
         _number_or_code,
         _ordinal_digits,
     ),
-    *(_decade, _several_days, _quarter, _metres_vi, _seconds_vi, _day_month_en),
+    *(_decade, _several_days, _quarter, _metres_vi, _seconds_vi, _day_month_en, _race_time),
 )
 _HINTS: dict[_Handler, tuple[str, ...]] = {
     _month_vi: ("tháng",),
@@ -1830,7 +1920,7 @@ _HINTS: dict[_Handler, tuple[str, ...]] = {
     _word_clock_vi: ("giờ", "kém", "rưỡi"),
     _lone_month_en: tuple("jan feb mar apr may jun jul aug sep oct nov dec".split()),
     _weekday_vi: ("thứ", "chủ"),
-    _ordinal_words_vi: ("thứ", "đầu tiên"),
+    _ordinal_words_vi: ("thứ", "đầu tiên", "nhất", "nhì"),
     _fraction_words_vi: ("phần",),
     _fraction_words_en: ("hal", "third", "quarter", "th"),
     _half_more_en: ("half",),

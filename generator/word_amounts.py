@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from generator.date_words import MONTHS
 from generator.model import Lang
 
 _Found = dict[str, str]
@@ -116,7 +117,8 @@ _MULTIPLES: dict[Lang, re.Pattern[str]] = {
         quarter="(?:a|one) quarter of(?! an hour)|quarter-point",
     ),
     "vi": _members(
-        half=r"nửa điểm|(?:một|phân|quá|gần|hơn|còn|chỉ|khoảng) nửa"
+        half=r"nửa điểm|nửa (?:số|trong số)\b(?! (?:giờ|phút))"
+        r"|(?:một|phân|quá|gần|hơn|còn|chỉ|khoảng) nửa"
         r"(?! (?:giờ|tiếng|năm|tháng|thế kỷ|thế kỉ|đầu|cuối|đêm|ngày|tá|chục|triệu|tỷ|tỉ))",
         double=r"gấp đôi|nhân đôi|tăng đôi|(?:gấp )?(?:hai|2) lần|gấp (?:hai|2)|cú đúp",
         triple=r"gấp ba|gấp 3|(?:ba|3) lần",
@@ -149,16 +151,20 @@ _COUNTS: dict[Lang, dict[str, int]] = {
     "en": _numbered("a an one|two|three|four|five|six|seven|eight|nine|ten"),
     "vi": _numbered("một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"),
 }
+_MORE_THAN_ONE_EN = "|".join(word for word, count in _COUNTS["en"].items() if count > 1)
 _SPANS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         rf"\b(?:(?P<part>half|quarter)[ -](?:of )?(?:a[ -])?century"
-        rf"|(?P<count>{'|'.join(_COUNTS['en'])}|\d) (?P<unit>decade|centur)(?:s|y|ies)?)\b"
-        r"(?! and a half)",
+        rf"|(?P<count>{'|'.join(_COUNTS['en'])}|\d) (?P<unit>decade|centur)(?:s|y|ies)?"
+        rf"|(?<!-)(?P<number>(?<=in )a|{_MORE_THAN_ONE_EN}|\d\d?) years?)\b"
+        r"(?! and a half)(?![ -]old)",
         re.I,
     ),
     "vi": re.compile(
         r"\b(?:(?P<part>nửa|một phần tư) thế k[ỷỉ]"
-        rf"|(?P<count>{'|'.join(_COUNTS['vi'])}|\d) (?P<unit>thập k[ỷỉ]|thập niên|thế k[ỷỉ]))\b"
+        rf"|(?P<count>{'|'.join(_COUNTS['vi'])}|\d) (?P<unit>thập k[ỷỉ]|thập niên|thế k[ỷỉ])"
+        r"|(?<!mươi )(?<!mười )(?<!trăm )"
+        rf"(?P<number>{'|'.join(_COUNTS['vi'])}|\d\d?) năm)\b"
         r"(?! (?:rưỡi|\d))",
         re.I,
     ),
@@ -166,18 +172,43 @@ _SPANS: dict[Lang, re.Pattern[str]] = {
 
 
 def _spans(text: str, lang: Lang) -> _Found:
-    """Years: `two decades` is 20, `nửa thế kỷ` 50."""
+    """Years: `two decades` is 20, `nửa thế kỷ` 50, `ten years` 10."""
     found: _Found = {}
     for match in _SPANS[lang].finditer(text):
         if match["part"]:
             years = 50 if match["part"].casefold() in ("half", "nửa") else 25
         else:
-            count = match["count"].casefold()
-            number = int(count) if count.isdigit() else _COUNTS[lang][count]
-            century = match["unit"].casefold().startswith(("centur", "thế"))
-            years = number * (100 if century else 10)
+            count = (match["count"] or match["number"]).casefold()
+            years = int(count) if count.isdigit() else _COUNTS[lang][count]
+            if match["unit"]:
+                century = match["unit"].casefold().startswith(("centur", "thế"))
+                years *= 100 if century else 10
         found.setdefault(str(years), match.group())
     return found
+
+
+_HALF_PERIODS: dict[Lang, re.Pattern[str]] = {
+    "en": _members(
+        hour=r"half[ -](?:an[ -])?hour(?!ly)",
+        day=r"half[ -]a[ -]day|half-day",
+        month=r"half[ -]a[ -]month",
+        year=r"half[ -]a[ -]year|half-year|six months",
+        decade=r"half[ -]a[ -]decade",
+        century=r"half[ -](?:a[ -])?century",
+    ),
+    "vi": _members(
+        hour="nửa (?:giờ|tiếng)",
+        day="nửa ngày",
+        month="nửa tháng",
+        year="nửa năm|(?:sáu|6) tháng",
+        decade="nửa thập (?:k[ỷỉ]|niên)",
+        century="nửa thế k[ỷỉ]",
+    ),
+}
+
+
+def _half_periods(text: str, lang: Lang) -> _Found:
+    return _named_groups(_HALF_PERIODS[lang], text)
 
 
 _QUARTERS: dict[Lang, re.Pattern[str]] = {
@@ -221,11 +252,50 @@ def _halves(text: str, lang: Lang) -> _Found:
     return _named_groups(_HALVES[lang], text)
 
 
+# `bốn tháng qua` are no last month.
+_UNCOUNTED = r"(?<!\d )" + "".join(
+    rf"(?<!{word} )"
+    for word in "một hai ba bốn năm sáu bảy tám chín mười mươi mấy vài nhiều những các".split()
+)
+_NEAR_PERIODS: dict[Lang, re.Pattern[str]] = {
+    "en": _members(
+        week="(?:next|last|this) week(?!end)",
+        month="(?:next|last|this) month",
+        year="(?:next|last|this) year",
+    ),
+    "vi": _members(
+        week=rf"{_UNCOUNTED}tuần (?:tới|sau|trước|qua|rồi|này)",
+        month=rf"{_UNCOUNTED}tháng (?:tới|sau|trước|qua|rồi|này)",
+        year=rf"{_UNCOUNTED}năm (?:tới|sau|trước|qua|ngoái|nay)",
+    ),
+}
+
+
+def _near_periods(text: str, lang: Lang) -> _Found:
+    """Next, last or this week, month or year."""
+    return _named_groups(_NEAR_PERIODS[lang], text)
+
+
+_DIRECTIONS: dict[Lang, re.Pattern[str]] = {
+    "en": _members(coming="next (?:week|month|year)", past="last (?:week|month|year)"),
+    "vi": _members(
+        coming=rf"{_UNCOUNTED}(?:tuần|tháng|năm) (?:tới|sau)",
+        past=rf"{_UNCOUNTED}(?:tuần|tháng|năm) (?:trước|qua|rồi|ngoái)",
+    ),
+}
+
+
+def _directions(text: str, lang: Lang) -> _Found:
+    """The week, month or year that comes, or the one that is over."""
+    return _named_groups(_DIRECTIONS[lang], text)
+
+
 _PART = r"(?:the |this |next |last )?(?:year|month|week|quarter|\d{4})"
+_MONTHS = "|".join(MONTHS)
 _ENDS: dict[Lang, re.Pattern[str]] = {
     "en": _members(
-        start=rf"(?:beginning|start) of {_PART}",
-        end=rf"end of {_PART}",
+        start=rf"(?:beginning|start) of {_PART}|early (?:in )?(?:{_MONTHS}|(?:this|next|last) )",
+        end=rf"end of {_PART}|late (?:in )?(?:{_MONTHS}|(?:this|next|last) )",
     ),
     "vi": _members(
         start=r"đầu (?:năm|tháng|tuần|quý)(?! học)", end=r"cuối (?:năm|tháng|tuần|quý)(?! học)"
@@ -258,6 +328,10 @@ _PER: dict[Lang, re.Pattern[str]] = {
         year="(?:per|an?|each|every) year|yearly|annual(?:ly)?|per annum",
         week="(?:per|an?|each|every) week(?! ago| later| earlier| after| before)",
         day="(?:per|an?|each|every) day(?! ago| later| earlier| after| before)",
+        hour=r"(?:per|each|every) hour|hourly|(?<!half )(?<!quarter of )(?<=\w )an hour"
+        "(?! ago| later| earlier| after| before| and| in| into| of| from| of)",
+        minute="(?:per|each|every) minute|(?<=\\w )a minute(?! ago| later| earlier| after| before)",
+        second="(?:per|each|every|a) second(?=[,.;:]| in| at| on| from| during| into|$)",
     ),
     "vi": _members(
         kilogram="đồng/kg|USD/kg|(?:mỗi|một|1) (?:kg|ký|cân)",
@@ -271,6 +345,9 @@ _PER: dict[Lang, re.Pattern[str]] = {
         year="đồng/năm|(?:mỗi|một|hằng|hàng) năm",
         week="(?:mỗi|một|hằng|hàng) tuần",
         day="đồng/ngày|(?:mỗi|một|hằng|hàng) ngày",
+        hour="(?:km|m3|m³|lít|đồng)/(?:giờ|h)|(?:mỗi|một) (?:giờ|tiếng)",
+        minute="(?:m3|m³|lít|nhịp|lần)/phút|(?:mỗi|một) phút",
+        second="(?:m|m3|m³|lít)/(?:giây|s)|(?:mỗi|một) giây",
     ),
 }
 
@@ -295,7 +372,8 @@ _PARTS_OF_DAY: dict[Lang, re.Pattern[str]] = {
         unsure="rạng sáng|mờ sáng|sáng sớm|chiều tối|xế chiều|gần trưa",
         morning=rf"(?<!ánh )(?<!thắp )(?<!chiếu )(?<!tỏa )(?<!ăn )sáng{_WHEN}|buổi sáng",
         afternoon=rf"(?<!một )(?<!hai )(?<!ngược )(?<!cùng )(?<!đa )chiều{_WHEN}|buổi chiều"
-        r"|(?:buổi|giữa) trưa|trưa (?:nay|qua|mai|hôm|thứ|ngày|\d+)",
+        r"|(?:buổi|giữa) trưa|trưa (?:nay|qua|mai|hôm|thứ|ngày|\d+)"
+        r"|(?<=h )trưa|(?<=giờ )trưa",
         night=r"nửa đêm|đêm (?:nay|qua|hôm|thứ|chủ nhật|ngày|\d+)|trong đêm|ban đêm",
         evening=rf"(?<!bóng )(?<!tăm )(?<!đen )(?<!ăn )tối{_WHEN}|buổi tối|chiều tối",
     ),
@@ -317,7 +395,10 @@ _FAMILIES: tuple[tuple[Callable[[str, Lang], _Found], Literal["number", "date"]]
     (_vague_counts, "number"),
     (_multiples, "number"),
     (_spans, "number"),
+    (_half_periods, "number"),
     (_quarters, "date"),
+    (_near_periods, "date"),
+    (_directions, "date"),
     (_ends, "date"),
     (_halves, "date"),
     (_scores, "number"),
