@@ -16,14 +16,8 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from generator.amounts import (
-    amount_code,
-    amount_warnings,
-    find_pool,
-    is_in,
-    is_strong,
-    read_amounts,
-)
+from generator.amount_pool import find_pool, is_in, read_amounts
+from generator.amounts import amount_code, amount_warnings, is_strong
 from generator.body_names import BodyName, body_names, omitted_body, other_body
 from generator.model import LANGS, NAME_KINDS, Claim, Lang, Term, Warning
 from generator.name_order import NamedText, find_names, swapped_names
@@ -594,9 +588,11 @@ def _length_warnings(first: _Side, second: _Side) -> list[Warning]:
     if max(sizes) < 6:
         return [Warning("length")] if sizes[1] > 4 * sizes[0] + 3 else []
     ratio = (sizes[1] + 1) / (sizes[0] + 1)
-    if _is_cut_off(first.text, second.text, ratio):
+    cut_off = stops_early(first.text, second.text)
+    if cut_off and second.text.endswith((",", ";")):
         return [Warning("length")]
-    return [] if 0.45 <= ratio <= 2.1 else [Warning("length")]
+    least = _CUT_OFF if cut_off else 0.45
+    return [] if least <= ratio <= 2.1 else [Warning("length")]
 
 
 _CLOSED = re.compile(r"[.!?…][\"”’»')\]]*$")
@@ -604,11 +600,11 @@ _CLOSED = re.compile(r"[.!?…][\"”’»')\]]*$")
 _CUT_OFF = 0.75
 
 
-def _is_cut_off(source: str, target: str, ratio: float) -> bool:
-    """Whether the translation stops amid a sentence that the source ends."""
-    if target.endswith((",", ";")):
-        return _CLOSED.search(source) is not None
-    return ratio < _CUT_OFF and target[-1:].isalnum() and _CLOSED.search(source) is not None
+def stops_early(source: str, target: str) -> bool:
+    """Whether a translation has no full stop where the source has one."""
+    return (target[-1:].isalnum() or target.endswith((",", ";", ":", "-", "–"))) and bool(
+        _CLOSED.search(source)
+    )
 
 
 def _loops(words: Sequence[str]) -> str:

@@ -1199,6 +1199,13 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
     rest: re.Match[str] | None = None
     text, end = match.group(), match.end()
     words = text.lower().split()
+    if words == ["năm", "rưỡi"] and scan.text[: match.start()].rstrip()[-1:].isdigit():
+        return rest  # "6 năm rưỡi"
+    if len(words) > 2 and words[-2:] == ["năm", "rưỡi"]:
+        # "ba năm rưỡi": the half of a year is read with the number.
+        words = words[:-2]
+        end = match.start() + len(re.sub(r"\s+\S+\s+\S+$", "", text))
+        text = scan.text[match.start() : end]
     if len(words) > 1 and words[-1] == "năm" and words[-2] not in ("linh", "lẻ", "phẩy"):
         # "tám năm", "hai mươi năm" are years: twenty-five is "hai mươi lăm".
         words.pop()
@@ -1299,8 +1306,9 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
             return rest
     elif words[0] == "năm" and after[:1].isdigit():
         return rest
-    # Not `9 tầng, hai giờ sau`.
-    if previous in _RANKED and value < 100 and scan.text[match.start() - 2].isalpha():
+    # Not `9 tầng, hai giờ sau`, nor `trong vòng ba năm`.
+    ranked = previous in _RANKED and scan.words_before(match.start(), 2)[-1] != "trong"
+    if ranked and value < 100 and scan.text[match.start() - 2].isalpha():
         number: Reading = ("number", _plain(value))
         scan.add("ordinal", number[1], match.start(), end, words=True, others=(number,))
         return rest
@@ -1407,6 +1415,17 @@ def _half_more_en(scan: _Scan, match: re.Match[str]) -> None:
     word = match["whole"].lower()
     value = Decimal(word) if word.isdigit() else Decimal(_SMALL_EN[word])
     _with_unit(scan, [value], match.start(), match.end("whole"), words=True)
+
+
+def _half_more_after_en(scan: _Scan, match: re.Match[str]) -> None:
+    """`two hours and a half`."""
+    word = match["whole"].lower()
+    value = Decimal(word) if word.isdigit() else Decimal(_SMALL_EN[word])
+    value += Decimal("0.5")
+    scan.add("number", _plain(value), *match.span(), words=not word.isdigit())
+    half = re.compile(r"\band\s+a\s+half\b").search(scan.text, match.end())
+    if half:
+        scan.skip(*half.span())
 
 
 def _scale_and_half_en(scan: _Scan, match: re.Match[str]) -> None:
@@ -1533,7 +1552,8 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     yield (
         "vi",
-        r"\b(?:ngày|hôm|sáng|chiều|tối|đêm|trưa|nay|qua|mùng|mồng)\s\(?"
+        r"\b(?:ngày|hôm|sáng|chiều|tối|đêm|trưa|nay|qua|mùng|mồng|chủ nhật,?|"
+        r"thứ (?:hai|ba|tư|năm|sáu|bảy),?)\s\(?"
         r"(?P<day>\d{1,2})(?P<sign>[-.–])"
         r"(?P<month>\d{1,2})(?![\d/]|[.,]\d)",
         _cued_day_month,
@@ -1664,6 +1684,17 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         _word_clock_vi,
         re.I,
     )
+    counted = (
+        "trăm|nghìn|ngàn|triệu|tỷ|tỉ|tuổi|tháng|năm|ngày|tuần|giờ|tiếng|phút|cân|ký|kg|tạ|tấn|mét|m|"
+        "km|lần|điểm|đồng|phần|%"
+    )
+    yield (
+        "vi",
+        rf"(?:(?<=trước )|(?<=lúc )|(?<=khoảng )|(?<=hồi ))(?P<hour>{hour_vi})\s+"
+        rf"(?P<rest>rưỡi(?P<minute>))(?P<half>)(?!\s+(?:{counted})\b)",
+        _word_clock_vi,
+        re.I,
+    )
     yield (
         "vi",
         rf"\b(?P<hour>{hour_vi}|{day})(?:\s+giờ|h)\s+(?P<rest>kém\s+(?P<minute>{minute_vi}))"
@@ -1784,6 +1815,12 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     yield (
         "en",
+        rf"\b(?P<whole>{whole}|\d{{1,3}})(?=\s+(?:hour|day|week|month|year)s?\s+and\s+a\s+half\b)",
+        _half_more_after_en,
+        re.I,
+    )
+    yield (
+        "en",
         rf"\b(?P<whole>a|{whole}|\d{{1,3}})[\s-](?P<scale>thousand|million|billion|trillion)"
         r"\s+and\s+a\s+half\b",
         _scale_and_half_en,
@@ -1803,7 +1840,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     yield "en", r"\bhalf(?:\s+of)?\b(?![\s-]time)", _fixed("1/2"), re.I
     yield (
         "en",
-        rf"\b(?P<above>{small}|\d{{1,3}})\s+(?:in|out\s+of)(?:\s+every)?\s+"
+        rf"{_LEFT}(?P<above>{small}|\d{{1,3}})\s+(?:in|out\s+of)(?:\s+every)?\s+"
         rf"(?P<below>{'|'.join(list(_SMALL_EN)[2:])}|twenty|\d{{1,3}})\b(?!\s*[,/%]\d|\s+(?:years?|"
         rf"months?|weeks?|days?|hours?|minutes?|seconds?|games|matches|{_MONTH_EN})\b)",
         _share_en,
@@ -1924,6 +1961,7 @@ _HINTS: dict[_Handler, tuple[str, ...]] = {
     _fraction_words_vi: ("phần",),
     _fraction_words_en: ("hal", "third", "quarter", "th"),
     _half_more_en: ("half",),
+    _half_more_after_en: ("half",),
     _large_ordinal_en: tuple(_ORDINAL_SCALES_EN),
     _last_day_en: ("last day",),
     _scale_and_half_en: ("half",),

@@ -114,6 +114,7 @@ _MULTIPLES: dict[Lang, re.Pattern[str]] = {
         triple=r"(?:tripl|trebl)(?:e|es|ed|ing)|threefold|three-fold|three times",
         fourfold=r"quadrupl(?:e|es|ed|ing)|fourfold|four-fold|four times",
         third="(?:a|one)[ -]third",
+        three_quarters="three[ -]quarters(?! of an hour)",
         quarter="(?:a|one) quarter of(?! an hour)|quarter-point",
     ),
     "vi": _members(
@@ -124,6 +125,7 @@ _MULTIPLES: dict[Lang, re.Pattern[str]] = {
         triple=r"gấp ba|gấp 3|(?:ba|3) lần",
         fourfold=r"gấp bốn|gấp 4|(?:bốn|4) lần",
         third="một phần ba",
+        three_quarters="ba phần tư",
         quarter="một phần tư",
     ),
 }
@@ -156,8 +158,8 @@ _SPANS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         rf"\b(?:(?P<part>half|quarter)[ -](?:of )?(?:a[ -])?century"
         rf"|(?P<count>{'|'.join(_COUNTS['en'])}|\d) (?P<unit>decade|centur)(?:s|y|ies)?"
-        rf"|(?<!-)(?P<number>(?<=in )a|{_MORE_THAN_ONE_EN}|\d\d?) years?)\b"
-        r"(?! and a half)(?![ -]old)",
+        rf"|(?<!-)(?P<number>(?<=in )a|{_MORE_THAN_ONE_EN}|\d\d?) years?(?![ -]old))\b"
+        r"(?! and a half)",
         re.I,
     ),
     "vi": re.compile(
@@ -189,6 +191,7 @@ def _spans(text: str, lang: Lang) -> _Found:
 
 _HALF_PERIODS: dict[Lang, re.Pattern[str]] = {
     "en": _members(
+        more=r"(?:an|one) hour and a half|one and a half hours",
         hour=r"half[ -](?:an[ -])?hour(?!ly)",
         day=r"half[ -]a[ -]day|half-day",
         month=r"half[ -]a[ -]month",
@@ -197,6 +200,7 @@ _HALF_PERIODS: dict[Lang, re.Pattern[str]] = {
         century=r"half[ -](?:a[ -])?century",
     ),
     "vi": _members(
+        more="một (?:giờ|tiếng) rưỡi",
         hour="nửa (?:giờ|tiếng)",
         day="nửa ngày",
         month="nửa tháng",
@@ -290,15 +294,41 @@ def _directions(text: str, lang: Lang) -> _Found:
     return _named_groups(_DIRECTIONS[lang], text)
 
 
-_PART = r"(?:the |this |next |last )?(?:year|month|week|quarter|\d{4})"
-_MONTHS = "|".join(MONTHS)
+_LEGS: dict[Lang, re.Pattern[str]] = {
+    "en": _members(first=r"first[ -]leg", second=r"(?:second|return)[ -]leg"),
+    "vi": _members(first="lượt đi", second="lượt về"),
+}
+
+
+def _legs(text: str, lang: Lang) -> _Found:
+    """Of a tie that is played twice."""
+    return _named_groups(_LEGS[lang], text)
+
+
+_TWELVES: dict[Lang, re.Pattern[str]] = {
+    "en": _members(noon="noon|midday", midnight="midnight"),
+    "vi": _members(
+        noon="(?:giữa |buổi )?trưa",
+        midnight="nửa đêm|(?:lúc|từ|đến|tới|trước|sau) (?:0|24) ?(?:h|giờ)",
+    ),
+}
+
+
+def _twelves(text: str, lang: Lang) -> _Found:
+    """Twelve o'clock, of the day or the night."""
+    return _named_groups(_TWELVES[lang], text)
+
+
+_PART = rf"(?:(?:the |this |next |last )?(?:year|month|week|quarter|\d{{4}})|{'|'.join(MONTHS)})"
+_MONTH_OR_NEXT = rf"(?:in )?(?:{'|'.join(MONTHS)}|(?:this|next|last) )"
 _ENDS: dict[Lang, re.Pattern[str]] = {
     "en": _members(
-        start=rf"(?:beginning|start) of {_PART}|early (?:in )?(?:{_MONTHS}|(?:this|next|last) )",
-        end=rf"end of {_PART}|late (?:in )?(?:{_MONTHS}|(?:this|next|last) )",
+        start=rf"(?:beginning|start|first \w+) (?:of|in) {_PART}|early {_MONTH_OR_NEXT}",
+        end=rf"(?:end|last \w+) (?:of|in) {_PART}|late {_MONTH_OR_NEXT}",
     ),
     "vi": _members(
-        start=r"đầu (?:năm|tháng|tuần|quý)(?! học)", end=r"cuối (?:năm|tháng|tuần|quý)(?! học)"
+        start=r"đầu(?: tiên)? (?:của )?(?:năm|tháng|tuần|quý)(?! học)",
+        end=r"cuối(?: cùng)? (?:của )?(?:năm|tháng|tuần|quý)(?! học)",
     ),
 }
 
@@ -326,9 +356,9 @@ _PER: dict[Lang, re.Pattern[str]] = {
         tael="(?:per|an?) tael",
         month="(?:per|an?|each|every) month|monthly",
         year="(?:per|an?|each|every) year|yearly|annual(?:ly)?|per annum",
-        week="(?:per|an?|each|every) week(?! ago| later| earlier| after| before)",
-        day="(?:per|an?|each|every) day(?! ago| later| earlier| after| before)",
-        hour=r"(?:per|each|every) hour|hourly|(?<!half )(?<!quarter of )(?<=\w )an hour"
+        week="weekly|(?:per|an?|each|every) week(?! ago| later| earlier| after| before)",
+        day="daily|(?:per|an?|each|every) day(?! ago| later| earlier| after| before)",
+        hour=r"(?:per|each|every) hour|(?<!half )(?<!quarter of )(?<=\w )an hour"
         "(?! ago| later| earlier| after| before| and| in| into| of| from| of)",
         minute="(?:per|each|every) minute|(?<=\\w )a minute(?! ago| later| earlier| after| before)",
         second="(?:per|each|every|a) second(?=[,.;:]| in| at| on| from| during| into|$)",
@@ -401,6 +431,8 @@ _FAMILIES: tuple[tuple[Callable[[str, Lang], _Found], Literal["number", "date"]]
     (_directions, "date"),
     (_ends, "date"),
     (_halves, "date"),
+    (_legs, "number"),
+    (_twelves, "date"),
     (_scores, "number"),
     (_per, "number"),
     (_parts_of_day, "date"),

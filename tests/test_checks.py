@@ -74,6 +74,9 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("everyday-numbers-23.txt", {"number", "date"}, 0.02),
         ("everyday-numbers-24.txt", {"number", "date"}, 0.02),
         ("everyday-numbers-25.txt", {"number", "date"}, 0.02),
+        ("everyday-numbers-26.txt", {"number", "date"}, 0.02),
+        ("everyday-numbers-27.txt", {"number", "date"}, 0.02),
+        ("everyday-numbers-28.txt", {"number", "date"}, 0.02),
         ("held-out-names.txt", {"name"}, 0.02),
         ("held-out-negation.txt", {"negation"}, 0.13),
         ("unseen-numbers.txt", {"number", "date"}, 0.02),
@@ -237,6 +240,11 @@ def test_a_half_translated_or_empty_sentence_is_noticed(glossary: Glossary) -> N
     source = "Hai bên đã thảo luận về việc tăng cường hợp tác trong nhiều lĩnh vực khác nhau."
     assert "language" in codes(source, "vi", source, glossary)
     assert codes(source, "vi", "", glossary) == {"length"}
+    cut_off = "Đồ vật làm bằng vàng, bạc, được trang trí rất cầu kỳ và đẹp."
+    whole = "The things are of gold and silver, richly and beautifully decorated"
+    assert codes(cut_off, "vi", "The things are of gold, silver,", glossary) == {"length"}
+    assert codes(cut_off, "vi", "The things are of gold and silver", glossary) == {"length"}
+    assert codes(cut_off, "vi", whole, glossary) == set()
     assert "length" in codes(source, "vi", "Both sides talked.", glossary)
     assert codes("", "vi", "", glossary) == set()
 

@@ -11,6 +11,8 @@ from generator.translation.kept_names import find_kept_names
 from generator.translation.preparation import (
     anchor,
     capitalised,
+    in_one,
+    in_two,
     prepare,
     with_stand_ins,
     without_capitals,
@@ -118,3 +120,30 @@ def test_stand_ins_hold_the_places_of_words_and_give_them_back():
         assert without_stand_ins(lost, names) is None
     assert with_stand_ins(f"{first}.", ()) == (f"{first}.", {})
     assert first not in with_stand_ins(f"{first}, algae.", find_words(f"{first}, algae.", "en"))[1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "Một, hai ba bốn năm; sáu bảy tám chín.",
+            ("Một, hai ba bốn năm", ";", "sáu bảy tám chín."),
+        ),
+        (
+            "Vàng, bạc và ngọc… được trang trí đẹp.",
+            ("Vàng, bạc và ngọc", "…", "được trang trí đẹp."),
+        ),
+        ("Giá tăng 1,5 lần so với năm ngoái.", None),
+        ("Tuy nhiên, họ đã đi.", None),
+    ],
+)
+def test_a_sentence_is_parted_at_the_mark_nearest_its_middle(sentence, parts):
+    assert in_two(sentence) == parts
+
+
+def test_the_second_part_loses_the_capital_that_only_opened_it():
+    assert (
+        in_one("Gold and silver.", ",", "They shone.", small=True) == "Gold and silver, they shone."
+    )
+    assert in_one("He came in.", ",", "Hoa saw him.", small=False) == "He came in, Hoa saw him."
+    assert in_one("Đi vào.", ";", "Ông Hòa thấy.", small=True) == "Đi vào; Ông Hòa thấy."

@@ -216,6 +216,18 @@ def test_a_headline_is_searched_for_and_a_sentence_is_not():
     assert engine.asked[1] == ["Trời tối, khó thấy đường"]
 
 
+def test_a_sentence_after_whose_first_part_the_engine_stops_is_translated_in_two_parts():
+    answers = {
+        "Đồ vật làm bằng vàng và bạc, được trang trí rất cầu kỳ.": "Things of gold and silver",
+        "Đồ vật làm bằng vàng và bạc": "Things of gold and silver.",
+        "được trang trí rất cầu kỳ.": "They are richly decorated.",
+    }
+    engine = UpperEngine(lambda text, count, no_repeats: [answers[text]])
+    said = lines(next(iter(answers)), engine=engine)
+    assert said == ["Things of gold and silver, they are richly decorated."]
+    assert engine.asked[-1] == list(answers)[1:]
+
+
 def test_a_word_still_unsaid_is_asked_for_as_a_name():
     def hypotheses(text, count, no_repeats):
         if "Hail" in text:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from generator.checks import stops_early
 from generator.model import Lang
 from generator.translation.dictionary import DictionaryWord
 from generator.translation.engine import FIRST_HYPOTHESES, Engine, Hypothesis, at_once, first_count
@@ -20,6 +21,8 @@ from generator.translation.glossary import Glossary
 from generator.translation.preparation import (
     anchor,
     capitalised,
+    in_one,
+    in_two,
     prepare,
     with_stand_ins,
     without_capitals,
@@ -125,6 +128,7 @@ class Asker:
         rounds.append(_Round(self._lacks, lambda chunk: self._ask(chunk, self._first)))
         if self._target == "en":
             rounds.append(_Round(lambda s: bool(self.choices[s].unsaid), self._ask_with_capitals))
+        rounds.append(_Round(self._stopped_early, self._ask_in_two))
         return rounds
 
     def _doubtful(self, sentence: str) -> bool:
@@ -134,6 +138,9 @@ class Asker:
     def _astray(self, sentence: str) -> bool:
         """Whether the translation goes in circles."""
         return any(warning.code == "repetition" for warning in self.choices[sentence].warnings)
+
+    def _stopped_early(self, sentence: str) -> bool:
+        return stops_early(sentence, self.choices[sentence].text) and bool(in_two(sentence))
 
     def _lacks(self, sentence: str) -> bool:
         choice = self.choices[sentence]
@@ -149,18 +156,20 @@ class Asker:
         ]
         return sorted((*choice.unsaid, *names), key=lambda word: word.start)
 
-    def _ask(self, sentences: list[str], count: int, *, no_repeats: bool = False) -> Answers:
+    def _named(self, sentences: list[str]) -> list[str]:
         """With what the translation so far lacks in its place; at first nothing is known."""
         known = [self.choices.get(sentence, Choice(sentence, 0.0)) for sentence in sentences]
-        named = [
+        return [
             anchor(s, self._source, c.missing, (*c.lost, *c.unsaid), self._glossary)
             for s, c in zip(sentences, known, strict=True)
         ]
-        answers = self._translate(named, count, no_repeats)
+
+    def _ask(self, sentences: list[str], count: int, *, no_repeats: bool = False) -> Answers:
+        answers = self._translate(self._named(sentences), count, no_repeats)
         for sentence, found in zip(sentences, answers, strict=True):
             if len(found) == count:
                 self._gave_all.add(sentence)
-            if count == 1 and found and (found[0].score < _UNSURE or _is_headline(sentence)):
+            if count == 1 and found and _is_unsure(sentence, found[0]):
                 self._unsure.add(sentence)
         return answers
 
@@ -189,6 +198,24 @@ class Asker:
             for (_, names), hypotheses in zip(asked, answers, strict=True)
         ]
 
+    def _ask_in_two(self, sentences: list[str]) -> Answers:
+        """Each sentence in two parts, for a model that stops at the end of the first."""
+        parts = [in_two(named) or (named, "", "") for named in self._named(sentences)]
+        answers = self._translate([p for first, _, second in parts for p in (first, second)], 1)
+        return [
+            tuple(
+                Hypothesis(
+                    in_one(one.text, mark, other.text, small=second[:1].islower()),
+                    min(one.score, other.score),
+                )
+                for one, other in zip(ones, others, strict=False)
+                if mark
+            )
+            for (_, mark, second), ones, others in zip(
+                parts, answers[::2], answers[1::2], strict=True
+            )
+        ]
+
     def _translate(self, sentences: list[str], count: int, no_repeats: bool = False) -> Answers:
         ready = [prepare(sentence, self._source, self._glossary) for sentence in sentences]
         return self._engine.translate(
@@ -203,6 +230,14 @@ class Asker:
         before = self.choices.get(sentence)
         if before is None or choice.total_cost < before.total_cost:
             self.choices[sentence] = choice
+
+
+def _is_unsure(sentence: str, hypothesis: Hypothesis) -> bool:
+    return (
+        hypothesis.score < _UNSURE
+        or _is_headline(sentence)
+        or stops_early(sentence, hypothesis.text.strip())
+    )
 
 
 def _is_headline(sentence: str) -> bool:

@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from generator.abbreviations import spelt_out
 from generator.model import NAME_KINDS, Lang, Term, other_lang
+from generator.name_spelling import is_common_word
 from generator.quantities import Quantity, find_quantities
 from generator.translation.dictionary import DictionaryWord
-from generator.translation.glossary import Glossary
+from generator.translation.glossary import Glossary, is_vietnamese_syllable
 from generator.translation.kept_names import KeptName
 
 # A tone written on the second vowel of an open oa, oe or uy (hoà); not after q (quý keeps it).
@@ -231,3 +232,42 @@ def _is_long_number(quantity: Quantity) -> bool:
 def _code_last(match: re.Match[str]) -> str:
     code, sum_, scale = match.groups()
     return f"{sum_}{scale.replace('-', ' ')} {'dong' if code == 'VND' else code}"
+
+
+_BREAK = re.compile(r"(?<=\w)(?P<mark>…|\.\.\.|[,;:]|(?<=\)))\s+(?=\w)")
+_LEAST_WORDS = 3
+
+
+def in_two(sentence: str) -> tuple[str, str, str] | None:
+    """Two parts of a sentence and the mark between them: the break nearest its middle.
+
+    Returns:
+        The first part, the mark, the second part; None where no mark leaves three words on each
+        side.
+    """
+    breaks = [
+        match
+        for match in _BREAK.finditer(sentence)
+        if min(len(sentence[: match.start()].split()), len(sentence[match.end() :].split()))
+        >= _LEAST_WORDS
+    ]
+    if not breaks:
+        return None
+    middle = len(sentence) / 2
+    chosen = min(breaks, key=lambda match: abs(match.start() - middle))
+    return sentence[: chosen.start()], chosen["mark"], sentence[chosen.end() :]
+
+
+def in_one(first: str, mark: str, second: str, *, small: bool) -> str:
+    """Two translated parts as one sentence.
+
+    Args:
+        first, mark, second: The parts and what stands between them.
+        small: Whether the second part began with a small letter before it was translated, so that
+            its capital only opens it.
+    """
+    word, _, rest = second.partition(" ")
+    known = is_common_word(word.casefold()) or is_vietnamese_syllable(word.casefold())
+    if small and known and word[1:].islower() and not rest[:1].isupper():
+        second = second[:1].lower() + second[1:]
+    return f"{first.rstrip('.,;:… ')}{mark} {second}"

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from generator.checks import stops_early
 from generator.model import Lang, Term, Warning
 from generator.translation.conversion import finish_translation, missing_names
 from generator.translation.dictionary import DictionaryWord, find_words, placed, unsaid_words
@@ -43,6 +44,8 @@ _DEFAULT_COST = 0.5
 _MISSING_NAME = 0.4
 # A hypothesis that has a name right by itself is better than one in which it was mended.
 _MENDED_NAME = 0.15
+# A hypothesis that stops amid the sentence leaves something out, or is about to.
+_STOPS_EARLY = 0.5
 # For each word of glossary and dictionary that a translation does not say. It does not choose
 # among the hypotheses of one beam, which all mean the word alike, but between two askings.
 _UNSAID_WORD = 0.15
@@ -192,4 +195,5 @@ def _finished(
     lost = lost_names(names, text)
     cost += _MISSING_NAME * (len(missing) + len(lost))
     cost += _MENDED_NAME * (len(misspelt) - len(lost))
+    cost += _STOPS_EARLY * stops_early(source, text)
     return Choice(text, cost - hypothesis.score, warnings, missing, lost)
