@@ -90,7 +90,8 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             ),
             ("quad|quartet|quadrilateral|four-way|fourfold|quadruple|quarterly", (4,)),
             (
-                r"(?<!first )(?<!second )(?<!third )(?<!fourth )(?<!three )quarters?",
+                r"(?<!first )(?<!second )(?<!third )(?<!fourth )(?<!two )(?<!three )(?<!four )"
+                r"(?<!five )(?<!six )(?<!\d )quarters?",
                 (3, 4, Fraction(1, 4)),
             ),
             ("half(?:[ -]a)?[ -]century", (50,)),
@@ -119,7 +120,11 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             ("cả hai|đôi|cặp|song phương|kép|lưỡng|song sinh|sinh đôi|đôi bên", (2,)),
             ("ba bên|bộ ba|tam giác|tay ba|gấp ba|sinh ba", (3,)),
             ("bộ tứ|bốn bên|tứ giác|tứ kết", (4,)),
-            (r"qu[ýí](?! (?:[iv]+|[1-4]|nhất|một|hai|ba|tư)\b)", (3, 4)),
+            (
+                r"(?<!\d )(?<!hai )(?<!ba )(?<!bốn )(?<!năm )(?<!sáu )(?<!mấy )(?<!vài )"
+                r"qu[ýí](?! (?:[iv]+|[1-4]|nhất|một|hai|ba|tư)\b)",
+                (3, 4),
+            ),
             ("thập kỷ|thập kỉ|thập niên|hàng chục|chục|vài chục|mươi", (10, 12)),
             ("thế kỷ|thế kỉ", (100,)),
             ("tá", (12, 10)),
@@ -144,7 +149,7 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             ("tháng giêng", (1,)),
             # Where it is not clear whether "năm" is five or a year, it may be five: not after
             # another number, and not before what only a year has.
-            (rf"{_NO_YEAR_BEFORE}năm(?! (?:ngoái|nay|\d{{4}}))", (5,)),
+            (rf"{_NO_YEAR_BEFORE}(?<!thứ )năm(?! (?:ngoái|nay|\d{{4}}))", (5,)),
             ("tư", (4,)),
             ("tháng chạp", (12,)),
         )

@@ -278,7 +278,8 @@ def _lost_minus(first: AmountText, second: AmountText) -> list[Warning]:
         for match in _MINUS[mine.lang].finditer(mine.text):
             start = match.start("size") if match["size"] else -1
             sized = next((q for q in mine.quantities if q.start == start), None)
-            if sized and sized.unit == "°C":
+            there = [q for q in theirs.quantities if sized and q.value == sized.value]
+            if sized and any(q.unit == "°C" for q in (sized, *there)):
                 found.append(Warning("number", mine.text[match.start() : sized.end]))
     return found
 
@@ -419,13 +420,19 @@ def amount_code(quantity: Quantity) -> Literal["number", "date"]:
     return "date" if quantity.kind in ("date", "weekday", "time", "decade") else "number"
 
 
+def _may_rank(one: Quantity, other: Quantity) -> bool:
+    """Whether an ordinal and a number in words may say the same: `giai đoạn hai`."""
+    return {one.kind, other.kind} == {"ordinal", "number"} and one.words and other.words
+
+
 def _has_substitute(quantity: Quantity, others: Sequence[Quantity]) -> bool:
     """Whether a small number or a code is lost here and another has come there."""
     if quantity.value == "1" and quantity.kind not in ("weekday", "ordinal"):
         return False
     apart = ("weekday", "ordinal", "code")  # numbers are also written as times and dates
     for other in others:
-        if any((other.kind == kind) != (quantity.kind == kind) for kind in apart):
+        alike = all((other.kind == kind) == (quantity.kind == kind) for kind in apart)
+        if not alike and not _may_rank(quantity, other):
             continue
         if quantity.kind == "code":
             mine, theirs = (re.sub(r"\d", "", q.value) for q in (quantity, other))

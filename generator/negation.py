@@ -88,7 +88,7 @@ _SAID_AGAIN: dict[Lang, re.Pattern[str]] = {
 }
 _PREFIXED = (
     r"(?!un(?:der|til|ion|it|iv|iq|cles?\b|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
-    r"wrap|leash|ravel|plug|esco|icef|ilev|hcr|fccc|clos|do\b|doing|did))un[a-z]{3,}|"
+    r"wrap|leash|ravel|plug|esco|icef|ilev|hcr|fccc|clos|crew|mann|do\b|doing|did))un[a-z]{3,}|"
     r"non-?[a-z]{3,}|non-\w+|im(?:possib|matur|mobil|perfect|proper|balanc|partial|prob|moral|polite)[a-z]*|"
     r"in(?:ab|accessib|accura|activ|adequa|appropriat|capab|complet|compat|consisten|convenien|"
     r"correct|curab|dispens|edib|effectiv|efficien|eligib|escap|evitab|experience|fertil|flexib|"
@@ -130,7 +130,7 @@ _NEARBY_EN = re.compile(
 _NEARLY_ALWAYS = re.compile(
     r"\b(?![Uu]n(?:der|til|ion|it|iv|iq|cles?\b|if|veil|anim|fold|furl|lock|cover|earth|load|wind|pack|"
     r"wrap|tie|block|do|aided|leash|ravel|plug|employ|less|command|equiv|ambig|box|rest|ilev|"
-    r"cann|comm|mann|decid|fortun|condition|touch|expect|announc|paralle|"
+    r"cann|comm|mann|crew|decid|fortun|condition|touch|expect|announc|paralle|"
     r"ic(?:orn|ycl|am)|ilat|ipol|ilin|roof|requit))"
     r"[Uu]n[a-z]{4,}\b|\b[Nn]on-?(?!etheless|sens|chalan)[a-z]{3,}|\b[Ii]mpossible|\basymptomatic|\b[Uu]nlike\b|"
     r"\bfail(?:s|ed|ing|ure)? to\b|"

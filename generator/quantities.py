@@ -1028,9 +1028,11 @@ def _add_time(
         others.append(("time", f"{(exact + 12) % 24:02}:{minute:02}"))
     if bare:
         others.append(("number", str(hour)))
+    # It may say how long.
     if re.search(r"giờ.*phút", match.group(), re.I):
-        # It may say how long.
         others += [("number", str(hour)), ("number", str(minute))]
+    elif re.search(r"giờ\s+rưỡi$", match.group(), re.I):
+        others.append(("number", f"{hour}.5"))
     value = f"{exact % 24:02}:{minute:02}"
     scan.add("time", value, match.start(), match.end(), words=words, others=tuple(others))
 
@@ -1049,6 +1051,10 @@ def _in_half(hour: int, half: str) -> int:
 _MINUTES = {"quarter": 15, "half": 30} | _SMALL_EN | _TENS_EN | {"twenty-five": 25}
 
 
+def _minutes_en(text: str) -> int:
+    return int(text) if text.isdigit() else _MINUTES[text.lower()]
+
+
 def _word_clock_en(scan: _Scan, match: re.Match[str]) -> None:
     """`a quarter past six`, `nine o'clock`, `seven in the evening`."""
     word = match["hour"].lower()
@@ -1056,7 +1062,7 @@ def _word_clock_en(scan: _Scan, match: re.Match[str]) -> None:
     if not (1 <= hour <= 12 or word == "midnight"):
         return
     parts = match.groupdict()
-    minute = _MINUTES[parts["minute"].lower()] if parts.get("minute") else 0
+    minute = _minutes_en(parts.get("minute") or "0")
     if (parts.get("side") or "").lower() in ("to", "before"):
         hour, minute = (hour - 1) or 12, 60 - minute
     half = (parts.get("half") or "").lower()
@@ -1117,7 +1123,7 @@ def _weekday_vi(scan: _Scan, match: re.Match[str]) -> None:
 def _ordinal_words_vi(scan: _Scan, match: re.Match[str]) -> None:
     word = match["name"].lower()
     value: Decimal | None
-    if word in ("nhất", "đầu tiên"):
+    if word in ("nhất", "đầu tiên", "đầu"):
         value = Decimal(1)
     elif word == "nhì":
         value = Decimal(2)
@@ -1654,6 +1660,13 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     yield (
         "en",
+        rf"{_LEFT}(?P<minute>{'|'.join(list(_SMALL_EN)[1:])}|[1-5]?\d)\s+minutes?\s+"
+        rf"(?P<side>past|after|before|to)\s+{hours}\b{half_en}?",
+        _word_clock_en,
+        re.I,
+    )
+    yield (
+        "en",
         r"\b(?:at|by|until|around|about|before|after)\s+(?P<minute>five|ten|twenty|twenty-five)\s+"
         rf"(?P<side>to)\s+{hours}\b{half_en}?",
         _word_clock_en,
@@ -1687,6 +1700,13 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     counted = (
         "trăm|nghìn|ngàn|triệu|tỷ|tỉ|tuổi|tháng|năm|ngày|tuần|giờ|tiếng|phút|cân|ký|kg|tạ|tấn|mét|m|"
         "km|lần|điểm|đồng|phần|%"
+    )
+    yield (
+        "vi",
+        rf"\b(?P<hour>{hour_vi}|{day})\s+giờ\s+(?P<rest>rưỡi(?P<minute>))(?P<half>)"
+        r"(?=\s+(?:ngày|hôm|thứ|cùng)\b|[,.])",
+        _word_clock_vi,
+        re.I,
     )
     yield (
         "vi",
@@ -1792,6 +1812,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         re.I,
     )
     yield "vi", r"(?P<name>\bđầu tiên)\b", _ordinal_words_vi, re.I
+    yield "vi", r"\blần (?P<name>đầu)\b(?! tiên)", _ordinal_words_vi, re.I
     yield "vi", r"\b(?:về|đứng|xếp|hạng|giải|ngôi|á) (?P<name>nhất|nhì)\b", _ordinal_words_vi, re.I
     yield (
         "vi",
@@ -1860,7 +1881,10 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         _large_ordinal_en,
         re.I,
     )
-    yield "en", r"(?:(?<=half a )|(?<=of a )|(?<=split ))second\b", _skip, re.I
+    counted = "".join(
+        rf"|(?<={word} )" for word in ("of a", "split", *list(_SMALL_EN)[1:11], r"\d")
+    )
+    yield "en", rf"(?:(?<=half a ){counted})second\b(?!-)", _skip, re.I
     yield "en", rf"\b(?:(?:{tens})[\s-])?(?:{'|'.join(_ORDINALS_EN)})\b", _ordinal_words_en, re.I
     # Codes, then numerals, then number words.
     for lang in ("vi", "en"):
@@ -1957,7 +1981,7 @@ _HINTS: dict[_Handler, tuple[str, ...]] = {
     _word_clock_vi: ("giờ", "kém", "rưỡi"),
     _lone_month_en: tuple("jan feb mar apr may jun jul aug sep oct nov dec".split()),
     _weekday_vi: ("thứ", "chủ"),
-    _ordinal_words_vi: ("thứ", "đầu tiên", "nhất", "nhì"),
+    _ordinal_words_vi: ("thứ", "đầu", "nhất", "nhì"),
     _fraction_words_vi: ("phần",),
     _fraction_words_en: ("hal", "third", "quarter", "th"),
     _half_more_en: ("half",),
