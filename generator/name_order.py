@@ -724,10 +724,14 @@ def _is_sound(
 
 
 @lru_cache(maxsize=1024)
-def _has_capital(name: Name, english: NamedText) -> bool:
-    """Whether a country is spoken of by its capital, too."""
+def _is_meant_by_capital(name: Name, english: NamedText, vietnamese: NamedText) -> bool:
+    """Whether English speaks of a country by its capital, too, and Vietnamese does not."""
     country = name.name.en if isinstance(name.name, Term) else ""
-    return not set(_CAPITALS.get(country, "").split()).isdisjoint(english.words)
+    capitals = _CAPITALS.get(country, "").split()
+    there = {other.name.en for other in vietnamese.names if isinstance(other.name, Term)}
+    return any(
+        capital in english.words and capital.capitalize() not in there for capital in capitals
+    )
 
 
 def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None:
@@ -754,7 +758,9 @@ def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None
         if score > _THRESHOLD and (best is None or score > best[0]):
             # "its interior ministry" may stand anywhere.
             unnamed = left.text.islower() or right.text.islower()
-            unnamed = unnamed or any(_has_capital(name, english) for name in (left, right))
+            unnamed = unnamed or any(
+                _is_meant_by_capital(name, english, vietnamese) for name in (left, right)
+            )
             if (
                 unnamed
                 or _is_part(left, right)
