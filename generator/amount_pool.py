@@ -112,6 +112,8 @@ _IMPLICIT: dict[Lang, tuple[tuple[re.Pattern[str], tuple[int | Fraction, ...]], 
             ("midnight", (0, 12)),
             ("teens?|teenagers?|adolescents?", (13, 18, 19)),
             ("ground floor|weekends?", (1, 6, 7)),
+            ("straight[ -]sets?", (2, 3)),
+            ("minibus(?:es)?|minivans?", (16,)),
         )
     ),
     "vi": tuple(

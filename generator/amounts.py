@@ -301,7 +301,7 @@ _PERIOD_WORDS = {
 }
 # What else is counted: `banned for eight weeks` is no "treo giò tám trận".
 _COUNTED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r" (match|game|goal|point|people|person)(?:e?s)?\b", re.I),
+    "en": re.compile(r" (match(?! point)|game|goal|point|people|person)(?:e?s)?\b", re.I),
     "vi": re.compile(r" (trận|bàn(?! tay| chân| đạp)|điểm|người)\b", re.I),
 }
 _COUNTED_WORDS = {
@@ -334,6 +334,9 @@ def _periods(side: AmountText) -> dict[str, dict[str, str]]:
                     word = match[1].casefold()
                     units = found.setdefault(quantity.value, {})
                     units.setdefault(names.get(word, word), quantity.text)
+    for quantity in side.quantities:
+        if side.lang == "en" and re.search(r"\b(?:aged|age of) $", side.text[: quantity.start]):
+            found.setdefault(quantity.value, {}).setdefault("year", quantity.text)
     if fortnight := re.search(r"\b(?:a|one) fortnight\b", side.text, re.I):
         found.setdefault("2", {}).setdefault("week", fortnight.group())
     return found

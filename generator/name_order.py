@@ -271,6 +271,7 @@ _SAYS = re.compile(
     r"stated|announced|argued|warned|insisted)\b",
     re.I,
 )
+_SAID = "said|says|added|noted|told|reported|stated|announced|warned"
 _SAID_BY = re.compile(
     r"\b(?:according to|said|says|added|noted|reported|stated|told|explained)\W+(?:\w+\W+){0,4}$",
     re.I,
@@ -299,7 +300,15 @@ _ROLES: tuple[dict[Lang, re.Pattern[str]], ...] = (
         "vi": re.compile(r"\b(?:bị|được) (?:[a-zà-ỹđ]+ ){0,3}\0"),
     },
     {"en": re.compile(r"\0['’]s?\b"), "vi": re.compile(r"\bcủa (?:ông |bà |anh |chị )?\0")},
-    {"en": re.compile(r"\b(?:in|at) \0"), "vi": re.compile(r"\b(?:ở|tại) \0")},
+    {"en": re.compile(r"\b(?:in|at) \0"), "vi": re.compile(r"\b(?:ở|tại|trên sân|ở sân) \0")},
+    {
+        "en": re.compile(
+            rf"\b[Aa]ccording to (?:[\w.]+ ){{0,2}}\0|\0 (?:[a-z]+ ){{0,2}}(?:{_SAID})\b"
+        ),
+        "vi": re.compile(
+            r"\b[Tt]heo (?:[^\W\d_]+ ){0,2}\0|\0 (?:\S+ ){0,3}(?:cho biết|cho hay|nói|tuyên bố)\b"
+        ),
+    },
 )
 
 

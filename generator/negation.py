@@ -153,7 +153,7 @@ _NEGATIVE_VI = re.compile(
     r"ngoài (?:giá thú|công lập)|bất tín nhiệm|hạ sĩ quan|tiểu ngạch|dở dang|dang dở|"
     r"(?:tìm thấy|trở về|về nhà|ra ngoài) an toàn|đòi (?:nợ )?lương|"
     r"lao động phổ thông|thực phẩm bẩn|lành mang trùng|thoát (?:nạn|ra|thân) an toàn|vô sự|"
-    r"bình an|còn nợ|nợ (?:lương|thuế|tiền)|"
+    r"bình an|nghỉ (?:diễn|làm|học|việc|thi đấu)|còn nợ|nợ (?:lương|thuế|tiền)|"
     r"khác (?:với|hẳn|biệt)|có hại|phạm pháp|đột xuất|vượt tầm|"
     r"ngoài (?:trừ|tầm|vòng|sức))\b",
     re.I,

@@ -652,10 +652,11 @@ def _ordinal_digits(scan: _Scan, match: re.Match[str]) -> None:
     values = _numeral(match[1], scan.lang)
     if not values:
         return
-    others: list[Reading] = [("ordinal", _plain(value)) for value in values[1:]]
+    factor, end = _scaled(scan, match.end()) if scan.lang == "vi" else (1, match.end())
+    others: list[Reading] = [("ordinal", _plain(value * factor)) for value in values[1:]]
     if scan.lang == "vi" and 2 <= values[0] <= 7:
         others.append(("weekday", _plain(values[0] - 1)))
-    scan.add("ordinal", _plain(values[0]), match.start(), match.end(), others=tuple(others))
+    scan.add("ordinal", _plain(values[0] * factor), match.start(), end, others=tuple(others))
 
 
 def _two_years(scan: _Scan, match: re.Match[str]) -> None:
@@ -672,7 +673,8 @@ def _two_years(scan: _Scan, match: re.Match[str]) -> None:
 
 def _fraction(scan: _Scan, match: re.Match[str]) -> None:
     above, below = int(match[1]), int(match[2])
-    if (above, below) == (24, 7) and _is_around_the_clock(scan, match):
+    all_day = (above, below) == (24, 7) and _is_around_the_clock(scan, match)
+    if all_day or (above, below) == (24, 24):
         scan.skip(match.start(), match.end())
         return
     others: list[Reading] = []
@@ -1144,7 +1146,8 @@ def _ordinal_words_en(scan: _Scan, match: re.Match[str]) -> None:
 
 def _large_ordinal_en(scan: _Scan, match: re.Match[str]) -> None:
     """`hundredth`, `two thousandth`, `hundred thousandth`."""
-    before = _words_en(re.split(r"[\s-]+", (match["count"] or "one").lower()))
+    written = (match["count"] or "one").lower()
+    before = Decimal(written) if written.isdigit() else _words_en(re.split(r"[\s-]+", written))
     if before:
         value = before * _ORDINAL_SCALES_EN[match["scale"].lower()]
         scan.add("ordinal", _plain(value), match.start(), match.end(), words=True)
@@ -1209,9 +1212,11 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
         return rest  # "6 năm rưỡi"
     if len(words) > 2 and words[-2:] == ["năm", "rưỡi"]:
         # "ba năm rưỡi": the half of a year is read with the number.
-        words = words[:-2]
-        end = match.start() + len(re.sub(r"\s+\S+\s+\S+$", "", text))
-        text = scan.text[match.start() : end]
+        years = _words_vi(words[:-2])
+        if years:
+            end = match.start() + len(re.sub(r"\s+\S+\s+\S+$", "", text))
+            _with_unit(scan, [years], match.start(), end, words=True)
+            return rest
     if len(words) > 1 and words[-1] == "năm" and words[-2] not in ("linh", "lẻ", "phẩy"):
         # "tám năm", "hai mươi năm" are years: twenty-five is "hai mươi lăm".
         words.pop()
@@ -1769,6 +1774,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     yield "vi", r"\bnửa\s+chục\b", _fixed("5"), re.I
     yield "en", r"\bthree[\s-]quarters\s+of\s+an\s+hour\b", _fixed("45", "3/4"), re.I
     yield "en", r"\b(?:a\s+)?quarter\s+of\s+an\s+hour\b", _fixed("15", "1/4"), re.I
+    yield "en", r"\b(?<=hour and )a quarter\b", _fixed("15", "1/4"), re.I
     yield "en", r"\bhalf(?:\s+an|-)\s?hour\b", _fixed("30", "1/2"), re.I
     yield "vi", r"\bnửa\s+(?:giờ|tiếng)\b", _fixed("30", "1/2"), re.I
     for scale, size in (("thousand", 10**3), ("million", 10**6), ("billion", 10**9)):
@@ -1817,7 +1823,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     yield (
         "vi",
         r"\b(?i:thế kỷ|thế kỉ|kỷ|thứ|quý|quí|kỳ|khóa|khoá|chương|đại hội|thế chiến|đệ|hạng|cấp)\s+"
-        rf"(?P<roman>{_ROMAN})\b",
+        rf"(?P<roman>{_ROMAN})\b(?!-)",
         _roman,
         no_flag,
     )
@@ -1877,7 +1883,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     not_parts = r"(?!\s+of\s+(?:a|an|one)\b)"
     yield (
         "en",
-        rf"\b(?:(?P<count>(?:{count})(?:[\s-](?:{count}))*)[\s-])?(?P<scale>{scales})\b{not_parts}",
+        rf"\b(?:(?P<count>\d+|(?:{count})(?:[\s-](?:{count}))*)[\s-])?(?P<scale>{scales})\b{not_parts}",
         _large_ordinal_en,
         re.I,
     )
