@@ -306,7 +306,8 @@ _ROLES: tuple[dict[Lang, re.Pattern[str]], ...] = (
             rf"\b[Aa]ccording to (?:[\w.]+ ){{0,2}}\0|\0 (?:[a-z]+ ){{0,2}}(?:{_SAID})\b"
         ),
         "vi": re.compile(
-            r"\b[Tt]heo (?:[^\W\d_]+ ){0,2}\0|(?<!tại )(?<!ở )(?<!của )\0 (?:\S+ ){0,3}(?:cho biết|cho hay|nói|tuyên bố)\b"
+            r"\b[Tt]heo (?:[^\W\d_]+ ){0,2}\0"
+            r"|(?<!tại )(?<!ở )(?<!của )\0 (?:\S+ ){0,3}(?:cho biết|cho hay|nói|tuyên bố)\b"
         ),
     },
 )
