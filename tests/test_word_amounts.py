@@ -22,6 +22,17 @@ from generator.word_amounts import other_amount
         ("in the third quarter", "trong quý II", "date"),
         ("on the morning of June 27", "chiều 27/6", "date"),
         ("on Monday night", "sáng thứ Hai", "date"),
+        ("from midnight", "từ giữa trưa", "date"),
+        ("within half a year", "trong nửa tháng", "number"),
+        ("a career of six years", "sự nghiệp sáu thập kỷ", "number"),
+        ("a quarter of the fields", "ba phần tư số ruộng", "number"),
+        ("1,800 cubic metres a second.", "1.800 m3 mỗi giờ", "number"),
+        ("eight grams of salt weekly", "8 g muối mỗi ngày", "number"),
+        ("turns 33 next week", "tròn 33 tuổi vào tháng tới", "date"),
+        ("as it did last year", "như năm tới", "date"),
+        ("in late May", "đầu tháng 5", "date"),
+        ("on the last Monday of October", "thứ Hai đầu tiên của tháng 10", "date"),
+        ("in the second leg", "ở trận lượt đi", "number"),
     ],
 )
 def test_one_in_place_of_another_is_told(english: str, vietnamese: str, code: str) -> None:
@@ -53,6 +64,9 @@ def test_one_in_place_of_another_is_told(english: str, vietnamese: str, code: st
         ("early hours of Monday", "rạng sáng thứ Hai"),
         ("a bright afternoon", "ánh sáng, buổi chiều"),
         ("in both directions this morning", "hai chiều sáng nay"),
+        ("over four months, last week", "bốn tháng qua, tuần rồi"),
+        ("trees three decades old, six years on", "cây 30 năm tuổi, sáu năm sau"),
+        ("at midnight", "lúc 0h"),
         ("", ""),
     ],
 )
