@@ -102,6 +102,8 @@ def amount_warnings(first: AmountText, second: AmountText) -> list[Warning]:
 
 
 _APART = ("weekday", "ordinal", "code", "time", "date")
+# A table in one line is no sentence, and comparing each two of its numbers would take seconds.
+_MOST_PAIRED = 30
 
 
 def _may_stand_for(one: Quantity, other: Quantity) -> bool:
@@ -116,6 +118,8 @@ def _unpaired(first: AmountText, second: AmountText) -> list[Warning]:
     of a text is paired with one of the other (a maximum matching, by augmenting paths), and two
     that are left over may stand for each other.
     """
+    if max(len(first.quantities), len(second.quantities)) > _MOST_PAIRED:
+        return []
     texts, pools = (first, second), []
     for text in texts:
         alone = (find_pool(replace(text, quantities=(q,))) for q in text.quantities)
