@@ -235,36 +235,37 @@ def _weekday_readings(quantity: Quantity) -> set[str]:
     return {value for kind, value in quantity.readings if kind == "weekday"}
 
 
+def _ordinals(side: AmountText) -> set[str]:
+    """All that a text may count: `thứ tư` may be the fourth or Wednesday."""
+    return {v for q in side.quantities for kind, v in q.readings if kind == "ordinal"}
+
+
+def _lost_weekdays(mine: AmountText, theirs: AmountText) -> list[Quantity]:
+    """The weekdays of a text that the other does not say.
+
+    What may be an ordinal of both is no weekday.
+    """
+    counted, counted_there = _ordinals(mine), _ordinals(theirs)
+    days = {
+        day
+        for quantity in theirs.quantities
+        if quantity.kind == "weekday" or quantity.value not in counted
+        for day in _weekday_readings(quantity)
+    }
+    return [
+        quantity
+        for quantity in mine.quantities
+        if (here := _weekday_readings(quantity))
+        and here.isdisjoint(days)
+        and not any(kind == "ordinal" and v in counted_there for kind, v in quantity.readings)
+    ]
+
+
 def _other_weekdays(first: AmountText, second: AmountText) -> list[Warning]:
     """A weekday in place of another, also where it is written like an ordinal: `thứ bảy`."""
-    known = [
-        {reading for quantity in side.quantities for reading in quantity.readings}
-        for side in (first, second)
-    ]
-    ordinals = [{value for kind, value in readings if kind == "ordinal"} for readings in known]
-
-    def lost(mine: AmountText, other: AmountText, index: int) -> list[Quantity]:
-        """Weekdays of one text that nothing of the other says, which says no ordinal either."""
-        days = {
-            day
-            for quantity in other.quantities
-            if (there := _weekday_readings(quantity))
-            and (quantity.kind == "weekday" or quantity.value not in ordinals[index])
-            for day in there
-        }
-        return [
-            quantity
-            for quantity in mine.quantities
-            if (here := _weekday_readings(quantity))
-            and here.isdisjoint(days)
-            and not any(
-                kind == "ordinal" and value in ordinals[1 - index]
-                for kind, value in quantity.readings
-            )
-        ]
-
-    mine, theirs = lost(first, second, 0), lost(second, first, 1)
-    return [Warning("date", quantity.text) for quantity in mine] if theirs else []
+    if not _lost_weekdays(second, first):
+        return []
+    return [Warning("date", quantity.text) for quantity in _lost_weekdays(first, second)]
 
 
 _MINUS: dict[Lang, re.Pattern[str]] = {
