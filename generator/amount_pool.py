@@ -230,6 +230,8 @@ def find_pool(side: AmountText) -> Pool:
                     hours.add(Fraction(int(value[:2])))
             elif kind == "code":
                 codes.add(value)
+                if "/" in value:
+                    continue
                 numbers.update(Fraction(int(run)) for run in re.findall(r"\d{1,9}", value))
             else:
                 number = fraction_of(value)

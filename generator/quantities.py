@@ -768,6 +768,9 @@ def _iso_date(scan: _Scan, match: re.Match[str]) -> None:
 def _month_year(scan: _Scan, match: re.Match[str]) -> None:
     if date := _date(match[2], int(match[1]), None):
         scan.add("date", date, match.start(), match.end())
+    elif "/" in match.group():
+        # `22/1992`: what a translator left of 22/12/1992.
+        scan.add("code", match.group(), match.start(), match.end())
 
 
 def _cued_day_month(scan: _Scan, match: re.Match[str]) -> None:

@@ -45,6 +45,7 @@ def test_ways_to_say_the_same_amount_agree(english: str, vietnamese: str) -> Non
         ("It will fall to 12 degrees on Sunday.", "Nhiệt độ thứ bảy xuống 12 độ."),
         ("The third rise since Tuesday morning.", "Lần tăng thứ ba từ sáng thứ Tư."),
         ("He won his fifth gold on Wednesday.", "Hôm thứ Tư, anh giành huy chương vàng thứ tư."),
+        ("An (22/1942) met him in December.", "An (22/12/1942) gặp ông vào tháng 12."),
         ("It was minus 1.7 degrees.", "Nhiệt độ là 1,7 độ."),
         ("He was banned for eight weeks.", "Anh bị cấm thi đấu tám trận."),
         ("A fortnight ago he left.", "Hai tháng trước ông đi."),

@@ -28,6 +28,12 @@ GLOSSARY = Glossary([HEALTH, CHINA])
     ("text", "expected"),
     [
         ("Vàng giảm 60.000 đồng/lượng.", "Vàng giảm 60.000 đồng/tael."),
+        (
+            "Ông An (22/12/1942 - 5/3/2012) là nhà thơ.",
+            "Ông An (ngày 22/12/1942 - ngày 5/3/2012) là nhà thơ.",
+        ),
+        ("Ông sinh ngày 22/12/1942.", "Ông sinh ngày 22/12/1942."),
+        ("Nước lên lúc 6g30 sáng và 19g tối.", "Nước lên lúc 6h30 sáng và 19h."),
         ("Mỗi lượng vàng tăng giá.", "Mỗi tael vàng tăng giá."),
         ("Trữ lượng vàng và khối lượng vàng.", "Trữ lượng vàng và khối lượng vàng."),
         ("Lũ xoá sổ hai ngôi làng.", "Lũ xóa sổ hai ngôi làng."),

@@ -14,15 +14,13 @@ from difflib import SequenceMatcher
 
 from generator.amounts import unmatched_quantities
 from generator.checks import check_translation, stands_alone
+from generator.date_words import MONTHS
 from generator.model import NAME_KINDS, Lang, Term, Warning, other_lang
 from generator.name_spelling import fold
 from generator.quantities import Quantity, find_quantities
 from generator.translation.definite_article import with_articles
 from generator.translation.glossary import Glossary, TermMatch
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 _SCALES: dict[Lang, tuple[tuple[int, str], ...]] = {
     "en": ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")),
     "vi": ((10**12, "nghìn tỷ"), (10**9, "tỷ"), (10**6, "triệu")),
@@ -254,10 +252,21 @@ _NEXT_SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?] )(?<!\betc\. )(?<!\bInc\. )[a-z]
 _TWICE = re.compile(r"\b(?!(?:had|that)\b)([^\W\d_]{2,}(?:['’]s)?) \1\b(?! \1)")
 
 
+# `(on December 22, 1942 – March 5, 2012)`: the dates of a life need no preposition.
+_STRAY_ON = re.compile(rf"(?:(?<=\()|(?<=\d [–-] ))on (?=(?:{'|'.join(MONTHS)}) \d)")
+_LATE_TWICE = re.compile(r"\b(?P<hour>1[3-9]|2[0-3]):(?P<minute>[0-5]\d) ?p\.?m\b\.?", re.I)
+
+
+def _on_twelve_hours(match: re.Match[str]) -> str:
+    """`19:00 p.m.` as clocks in English show it."""
+    minute = "" if match["minute"] == "00" else f":{match['minute']}"
+    return f"{int(match['hour']) - 12}{minute} p.m."
+
+
 def tidied(source: str, target: str, target_lang: Lang) -> str:
     """The translation without slips that say nothing: a word twice, a small letter at the start.
 
-    In English also `a electronic` and `an pushed`.
+    In English also `a electronic`, `an pushed` and `19:00 p.m.`.
 
     Args:
         source: The original sentence; a sentence that begins small there may begin small.
@@ -267,6 +276,7 @@ def tidied(source: str, target: str, target_lang: Lang) -> str:
     # Vietnamese says words twice for good reasons (`xa xa`).
     if target_lang == "en":
         target = _TWICE.sub(r"\1", target)
+        target = _LATE_TWICE.sub(_on_twelve_hours, _STRAY_ON.sub("", target))
         if not re.search(r"\bAn?\b", source):  # somebody's name
             target = _A.sub(r"\1 ", _AN.sub(r"\1n ", target))
     first = re.match(r"[^\W\d_]+(?!\w)", target)
@@ -543,7 +553,7 @@ def _several_days(text: str) -> str:
         return ""  # "10-12.5" is a figure.
     days = re.sub(r"\s*,\s*", ", ", match["days"])
     between = " and " if match["and"].strip() == "và" else "–"
-    return f"{days}{between}{match['last']} {_MONTHS[int(match['month']) - 1]}"
+    return f"{days}{between}{match['last']} {MONTHS[int(match['month']) - 1]}"
 
 
 # ------------------------------------------------------------------------ numbers and dates
@@ -577,7 +587,7 @@ def format_date(value: str, lang: Lang) -> str:
         if not day:
             return f"tháng {int(month)}" + (f"/{year}" if year else "")
         return "/".join(filter(None, (str(int(day)), str(int(month)), year)))
-    parts = [str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year or ""]
+    parts = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year or ""]
     return " ".join(part for part in parts if part)
 
 

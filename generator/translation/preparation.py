@@ -50,9 +50,10 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
 
     Tone marks in the newspapers' usual place (`hoà` → `hòa`), longer numbers in digits
     (`ninety-nine` → `99`), hours with a colon, Vietnamese dates with the word that announces them
-    (`chiều 22.10` → `chiều ngày 22/10`, `từ 3/1947` → `từ tháng 3/1947`), a currency's code behind
-    its sum (`VND5 billion` → `5 billion dong`), the tael of gold prices, Vietnamese abbreviations
-    as words, and names of the glossary with the capitals they have there (`Tổ chức y tế thế giới`).
+    (`chiều 22.10` → `chiều ngày 22/10`, `từ 3/1947` → `từ tháng 3/1947`), hours with an h (`6g30`,
+    `19g tối` → `6h30`, `19h`), a currency's code behind its sum (`VND5 billion` → `5 billion
+    dong`), the tael of gold prices, Vietnamese abbreviations as words, and names of the
+    glossary with the capitals they have there (`Tổ chức y tế thế giới`).
 
     Args:
         sentence: One sentence, NFC.
@@ -189,6 +190,12 @@ def _in_digits(sentence: str, lang: Lang) -> str:
 _MONTHS = 12
 _DAY_MONTH = re.compile(r"(\d{1,2})[./-](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-]((?:19|20)\d\d)")
+_FULL_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
+_HAS_ITS_WORD = re.compile(
+    r"\b(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|nay|qua|mai|[Mm]ùng)\s$", re.I
+)
+_HOUR_SIGN = re.compile(r"(?<=\d)g(?=\d\d|\s|$)")
+_LATE_TWICE = re.compile(r"^(?P<time>(?:1[3-9]|2[0-4])h(?:\d\d)?)\s(?:chiều|tối|đêm)$")
 _SPORT = re.compile(r"\b(?:dẫn|thắng|thua|gỡ|t[ỷỉ] số|set|ván|hiệp)\b", re.I)
 # After these a day and month need the word; after others only where it can be no fraction.
 _BEFORE_DATE = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|khuya|nay|phiên|giao dịch)\s$", re.I)
@@ -203,6 +210,8 @@ def _dates_announced(sentence: str) -> str:
     sport = _SPORT.search(sentence) is not None
     for quantity in reversed(find_quantities(sentence, "vi")):
         before, after = sentence[: quantity.start], sentence[quantity.end :]
+        if quantity.kind == "time":
+            sentence = f"{before}{_plain_clock(quantity.text)}{after}"
         pair = _DAY_MONTH.fullmatch(quantity.text)
         if sport and pair and quantity.kind == "number" and "/" in quantity.text:
             sentence = f"{before}{pair[1]}-{pair[2]}{after}"
@@ -212,9 +221,18 @@ def _dates_announced(sentence: str) -> str:
             surely = int(pair[1]) > _MONTHS and not _ANNOUNCED.search(before)
             lead = "ngày " if before and (surely or _BEFORE_DATE.search(before)) else ""
             sentence = f"{before}{lead}{pair[1]}/{pair[2]}{after}"
+        elif _FULL_DATE.fullmatch(quantity.text):
+            lead = "" if not before or _HAS_ITS_WORD.search(before) else "ngày "
+            sentence = f"{before}{lead}{quantity.text}{after}"
         elif (month := _MONTH_YEAR.fullmatch(quantity.text)) and not before.endswith(("-", "–")):
             sentence = f"{before}tháng {month[1]}/{month[2]}{after}"
     return sentence
+
+
+def _plain_clock(text: str) -> str:
+    """A time of day as models know it; `19h tối` says twice that it is late."""
+    text = _HOUR_SIGN.sub("h", text)
+    return _LATE_TWICE.sub(r"\g<time>", text)
 
 
 def _is_long_number(quantity: Quantity) -> bool:
