@@ -217,7 +217,9 @@ def _is_called_otherwise(term: Term, side: _Side) -> bool:
         everyday = _EVERYDAY_NAMES.get(term.en)
         return everyday is not None and everyday in side.text.casefold()
     last = term.en.rsplit(" ", 1)[-1]
-    return last != term.en and last in _SHORT_NAMES and last in side.words
+    # Not of another name: the SEA Games are no Asian Games.
+    free = last in side.words and f" {last.casefold()} " in side.rest
+    return last != term.en and last in _SHORT_NAMES and free
 
 
 def _lost_terms(mine: _Side, theirs: _Side) -> list[Term]:
@@ -597,7 +599,7 @@ def _length_warnings(first: _Side, second: _Side) -> list[Warning]:
 
 _CLOSED = re.compile(r"[.!?…][\"”’»')\]]*$")
 # Where people forget the full stop, the sentence is there.
-_CUT_OFF = 0.75
+_CUT_OFF = 0.6
 
 
 def stops_early(source: str, target: str) -> bool:

@@ -303,7 +303,8 @@ _ROLES: tuple[dict[Lang, re.Pattern[str]], ...] = (
     {"en": re.compile(r"\b(?:in|at) \0"), "vi": re.compile(r"\b(?:ở|tại|trên sân|ở sân) \0")},
     {
         "en": re.compile(
-            rf"\b[Aa]ccording to (?:[\w.]+ ){{0,2}}\0|\0 (?:[a-z]+ ){{0,2}}(?:{_SAID})\b"
+            r"\b[Aa]ccording to (?:[\w.]+ ){0,2}\0(?=[,;:]|\.?$|\. [A-Z])"
+            rf"|\0 (?:[a-z]+ ){{0,2}}(?:{_SAID})\b"
         ),
         "vi": re.compile(
             r"\b[Tt]heo (?:[^\W\d_]+ ){0,2}\0"

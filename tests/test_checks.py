@@ -249,7 +249,7 @@ def test_a_half_translated_or_empty_sentence_is_noticed(glossary: Glossary) -> N
     cut_off = "Đồ vật làm bằng vàng, bạc, được trang trí rất cầu kỳ và đẹp."
     whole = "The things are of gold and silver, richly and beautifully decorated"
     assert codes(cut_off, "vi", "The things are of gold, silver,", glossary) == {"length"}
-    assert codes(cut_off, "vi", "The things are of gold and silver", glossary) == {"length"}
+    assert codes(cut_off, "vi", "Things of gold and silver", glossary) == {"length"}
     assert codes(cut_off, "vi", whole, glossary) == set()
     assert "length" in codes(source, "vi", "Both sides talked.", glossary)
     assert codes("", "vi", "", glossary) == set()
