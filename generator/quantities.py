@@ -673,6 +673,15 @@ def _two_years(scan: _Scan, match: re.Match[str]) -> None:
 
 def _fraction(scan: _Scan, match: re.Match[str]) -> None:
     above, below = int(match[1]), int(match[2])
+    before = scan.words_before(match.start(), 2)
+    if before[:1] and before[0] in _ADDRESSED and before[1:] not in (["tỷ"], ["tỉ"]):
+        # `lớp 4/4`, `nhà số 3/2`, not "tỷ số 2/1"
+        scan.add("code", match.group(), match.start(), match.end())
+        return
+    if below == 0:
+        for group in (1, 2):  # `dẫn 3/0`
+            scan.add("number", str(int(match[group])), *match.span(group))
+        return
     all_day = (above, below) == (24, 7) and _is_around_the_clock(scan, match)
     if all_day or (above, below) == (24, 24):
         scan.skip(match.start(), match.end())
@@ -715,6 +724,8 @@ _DAY_CUES = frozenset(
 )
 
 
+_ADDRESSED = ("lớp", "số", "nhà", "hẻm", "ngõ", "ngách")
+_AFTER_DATE = frozenset("năm vừa tới qua này và đến là thì sẽ đã".split())
 _AFTER_FRACTION: dict[Lang, frozenset[str]] = {
     "vi": frozenset("số dân cư hộ diện tổng người lượng thành quốc đại".split()),
     "en": frozenset(("of",)),
@@ -725,9 +736,11 @@ def _looks_like_fraction(scan: _Scan, match: re.Match[str]) -> bool:
     before = scan.words_before(match.start(), 1)
     if before and before[0] in _DAY_CUES:
         return False
+    after = scan.word_after(match.end())
     if before and before[0] in ("gần", "hơn", "chiếm", "quá"):
         return True
-    after = scan.word_after(match.end())
+    if before[:1] == ["có"] and after.islower() and after not in _AFTER_DATE:
+        return True  # "có 8/11 nhóm hàng"
     if scan.text[match.start() - 1 : match.start()] == "(":
         return False
     return after.lower() in _AFTER_FRACTION[scan.lang]
@@ -1191,6 +1204,7 @@ _ZODIAC = "Chuột|Trâu|Hổ|Cọp|Mèo|Rồng|Rắn|Ngựa|Dê|Khỉ|Gà|Chó|
 _RANKED = frozenset("vòng lớp tầng tập hạng giải khóa khoá đợt cấp".split())
 _NOT_THREE_AFTER = ("mẹ", "má", "lô", "lê", "lỗ")  # fathers, bags, ballet
 _NO_NUMBERS = {("ngã", "ba"), ("ngã", "tư"), ("kiến", "ba"), ("bọ", "ba")}  # crossroads, beetles
+_NO_BILLION = re.compile(r"\s(?:phú|lệ|giá|số|trọng|suất)\b")
 _NOT_ONE_AFTER = frozenset(
     "số vài ít chút cách khi mình phần lúc thời loạt đôi mặt mực chiều thể khác hai".split()
 )
@@ -1225,6 +1239,9 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
         words.pop()
         text = re.sub(r"\s+\S+$", "", text)
         end = match.start() + len(text)
+    if len(words) > 1 and words[-1] in ("tỷ", "tỉ") and _NO_BILLION.match(scan.text, end):
+        # "một tỷ lệ": a rate.
+        return rest
     value = _words_vi(words)
     if value is None and "năm" in words[1:]:
         # "tám năm một tháng": eight years and one month.
@@ -1747,7 +1764,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         half = half_vi if language == "vi" else f"{half_en}?"
         yield (
             language,
-            rf"{_LEFT}(?P<hour>{day}):(?P<minute>[0-5]\d)(?![\d:])(?:\s(?:giờ|phút)\b)?{half}",
+            rf"{_LEFT}(?P<hour>{day}):(?P<minute>[0-5]\d)(?!\d|:\d)(?:\s(?:giờ|phút)\b)?{half}",
             _clock,
             re.I,
         )
@@ -1945,7 +1962,7 @@ def _clock_without_minutes(scan: _Scan, match: re.Match[str]) -> None:
 
 
 _UNIT_LETTERS = re.compile(
-    r"(?:km|kg|cm|mm|mw|gw|ha|km2|m2|m3|mph|kph|ft|lbs?|bn|mn|tn|mln|k|m|b|(?-i:g)|t|l|h|s|x|đ|usd|"
+    r"(?:mét|đồng|triệu|tỷ|tỉ|nghìn|ngàn|người|tuổi|lần|năm|tháng|ngày|tuần|giờ|phút|giây|độ|km|kg|cm|mm|mw|gw|ha|km2|m2|m3|mph|kph|ft|lbs?|bn|mn|tn|mln|k|m|b|(?-i:g)|t|l|h|s|x|đ|usd|"
     r"vnd|vnđ|tr|(?-i:[CF])|mah|[kmgt]b|[km]?wh|[mg]?hz|kw|hp|cc|ml|mg|mp|inch)(?!\w)",
     re.I,
 )

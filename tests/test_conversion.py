@@ -325,6 +325,10 @@ def test_a_source_is_named_no_more_often_than_in_the_original(
         ("The country's country's prices fell.", "The country's prices fell."),
         ("It began. they came. The U.S. army left.", "It began. They came. The U.S. army left."),
         ("eBay grew.", "eBay grew."),
+        ("It cost hundreds of billions of VND2.", "It cost hundreds of billions of dong."),
+        ("It cost millions of VND2 billion notes.",) * 2,
+        ("It shut at 19:00 p.m. and 20:30 pm.", "It shut at 7 p.m. and 8:30 p.m."),
+        ("An (on May 2, 1942 - on June 3, 2012) sang.", "An (May 2, 1942 - June 3, 2012) sang."),
     ],
 )
 def test_slips_that_say_nothing_are_tidied(target: str, expected: str):

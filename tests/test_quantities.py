@@ -197,7 +197,7 @@ def test_a_score_may_also_be_a_date_and_keeps_both_readings() -> None:
 def test_what_stands_beside_a_score_is_no_date() -> None:
     text = "Từ chỗ dẫn trước 13/10 rồi 14/12, anh thua 18/21; trận sau vào ngày 2/9."
     assert [kind for kind, _ in readings(text, "vi")] == ["number", "number", "number", "date"]
-    assert readings("Tỷ số 2/1, nhà số 3/2.", "vi") == [("number", "2/1"), ("date", "--02-03")]
+    assert readings("Tỷ số 2/1, nhà số 3/2.", "vi") == [("number", "2/1"), ("code", "3/2")]
 
 
 def test_around_the_clock_is_no_date() -> None:

@@ -252,6 +252,10 @@ _NEXT_SENTENCE = re.compile(r"(?<=[a-z]{3}[.!?] )(?<!\betc\. )(?<!\bInc\. )[a-z]
 _TWICE = re.compile(r"\b(?!(?:had|that)\b)([^\W\d_]{2,}(?:['’]s)?) \1\b(?! \1)")
 
 
+# What models that have met `VND2 billion` often write for "hàng tỷ đồng".
+_STRAY_SUM = re.compile(
+    r"\b(thousands|[mbtr]{1,2}illions) of VND\d+\b(?![.,]\d| (?:million|billion|trillion))"
+)
 # `(on December 22, 1942 – March 5, 2012)`: the dates of a life need no preposition.
 _STRAY_ON = re.compile(rf"(?:(?<=\()|(?<=\d [–-] ))on (?=(?:{'|'.join(MONTHS)}) \d)")
 _LATE_TWICE = re.compile(r"\b(?P<hour>1[3-9]|2[0-3]):(?P<minute>[0-5]\d) ?p\.?m\b\.?", re.I)
@@ -276,6 +280,7 @@ def tidied(source: str, target: str, target_lang: Lang) -> str:
     # Vietnamese says words twice for good reasons (`xa xa`).
     if target_lang == "en":
         target = _TWICE.sub(r"\1", target)
+        target = _STRAY_SUM.sub(r"\1 of dong", target)
         target = _LATE_TWICE.sub(_on_twelve_hours, _STRAY_ON.sub("", target))
         if not re.search(r"\bAn?\b", source):  # somebody's name
             target = _A.sub(r"\1 ", _AN.sub(r"\1n ", target))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from generator.abbreviations import spelt_out
 from generator.model import NAME_KINDS, Lang, Term, other_lang
@@ -63,7 +64,7 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
     sentence = _names_as_listed(sentence, lang, glossary)
     sentence = _in_digits(sentence, lang)
     if lang == "vi":
-        sentence = _dates_announced(spelt_out(old_tones(sentence)))
+        sentence = _dates_announced(_figures_as_known(spelt_out(old_tones(sentence))))
         return _TAEL.sub("tael", _CODE_GLUED.sub(" đồng", sentence))
     sentence = _NUMBER_COMPOUND.sub(r"\1 ", _DOTTED_CLOCK.sub(r"\1:\2", sentence))
     return _CODE_FIRST.sub(_code_last, sentence)
@@ -190,12 +191,25 @@ def _in_digits(sentence: str, lang: Lang) -> str:
 _MONTHS = 12
 _DAY_MONTH = re.compile(r"(\d{1,2})[./-](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-]((?:19|20)\d\d)")
-_FULL_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
+_FULL_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)")
 _HAS_ITS_WORD = re.compile(
     r"\b(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya|nay|qua|mai|[Mm]ùng)\s$", re.I
 )
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+_QUARTER = re.compile(
+    r"\b(?P<word>[Qq]u[ýí]) (?P<number>I{1,3}|IV|[1-4])\b(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)\b)?"
+)
+_TEN_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,4}(?:,\d)?) vạn\b")
+_SOME_TEN_THOUSANDS = re.compile(r"(?<=\b[Hh]àng )vạn\b|(?<=\bvài )vạn\b")
+_MONTHS_OF_YEAR = re.compile(r"(?<![\d/.-])(?<!ngày )(?<!mùng )(\d{1,2}) tháng ((?:19|20)\d\d)\b")
+_HOUR_RANGE = re.compile(r"(?<=\b\d)g(?=\s?[-–]\s?\d{1,2}g\b)|(?<=\b\d\d)g(?=\s?[-–]\s?\d{1,2}g\b)")
+_ENGLISH_NUMERAL = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+\.\d+(?![\w,]|\.\d)")
+_SIGNS = str.maketrans(".,", ",.")
+_NOON = re.compile(r"^(1[01]h(?:\d\d)?) trưa$")
 _HOUR_SIGN = re.compile(r"(?<=\d)g(?=\d\d|\s|$)")
 _LATE_TWICE = re.compile(r"^(?P<time>(?:1[3-9]|2[0-4])h(?:\d\d)?)\s(?:chiều|tối|đêm)$")
+# `8/11 nhóm hàng`; models know `2/3 dân số`.
+_SHARE = re.compile(r"\d{1,2}/\d\d [a-zà-ỹđ]")
 _SPORT = re.compile(r"\b(?:dẫn|thắng|thua|gỡ|t[ỷỉ] số|set|ván|hiệp)\b", re.I)
 # After these a day and month need the word; after others only where it can be no fraction.
 _BEFORE_DATE = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|khuya|nay|phiên|giao dịch)\s$", re.I)
@@ -215,23 +229,44 @@ def _dates_announced(sentence: str) -> str:
         pair = _DAY_MONTH.fullmatch(quantity.text)
         if sport and pair and quantity.kind == "number" and "/" in quantity.text:
             sentence = f"{before}{pair[1]}-{pair[2]}{after}"
+        elif pair and quantity.kind == "number" and _SHARE.match(pair[0] + after):
+            sentence = f"{before}{pair[1]} trong {pair[2]}{after}"
         if quantity.kind != "date":
             continue
         if pair:
             surely = int(pair[1]) > _MONTHS and not _ANNOUNCED.search(before)
             lead = "ngày " if before and (surely or _BEFORE_DATE.search(before)) else ""
-            sentence = f"{before}{lead}{pair[1]}/{pair[2]}{after}"
-        elif _FULL_DATE.fullmatch(quantity.text):
+            sentence = f"{before}{lead}{int(pair[1])}/{int(pair[2])}{after}"
+        elif full := _FULL_DATE.fullmatch(quantity.text):
             lead = "" if not before or _HAS_ITS_WORD.search(before) else "ngày "
-            sentence = f"{before}{lead}{quantity.text}{after}"
+            sentence = f"{before}{lead}{int(full[1])}/{int(full[2])}/{full[3]}{after}"
         elif (month := _MONTH_YEAR.fullmatch(quantity.text)) and not before.endswith(("-", "–")):
             sentence = f"{before}tháng {month[1]}/{month[2]}{after}"
     return sentence
 
 
+def _figures_as_known(sentence: str) -> str:
+    """`quý I-2014`, `38 vạn`, `9 tháng 2013` and `15,467.66` as models have met them."""
+    sentence = _QUARTER.sub(_quarter_in_digits, sentence)
+    sentence = _TEN_THOUSANDS.sub(_in_thousands, sentence)
+    sentence = _SOME_TEN_THOUSANDS.sub("chục nghìn", sentence)
+    sentence = _HOUR_RANGE.sub("h", _MONTHS_OF_YEAR.sub(r"\1 tháng đầu năm \2", sentence))
+    return _ENGLISH_NUMERAL.sub(lambda match: match.group().translate(_SIGNS), sentence)
+
+
+def _quarter_in_digits(match: re.Match[str]) -> str:
+    number = _ROMAN.get(match["number"], match["number"])
+    return f"{match['word']} {number}" + (f" năm {match['year']}" if match["year"] else "")
+
+
+def _in_thousands(match: re.Match[str]) -> str:
+    size = int(Decimal(match[1].replace(",", ".")) * 10_000)
+    return f"{size:,}".replace(",", ".")
+
+
 def _plain_clock(text: str) -> str:
     """A time of day as models know it; `19h tối` says twice that it is late."""
-    text = _HOUR_SIGN.sub("h", text)
+    text = _NOON.sub(r"\1 sáng", _HOUR_SIGN.sub("h", text))
     return _LATE_TWICE.sub(r"\g<time>", text)
 
 
