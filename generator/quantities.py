@@ -674,7 +674,7 @@ def _two_years(scan: _Scan, match: re.Match[str]) -> None:
 def _fraction(scan: _Scan, match: re.Match[str]) -> None:
     above, below = int(match[1]), int(match[2])
     before = scan.words_before(match.start(), 2)
-    if before[:1] and before[0] in _ADDRESSED and before[1:] not in (["tỷ"], ["tỉ"]):
+    if before[:1] and before[0] in _ADDRESSED and before[1:] not in (["tỷ"], ["tỉ"], ["điểm"]):
         # `lớp 4/4`, `nhà số 3/2`, not "tỷ số 2/1"
         scan.add("code", match.group(), match.start(), match.end())
         return
@@ -1583,7 +1583,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     yield (
         "vi",
-        r"\b(?:ngày|hôm|sáng|chiều|tối|đêm|trưa|nay|qua|mùng|mồng|chủ nhật,?|"
+        r"\b(?:ngày|hôm|sáng|chiều|tối|đêm|trưa|nay,?|qua,?|mùng|mồng|chủ nhật,?|"
         r"thứ (?:hai|ba|tư|năm|sáu|bảy),?)\s\(?"
         r"(?P<day>\d{1,2})(?P<sign>[-.–])"
         r"(?P<month>\d{1,2})(?![\d/]|[.,]\d)",
