@@ -1632,7 +1632,8 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     yield (
         "en",
-        rf"\b(?P<month>{_MONTH_EN})\.?[\s-]+(?:the\s+)?(?P<day>{day})(?:st|nd|rd|th)?(?![\d%]|[.,:]\d){year_en}",
+        rf"(?<!\bLong )\b(?P<month>{_MONTH_EN})\.?[\s-]+(?:the\s+)?(?P<day>{day})"
+        rf"(?:st|nd|rd|th)?(?![\d%]|[.,:]\d){year_en}",
         _day_month_en,
         no_flag,
     )
@@ -1789,7 +1790,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     yield "vi", rf"{_LEFT}([1-2])m(\d{{1,2}})(?!\w)", _metres_vi, no_flag
     yield "vi", rf"{_LEFT}(\d{{1,2}})\s?giây\s?(\d{{1,3}})(?!\w|[.,]\d)", _seconds_vi, no_flag
-    yield "en", r"\bhalf(?:[\s-]a)?[\s-]dozen\b", _fixed("6"), re.I
+    yield "en", r"\bhalf(?:[\s-]a)?[\s-]dozen\b", _fixed("6", "5"), re.I
     yield "vi", r"\bnửa\s+tá\b", _fixed("6"), re.I
     yield "vi", r"\bnửa\s+chục\b", _fixed("5"), re.I
     yield "en", r"\bthree[\s-]quarters\s+of\s+an\s+hour\b", _fixed("45", "3/4"), re.I
@@ -1797,9 +1798,11 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     yield "en", r"\b(?<=hour and )a quarter\b", _fixed("15", "1/4"), re.I
     yield "en", r"\bhalf(?:\s+an|-)\s?hour\b", _fixed("30", "1/2"), re.I
     yield "vi", r"\bnửa\s+(?:giờ|tiếng)\b", _fixed("30", "1/2"), re.I
-    for scale, size in (("thousand", 10**3), ("million", 10**6), ("billion", 10**9)):
+    english = (("thousand", 10**3), ("million", 10**6), ("billion", 10**9), ("trillion", 10**12))
+    for scale, size in english:
         yield "en", rf"\bhalf\s+a\s+{scale}\b", _fixed(str(size // 2)), re.I
-    for scale, size in (("triệu", 10**6), ("tỷ", 10**9), ("tỉ", 10**9)):
+    vietnamese = (("triệu", 10**6), ("tỷ", 10**9), ("tỉ", 10**9), ("nghìn tỷ", 10**12))
+    for scale, size in vietnamese:
         other_words = r"(?!\s+(?:lệ|phú|giá|số|trọng|suất)\b)"
         yield "vi", rf"\bnửa\s+{scale}\b{other_words}", _fixed(str(size // 2)), re.I
     # Decades, ordinals, fractions.
