@@ -64,7 +64,8 @@ def prepare(sentence: str, lang: Lang, glossary: Glossary) -> str:
     sentence = _names_as_listed(sentence, lang, glossary)
     sentence = _in_digits(sentence, lang)
     if lang == "vi":
-        sentence = _dates_announced(_figures_as_known(spelt_out(old_tones(sentence))))
+        sentence = _titles_as_known(spelt_out(old_tones(sentence)))
+        sentence = _dates_announced(_figures_as_known(sentence))
         return _TAEL.sub("tael", _CODE_GLUED.sub(" đồng", sentence))
     sentence = _NUMBER_COMPOUND.sub(r"\1 ", _DOTTED_CLOCK.sub(r"\1:\2", sentence))
     return _CODE_FIRST.sub(_code_last, sentence)
@@ -256,6 +257,27 @@ def _dates_announced(sentence: str) -> str:
         elif (month := _MONTH_YEAR.fullmatch(quantity.text)) and not before.endswith(("-", "–")):
             sentence = f"{before}tháng {month[1]}/{month[2]}{after}"
     return sentence
+
+
+_TITLED = (
+    "(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá)|tổng thống|thủ tướng|chủ tịch|tổng bí thư|bộ trưởng|"
+    "lãnh (?:đạo|tụ)|quốc vương|hoàng|vua|nữ|nhạc s[ĩỹ]|nghệ s[ĩỹ]|ca s[ĩỹ]|họa s[ĩỹ]|bác s[ĩỹ]|"
+    "nhà (?:văn|thơ|báo|giáo|khoa học|soạn)|giáo sư|luật sư|diễn viên|đạo diễn|danh hài|cầu thủ|"
+    "huấn luyện viên|người mẫu"
+)
+_LATE_PERSON = re.compile(rf"\b(?P<first>[Cc])ố (?=(?i:{_TITLED})\b)")
+_COMRADE = re.compile(r"\b[Đđ]ồng chí (?=[A-ZĐ]|(?:lãnh đạo|bí thư|chủ tịch|phó)\b)")
+
+
+_CLASS = re.compile(r"\bhạng (?:Nhất|Nhì|Ba)\b")
+
+
+def _titles_as_known(sentence: str) -> str:
+    """The dead are `the late` (a model makes "cố tổng thống" a co-president), comrades persons."""
+    sentence = _CLASS.sub(lambda match: match.group().lower(), _COMRADE.sub("", sentence))
+    return _LATE_PERSON.sub(
+        lambda match: "The late " if match["first"] == "C" else "the late ", sentence
+    )
 
 
 def _figures_as_known(sentence: str) -> str:
