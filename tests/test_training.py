@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.translation.preparation import old_tones
+from generator.translation.vietnamese_wording import old_tones
 from training import batches, checkpoints, corpus, package, plan, text, vocabulary
 
 

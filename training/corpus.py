@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.translation.preparation import old_tones
+from generator.translation.vietnamese_wording import old_tones
 from training import text
 
 # How often a source's pairs are drawn in an epoch, by what the source is: news and general prose

@@ -40,8 +40,9 @@ def clean_line(text: str) -> str:
 
 
 def new_tones(text: str) -> str:
-    """`hòa` as `hoà`, where `generator.translation.preparation.old_tones` writes `hoà` as `hòa`:
-    training sources hold some, so that both are understood.
+    """`hòa` as `hoà`, the other way round than `old_tones` of `generator.translation`.
+
+    Training sources hold some, so that both are understood.
     """
     if text.isascii():
         return text
