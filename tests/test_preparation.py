@@ -46,7 +46,7 @@ GLOSSARY = Glossary([HEALTH, CHINA])
         ("Cố Đại tướng An và cố nhạc sĩ Bình.", "The late Đại tướng An và the late nhạc sĩ Bình."),
         ("Ngoan cố nhất, Cố đô Huế.", "Ngoan cố nhất, Cố đô Huế."),
         ("Có đồng chí An và các đồng chí lãnh đạo tỉnh.", "Có An và các lãnh đạo tỉnh."),
-        ("Lỗ hai ngàn tỉ, tỉ lệ 3 tỉ lệ.", "Lỗ hai nghìn tỷ, tỉ lệ 3 tỉ lệ."),
+        ("Lỗ hai ngàn tỉ, 3 tỉ, 20 ngàn.", "Lỗ hai nghìn tỷ, 3 tỉ, 20 ngàn."),
         ("Nước lên lúc 6g30 sáng và 19g tối.", "Nước lên lúc 6h30 sáng và 19h."),
         ("Mỗi lượng vàng tăng giá.", "Mỗi tael vàng tăng giá."),
         ("Trữ lượng vàng và khối lượng vàng.", "Trữ lượng vàng và khối lượng vàng."),

@@ -44,16 +44,8 @@ _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _QUARTER = re.compile(
     r"\b(?P<word>[Qq]u[ýí]) (?P<number>I{1,3}|IV|[1-4])\b(?:\s?[/-]\s?(?P<year>(?:19|20)\d\d)\b)?"
 )
-_COUNT_BEFORE = "|".join(
-    rf"(?<={word} )"
-    for word in (
-        *(r"\d", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi"),
-        *("chục", "trăm", "nghìn", "hàng", "vài"),
-    )
-)
 # Both spellings are right; models have met the one more often.
-_NGHIN = re.compile(rf"(?:{_COUNT_BEFORE})ngàn\b")
-_TY = re.compile(rf"(?:{_COUNT_BEFORE})tỉ\b(?! (?:lệ|giá|số|trọng|phú))")
+_TRILLION = re.compile(r"\b(?:ngàn t[ỉỷ]|nghìn tỉ)\b(?! (?:lệ|giá|số|trọng|phú))")
 _TEN_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,4}(?:,\d)?) vạn\b")
 _SOME_TEN_THOUSANDS = re.compile(r"(?<=\b[Hh]àng )vạn\b|(?<=\bvài )vạn\b")
 _MONTHS_OF_YEAR = re.compile(r"(?<![\d/.-])(?<!ngày )(?<!mùng )(\d{1,2}) tháng ((?:19|20)\d\d)\b")
@@ -144,8 +136,7 @@ def _titles_as_known(sentence: str) -> str:
 def _figures_as_known(sentence: str) -> str:
     """`quý I-2014`, `38 vạn`, `9 tháng 2013` and `15,467.66` as models have met them."""
     sentence = _QUARTER.sub(_quarter_in_digits, sentence)
-    sentence = _NGHIN.sub("nghìn", sentence)
-    sentence = _TY.sub("tỷ", sentence)
+    sentence = _TRILLION.sub("nghìn tỷ", sentence)
     sentence = _TEN_THOUSANDS.sub(_in_thousands, sentence)
     sentence = _SOME_TEN_THOUSANDS.sub("chục nghìn", sentence)
     sentence = _HOUR_RANGE.sub("h", _MONTHS_OF_YEAR.sub(r"\1 tháng đầu năm \2", sentence))
