@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import partial
 
 from generator.abbreviations import spelt_out
 from generator.quantities import find_quantities
@@ -30,9 +31,18 @@ _TITLED = (
     "nhà (?:văn|thơ|báo|giáo|khoa học|soạn)|giáo sư|luật sư|diễn viên|đạo diễn|danh hài|cầu thủ|"
     "huấn luyện viên|người mẫu"
 )
-_LATE_PERSON = re.compile(rf"\b(?P<first>[Cc])ố (?=(?i:{_TITLED})\b)")
+_LATE_PERSON = re.compile(rf"\b[Cc]ố (?=(?i:{_TITLED})\b)")
 _COMRADE = re.compile(r"\b[Đđ]ồng chí (?=[A-ZĐ]|(?:lãnh đạo|bí thư|chủ tịch|phó)\b)")
 _CLASS = re.compile(r"\bhạng (?:Nhất|Nhì|Ba)\b")
+# Negations that a model turns into their opposite or into something else.
+_PHRASES = (
+    (re.compile(r"\bChưa hết, "), "Hơn nữa, "),
+    (re.compile(r"\bkhông hề\b"), "không"),
+    (re.compile(r"(?<=\w )không nhỏ\b(?! (?:hơn|bé|tuổi))"), "đáng kể"),
+)
+_NOT_TO_MENTION = re.compile(
+    r"\b(?:đó là )?(?:còn )?chưa kể(?: (?:tới|đến|là))?\b(?! (?:lại|ra|hết|cho|với)\b)", re.I
+)
 _MONTHS = 12
 _DAY_MONTH = re.compile(r"(\d{1,2})[./-](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-]((?:19|20)\d\d)")
@@ -79,7 +89,7 @@ def reworded(sentence: str) -> str:
     Args:
         sentence: One sentence, NFC.
     """
-    sentence = _titles_as_known(spelt_out(old_tones(sentence)))
+    sentence = _words_as_known(spelt_out(old_tones(sentence)))
     sentence = _dates_announced(_figures_as_known(sentence))
     return _TAEL.sub("tael", _CODE_GLUED.sub(" đồng", sentence))
 
@@ -125,12 +135,22 @@ def _dates_announced(sentence: str) -> str:
     return sentence
 
 
-def _titles_as_known(sentence: str) -> str:
-    """The dead are `the late` (a model makes "cố tổng thống" a co-president), comrades persons."""
+def _words_as_known(sentence: str) -> str:
+    """Persons and phrases that a model takes for others.
+
+    The dead are `the late` (it makes "cố tổng thống" a co-president), comrades are persons, and a
+    profit that is "không nhỏ" is none that is small.
+    """
+    for pattern, known in _PHRASES:
+        sentence = pattern.sub(known, sentence)
     sentence = _CLASS.sub(lambda match: match.group().lower(), _COMRADE.sub("", sentence))
-    return _LATE_PERSON.sub(
-        lambda match: "The late " if match["first"] == "C" else "the late ", sentence
-    )
+    for pattern, known in ((_NOT_TO_MENTION, "not to mention"), (_LATE_PERSON, "the late ")):
+        sentence = pattern.sub(partial(_in_its_case, known), sentence)
+    return sentence
+
+
+def _in_its_case(known: str, match: re.Match[str]) -> str:
+    return known[0].upper() + known[1:] if match.group()[0].isupper() else known
 
 
 def _figures_as_known(sentence: str) -> str:
