@@ -53,7 +53,7 @@ _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
 _WEAK: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile(
         r"\bkhông (?:chỉ(?! (?:ra|rõ|định|đạo|huy|tên|trích)\b)|những|ít|dây|ngừng|ngớt|"
-        r"thua|kém|thể tránh|thể chối cãi|thể thiếu|lâu|"
+        r"thua|kém|thể không|phải(?: là)? không có|thể tránh|thể chối cãi|thể thiếu|lâu|"
         r"bao lâu|quá|dưới|chính thức|chính thống|đổi|nguôi|không|nghi ngờ|nhỏ|"
         r"thể bỏ qua|khác gì|giống|phân biệt|đáng kể|ổn định|ổn|đồng đều|theo toa|chuyên|tưởng|"
         r"thống nhất|khoan nhượng|giới hạn|đúng sự thật|có thật|có thực)\b|"

@@ -47,6 +47,8 @@ GLOSSARY = Glossary([HEALTH, CHINA])
         ("Lợi nhuận không hề nhỏ, việc không hề dễ.", "Lợi nhuận đáng kể, việc không dễ."),
         ("Chưa hết, giá tăng, chưa kể đến phí.", "Hơn nữa, giá tăng, not to mention phí."),
         ("Đó là còn chưa kể tới phí, chưa kể lại.", "Not to mention phí, chưa kể lại."),
+        ("Không thể không tin; không thể không kể.", "Không thể không tin; phải kể."),
+        ("Điều đó không phải là không có cơ sở.", "Điều đó có cơ sở."),
         ("Ngoan cố nhất, Cố đô Huế.", "Ngoan cố nhất, Cố đô Huế."),
         ("Có đồng chí An và các đồng chí lãnh đạo tỉnh.", "Có An và các lãnh đạo tỉnh."),
         ("Lỗ hai ngàn tỉ, 3 tỉ, 20 ngàn.", "Lỗ hai nghìn tỷ, 3 tỉ, 20 ngàn."),

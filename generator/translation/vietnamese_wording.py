@@ -37,6 +37,8 @@ _CLASS = re.compile(r"\bhạng (?:Nhất|Nhì|Ba)\b")
 # Negations that a model turns into their opposite or into something else.
 _PHRASES = (
     (re.compile(r"\bChưa hết, "), "Hơn nữa, "),
+    (re.compile(r"\bkhông thể không\b"), "phải"),
+    (re.compile(r"\bkhông phải(?: là)? không có\b"), "có"),
     (re.compile(r"\bkhông hề\b"), "không"),
     (re.compile(r"(?<=\w )không nhỏ\b(?! (?:hơn|bé|tuổi))"), "đáng kể"),
 )
