@@ -388,6 +388,9 @@ def is_in(quantity: Quantity, pool: Pool) -> bool:
         pool = replace(pool, hours=frozenset())
     if any(_has_reading(reading, quantity.unit, pool) for reading in quantity.readings):
         return True
+    if quantity.kind == "date" and quantity.text.isalpha():
+        # `bà May`, `Mar del Plata`: a name that both texts have.
+        return re.search(rf"\b{quantity.text}\b", pool.text) is not None
     if quantity.kind != "number" or "/" not in quantity.value:
         return False
     # "one in five" is a fifth, and may be `cứ năm người thì có một`.

@@ -724,7 +724,7 @@ _DAY_CUES = frozenset(
 )
 
 
-_ADDRESSED = ("lớp", "số", "nhà", "hẻm", "ngõ", "ngách")
+_ADDRESSED = ("lớp", "số", "nhà", "hẻm", "ngõ", "ngách", "vòng")
 _AFTER_DATE = frozenset("năm vừa tới qua này và đến là thì sẽ đã".split())
 _AFTER_FRACTION: dict[Lang, frozenset[str]] = {
     "vi": frozenset("số dân cư hộ diện tổng người lượng thành quốc đại".split()),
@@ -1281,7 +1281,7 @@ def _first_number_vi(scan: _Scan, match: re.Match[str]) -> re.Match[str] | None:
         )
         if previous in ("dăm", "vài", "đôi", "mươi") and adjacent and not doubled:
             return rest
-        if word == "bẩy" and previous in ("bóng", "đòn"):
+        if word == "bẩy" and previous in ("bóng", "đòn", "lẩy"):
             return rest
         # "chín" is ripe or cooked, too.
         if word == "chín" and (
@@ -1583,7 +1583,7 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
     )
     yield (
         "vi",
-        r"\b(?:ngày|hôm|sáng|chiều|tối|đêm|trưa|nay,?|qua,?|mùng|mồng|chủ nhật,?|"
+        r"\b(?:ngày|hôm|sáng|sớm|chiều|tối|đêm|trưa|nay,?|qua,?|mùng|mồng|chủ nhật,?|"
         r"thứ (?:hai|ba|tư|năm|sáu|bảy),?)\s\(?"
         r"(?P<day>\d{1,2})(?P<sign>[-.–])"
         r"(?P<month>\d{1,2})(?![\d/]|[.,]\d)",

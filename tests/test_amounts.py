@@ -37,6 +37,8 @@ from generator.amounts import amount_warnings
         ("It adds half a trillion dollars.", "Việc ấy thêm nửa nghìn tỷ USD."),
         ("The Long March 3 rocket failed.", "Tên lửa Trường Chinh 3 gặp sự cố."),
         ("It is normal today, October 29.", "Hôm nay, 29-10, mọi việc bình thường."),
+        ("He fell out with May.", "Ông bất hòa với bà May."),
+        ("She is shaking.", "Bà run lẩy bẩy."),
         ("They won in straight sets.", "Họ thắng sau ba set."),
         ("He was hit half a second before.", "Anh bị đánh trước đó nửa giây."),
     ],

@@ -328,6 +328,10 @@ def test_a_source_is_named_no_more_often_than_in_the_original(
         ("It cost hundreds of billions of VND2.", "It cost hundreds of billions of dong."),
         ("It cost millions of VND2 billion notes.",) * 2,
         ("It shut at 19:00 p.m. and 20:30 pm.", "It shut at 7 p.m. and 8:30 p.m."),
+        (
+            "It broke out at around 24:00 pm on June 21.",
+            "It broke out at around midnight on June 21.",
+        ),
         ("An (on May 2, 1942 - on June 3, 2012) sang.", "An (May 2, 1942 - June 3, 2012) sang."),
     ],
 )

@@ -258,11 +258,13 @@ _STRAY_SUM = re.compile(
 )
 # `(on December 22, 1942 – March 5, 2012)`: the dates of a life need no preposition.
 _STRAY_ON = re.compile(rf"(?:(?<=\()|(?<=\d [–-] ))on (?=(?:{'|'.join(MONTHS)}) \d)")
-_LATE_TWICE = re.compile(r"\b(?P<hour>1[3-9]|2[0-3]):(?P<minute>[0-5]\d) ?p\.?m\b\.?", re.I)
+_LATE_TWICE = re.compile(r"\b(?P<hour>1[3-9]|2[0-4]):(?P<minute>[0-5]\d) ?p\.?m\b\.?", re.I)
 
 
 def _on_twelve_hours(match: re.Match[str]) -> str:
     """`19:00 p.m.` as clocks in English show it."""
+    if match["hour"] == "24":
+        return "midnight"
     minute = "" if match["minute"] == "00" else f":{match['minute']}"
     return f"{int(match['hour']) - 12}{minute} p.m."
 

@@ -72,7 +72,7 @@ _TO_NIL = re.compile(r"(?<=\d)/0(?![\d/])")
 _SHARE = re.compile(r"\d{1,2}/\d\d [a-zà-ỹđ]")
 _SPORT = re.compile(r"\b(?:dẫn|thắng|thua|gỡ|t[ỷỉ] số|set|ván|hiệp)\b", re.I)
 # After these a day and month need the word; after others only where it can be no fraction.
-_BEFORE_DATE = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|khuya|nay|phiên|giao dịch)\s$", re.I)
+_BEFORE_DATE = re.compile(r"\b(?:sáng|sớm|trưa|chiều|tối|đêm|khuya|nay|phiên|giao dịch)\s$", re.I)
 # It has its word already, or is none: `hôm 24/6`, `24/6 và 25/6`, `lớp 14/2`.
 _ANNOUNCED = re.compile(
     r"(?:\b(?:ngày|hôm|từ|đến|hết|số|lớp|nhà|ngõ|hẻm|đường|và|tháng|[Mm]ùng)\s|[-–/(.\w])$", re.I
