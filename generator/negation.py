@@ -39,7 +39,7 @@ _NO_NEGATION: dict[Lang, re.Pattern[str]] = {
         r"(?<=\w )(?:không|chưa)(?=\s(?:ạ|thưa|hả|nhỉ|vậy|thế|bởi)\b)|\bkhông thôi\b|"
         r"\b(?:hay|phải) (?:không|chưa)\b(?! (?:có|phải|được|bị|thể)\b)|"
         r"\b(?:liệu|có|còn|được)\b[^.,;:?!]{0,60} không(?=\s*[?,;”\"]|\s+(?:và|lại|của|vẫn)\b)|"
-        r"\bgiờ chưa\b|\bchưa (?:đầy(?! đủ)|kể)\b|\bkhông biết\b(?=.*\?)|"
+        r"\bgiờ chưa\b|\bchưa hết(?=,)|\bchưa (?:đầy(?! đủ)|kể)\b|\bkhông biết\b(?=.*\?)|"
         r"\bchưa (?:tới|đến)(?= (?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nửa|vài)\b)|"
         r"\bchẳng hạn\b|(?<=\d[-–])không\b|(?<=[-–] )không(?= phút\b)",
         re.I,

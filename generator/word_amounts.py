@@ -400,7 +400,8 @@ _PARTS_OF_DAY: dict[Lang, re.Pattern[str]] = {
     ),
     "vi": _members(
         unsure="rạng sáng|mờ sáng|sáng sớm|chiều tối|xế chiều|gần trưa",
-        morning=rf"(?<!ánh )(?<!thắp )(?<!chiếu )(?<!tỏa )(?<!ăn )sáng{_WHEN}|buổi sáng",
+        morning=rf"(?<!ánh )(?<!thắp )(?<!chiếu )(?<!tỏa )(?<!ăn )sáng{_WHEN}"
+        r"|(?:buổi|mỗi|hằng) sáng",
         afternoon=rf"(?<!một )(?<!hai )(?<!ngược )(?<!cùng )(?<!đa )chiều{_WHEN}|buổi chiều"
         r"|(?:buổi|giữa) trưa|trưa (?:nay|qua|mai|hôm|thứ|ngày|\d+)"
         r"|(?<=h )trưa|(?<=giờ )trưa",

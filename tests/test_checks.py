@@ -83,6 +83,8 @@ def rows(name: str) -> list[tuple[str, str, str, str]]:
         ("everyday-numbers-32.txt", {"number", "date"}, 0.02),
         ("everyday-numbers-33.txt", {"number", "date"}, 0.02),
         ("everyday-numbers-34.txt", {"number", "date"}, 0.02),
+        ("everyday-numbers-35.txt", {"number", "date"}, 0.02),
+        ("everyday-numbers-36.txt", {"number", "date"}, 0.02),
         ("held-out-names.txt", {"name"}, 0.02),
         ("held-out-negation.txt", {"negation"}, 0.13),
         ("unseen-numbers.txt", {"number", "date"}, 0.02),

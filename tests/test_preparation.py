@@ -41,7 +41,7 @@ GLOSSARY = Glossary([HEALTH, CHINA])
         ("Lãi 9 tháng 2013 tăng.", "Lãi 9 tháng đầu năm 2013 tăng."),
         ("Chỉ số đạt 15,467.66 điểm.", "Chỉ số đạt 15.467,66 điểm."),
         ("Ngày 28/01 và 05.11.1987.", "Ngày 28/1 và ngày 5/11/1987."),
-        ("Gần 10h trưa nay, từ 8g-13g.", "Gần 10h sáng nay, từ 8h-13h."),
+        ("Gần 10h trưa nay, từ 8g-13g.", "Gần 10h sáng nay, từ 8h đến 13h."),
         ("Có 8/11 nhóm hàng tăng, 2/3 dân số.", "Có 8 trong 11 nhóm hàng tăng, 2/3 dân số."),
         ("Cố Đại tướng An và cố nhạc sĩ Bình.", "The late Đại tướng An và the late nhạc sĩ Bình."),
         ("Lợi nhuận không hề nhỏ, việc không hề dễ.", "Lợi nhuận đáng kể, việc không dễ."),

@@ -67,6 +67,7 @@ def test_one_in_place_of_another_is_told(english: str, vietnamese: str, code: st
         ("over four months, last week", "bốn tháng qua, tuần rồi"),
         ("trees three decades old, six years on", "cây 30 năm tuổi, sáu năm sau"),
         ("at midnight", "lúc 0h"),
+        ("walks every morning, sleeps at eight", "mỗi sáng đi bộ, ngủ lúc tám giờ tối,"),
         ("", ""),
     ],
 )

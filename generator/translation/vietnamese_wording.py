@@ -61,7 +61,7 @@ _TRILLION = re.compile(r"\b(?:ngàn t[ỉỷ]|nghìn tỉ)\b(?! (?:lệ|giá|s�
 _TEN_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,4}(?:,\d)?) vạn\b")
 _SOME_TEN_THOUSANDS = re.compile(r"(?<=\b[Hh]àng )vạn\b|(?<=\bvài )vạn\b")
 _MONTHS_OF_YEAR = re.compile(r"(?<![\d/.-])(?<!ngày )(?<!mùng )(\d{1,2}) tháng ((?:19|20)\d\d)\b")
-_HOUR_RANGE = re.compile(r"(?<=\b\d)g(?=\s?[-–]\s?\d{1,2}g\b)|(?<=\b\d\d)g(?=\s?[-–]\s?\d{1,2}g\b)")
+_HOUR_RANGE = re.compile(r"\b(\d{1,2})[gh]\s?[-–]\s?(\d{1,2})[gh]\b")
 _ENGLISH_NUMERAL = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+\.\d+(?![\w,]|\.\d)")
 _SIGNS = str.maketrans(".,", ",.")
 _NOON = re.compile(r"^(1[01]h(?:\d\d)?) trưa$")
@@ -161,7 +161,8 @@ def _figures_as_known(sentence: str) -> str:
     sentence = _TRILLION.sub("nghìn tỷ", sentence)
     sentence = _TEN_THOUSANDS.sub(_in_thousands, sentence)
     sentence = _SOME_TEN_THOUSANDS.sub("chục nghìn", sentence)
-    sentence = _HOUR_RANGE.sub("h", _MONTHS_OF_YEAR.sub(r"\1 tháng đầu năm \2", sentence))
+    sentence = _HOUR_RANGE.sub(r"\1h đến \2h", sentence)
+    sentence = _MONTHS_OF_YEAR.sub(r"\1 tháng đầu năm \2", sentence)
     return _ENGLISH_NUMERAL.sub(lambda match: match.group().translate(_SIGNS), sentence)
 
 
