@@ -734,7 +734,6 @@ def _is_sound(
     return _describes(english, vietnamese, left, right, one, other)
 
 
-@lru_cache(maxsize=1024)
 def _is_meant_by_capital(name: Name, english: NamedText, vietnamese: NamedText) -> bool:
     """Whether English speaks of a country by its capital, too, and Vietnamese does not."""
     country = name.name.en if isinstance(name.name, Term) else ""
@@ -745,6 +744,7 @@ def _is_meant_by_capital(name: Name, english: NamedText, vietnamese: NamedText) 
     )
 
 
+@lru_cache(maxsize=1024)
 def swapped_names(first: NamedText, second: NamedText) -> tuple[str, str] | None:
     """The two names of `second` that seem to have changed places, None if none do.
 

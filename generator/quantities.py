@@ -797,8 +797,7 @@ def _cued_day_month(scan: _Scan, match: re.Match[str]) -> None:
 
 def _second_day_month(scan: _Scan, match: re.Match[str]) -> None:
     """The other end of `từ ngày 1-3 đến 15-4`."""
-    before = scan.found[-1] if scan.found else None
-    if before and before.kind == "date" and scan.text[before.end : match.start()] == " ":
+    if any(q.kind == "date" and q.end == match.start() - 1 for q in scan.found):
         _cued_day_month(scan, match)
 
 
@@ -1451,8 +1450,7 @@ def _half_more_en(scan: _Scan, match: re.Match[str]) -> None:
 def _half_more_after_en(scan: _Scan, match: re.Match[str]) -> None:
     """`two hours and a half`."""
     word = match["whole"].lower()
-    value = Decimal(word) if word.isdigit() else Decimal(_SMALL_EN[word])
-    value += Decimal("0.5")
+    value = Decimal(_SMALL_EN.get(word, word)) + Decimal("0.5")
     scan.add("number", _plain(value), *match.span(), words=not word.isdigit())
     half = re.compile(r"\band\s+a\s+half\b").search(scan.text, match.end())
     if half:
@@ -1910,10 +1908,9 @@ def _ordered() -> Iterator[tuple[Lang, str, _Handler, re.RegexFlag]]:
         _large_ordinal_en,
         re.I,
     )
-    counted = "".join(
-        rf"|(?<={word} )" for word in ("of a", "split", *list(_SMALL_EN)[1:11], r"\d")
-    )
-    yield "en", rf"(?:(?<=half a ){counted})second\b(?!-)", _skip, re.I
+    before_period = ("half a", "of a", "split", r"\d", *list(_SMALL_EN)[1:11])
+    counting = "|".join(rf"(?<={word} )" for word in before_period)
+    yield "en", rf"(?:{counting})second\b(?!-)", _skip, re.I
     yield "en", rf"\b(?:(?:{tens})[\s-])?(?:{'|'.join(_ORDINALS_EN)})\b", _ordinal_words_en, re.I
     # Codes, then numerals, then number words.
     for lang in ("vi", "en"):
@@ -1965,7 +1962,8 @@ def _clock_without_minutes(scan: _Scan, match: re.Match[str]) -> None:
 
 
 _UNIT_LETTERS = re.compile(
-    r"(?:mét|đồng|triệu|tỷ|tỉ|nghìn|ngàn|người|tuổi|lần|năm|tháng|ngày|tuần|giờ|phút|giây|độ|km|kg|cm|mm|mw|gw|ha|km2|m2|m3|mph|kph|ft|lbs?|bn|mn|tn|mln|k|m|b|(?-i:g)|t|l|h|s|x|đ|usd|"
+    r"(?:mét|đồng|triệu|tỷ|tỉ|nghìn|ngàn|người|tuổi|lần|năm|tháng|ngày|tuần|giờ|phút|giây|độ|"
+    r"km|kg|cm|mm|mw|gw|ha|km2|m2|m3|mph|kph|ft|lbs?|bn|mn|tn|mln|k|m|b|(?-i:g)|t|l|h|s|x|đ|usd|"
     r"vnd|vnđ|tr|(?-i:[CF])|mah|[kmgt]b|[km]?wh|[mg]?hz|kw|hp|cc|ml|mg|mp|inch)(?!\w)",
     re.I,
 )
