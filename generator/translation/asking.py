@@ -200,7 +200,7 @@ class Asker:
 
     def _ask_in_two(self, sentences: list[str]) -> Answers:
         """Each sentence in two parts, for a model that stops at the end of the first."""
-        parts = [in_two(named) or (named, "", "") for named in self._named(sentences)]
+        parts = [in_two(named) or (named, "", named) for named in self._named(sentences)]
         answers = self._translate([p for first, _, second in parts for p in (first, second)], 1)
         return [
             tuple(

@@ -254,7 +254,7 @@ _TWICE = re.compile(r"\b(?!(?:had|that)\b)([^\W\d_]{2,}(?:['’]s)?) \1\b(?! \1)
 
 # What models that have met `VND2 billion` often write for "hàng tỷ đồng".
 _STRAY_SUM = re.compile(
-    r"\b(thousands|[mbtr]{1,2}illions) of VND\d+\b(?![.,]\d| (?:million|billion|trillion))"
+    r"\b(thousands|(?:m|b|tr)illions) of VND\d+\b(?![.,]\d| (?:million|billion|trillion))"
 )
 # `(on December 22, 1942 – March 5, 2012)`: the dates of a life need no preposition.
 _STRAY_ON = re.compile(rf"(?:(?<=\()|(?<=\d [–-] ))on (?=(?:{'|'.join(MONTHS)}) \d)")

@@ -175,7 +175,7 @@ def _code_last(match: re.Match[str]) -> str:
     return f"{sum_}{scale.replace('-', ' ')} {'dong' if code == 'VND' else code}"
 
 
-_BREAK = re.compile(r"(?<=\w)(?P<mark>…|\.\.\.|[,;:]|(?<=\)))\s+(?=\w)")
+_BREAK = re.compile(r"(?<=\w)(?P<mark>…|\.\.\.|[,;:])\s+(?=\w)")
 _LEAST_WORDS = 3
 
 
